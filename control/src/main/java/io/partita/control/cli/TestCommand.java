@@ -87,7 +87,7 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--check-budget", paramLabel = "TIME", defaultValue = "60s", description = "How long judging may take before the verdict is unknown. Default: ${DEFAULT-VALUE}.")
     private String checkBudget;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where results are written. Default: results beside bin/.")
+    @Option(names = "--results", paramLabel = "DIR", defaultValue = "results", description = "Where results are written. Default: ${DEFAULT-VALUE}.")
     private Path results;
 
     @Option(names = "--plugin", paramLabel = "JAR", description = "A jar with workloads or systems of your own; may be repeated.")
@@ -115,9 +115,7 @@ final class TestCommand implements Callable<Integer> {
         List<String> names = nodeNames(problems);
         long firstSeed = seed != null ? seed : new SplittableRandom().nextLong(1_000_000_000);
         Extensions extensions = Extensions.load(plugins);
-        TestPlanner planner = new TestPlanner(extensions, Nemeses.names());
-        Path root = results != null ? results : Homes.results();
-        Terminal terminal = Terminal.system();
+        TestPlanner planner = new TestPlanner(extensions);
         List<TestPlan> plans = new ArrayList<>();
         try {
             for (int i = 0; i < Math.max(1, testCount); i++) {
@@ -135,7 +133,7 @@ final class TestCommand implements Callable<Integer> {
                         firstSeed + i,
                         interval,
                         budget,
-                        root,
+                        results,
                         leaveRunning)));
             }
         } catch (ConfigurationException e) {
@@ -144,7 +142,7 @@ final class TestCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList());
         }
-        TestSession session = new TestSession(extensions, root, terminal, json);
+        TestSession session = new TestSession(extensions, results, Terminal.system(), json);
         return dryRun ? session.print(plans) : session.run(plans);
     }
 

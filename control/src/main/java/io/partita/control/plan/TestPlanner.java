@@ -6,7 +6,6 @@ import io.partita.provisioning.system.SystemProvider;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +19,10 @@ public final class TestPlanner {
     private static final int MOST_THREADS = 4096;
 
     private final Extensions extensions;
-    private final Collection<String> faults;
 
-    /**
-     * @param extensions the workloads and systems to choose from
-     * @param faults the names of the faults to choose from
-     */
-    public TestPlanner(Extensions extensions, Collection<String> faults) {
+    /** @param extensions the workloads, systems and faults to choose from */
+    public TestPlanner(Extensions extensions) {
         this.extensions = extensions;
-        this.faults = List.copyOf(faults);
     }
 
     /**
@@ -138,6 +132,7 @@ public final class TestPlanner {
     }
 
     private List<String> nemeses(List<String> given, List<Problem> problems) {
+        List<String> faults = extensions.faults().names();
         List<String> names = new ArrayList<>();
         for (String name : given) {
             if (!faults.contains(name) && !name.equals("none")) {
