@@ -1,0 +1,93 @@
+package io.partita.provisioning.remote;
+
+import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.cluster.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The nodes of an inventory over SSH, one connection each. Safe for use by several threads. */
+public final class SshNodes implements Nodes {
+
+    private final Inventory inventory;
+    private final Map<String, SshRemote> remotes;
+    private final ExecutorService pool;
+
+    private SshNodes(Inventory inventory, Map<String, SshRemote> remotes, ExecutorService pool) {
+        this.inventory = inventory;
+        this.remotes = remotes;
+        this.pool = pool;
+    }
+
+    /** As {@link #connect(Inventory, SshOptions)}, with {@link SshOptions#defaults}. */
+    public static SshNodes connect(Inventory inventory) {
+        return connect(inventory, SshOptions.defaults());
+    }
+
+    /**
+     * Connects to all nodes at the same time; returns when all are connected.
+     *
+     * @throws RemoteException if any node cannot be used: the failure of the first, naming all that failed, with the
+     *     failures of the others suppressed under it. No connection is left open then.
+     */
+    public static SshNodes connect(Inventory inventory, SshOptions options) {
+        return connect(inventory, options, Waiting.real());
+    }
+
+    static SshNodes connect(Inventory inventory, SshOptions options, Waiting waiting) {
+        ExecutorService pool = newPool(inventory.cluster());
+        var opened = new LinkedHashMap<String, SshRemote>();
+        try {
+            Map<String, SshRemote> remotes = Parallel.run(pool, inventory.names(), name -> {
+                var remote = new SshRemote(inventory.node(name), options, pool, waiting);
+                synchronized (opened) {
+                    opened.put(name, remote);
+                }
+                return remote;
+            });
+            return new SshNodes(inventory, remotes, pool);
+        } catch (RuntimeException e) {
+            opened.values().forEach(SshRemote::close);
+            pool.shutdownNow();
+            throw e;
+        }
+    }
+
+    private static ExecutorService newPool(String cluster) {
+        var number = new AtomicInteger();
+        return Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "ssh-" + cluster + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    @Override
+    public Remote on(String name) {
+        Node node = inventory.node(name);
+        return remotes.get(node.name());
+    }
+
+    @Override
+    public <T> Map<String, T> parallel(List<String> names, Function<Remote, T> action) {
+        List<Remote> chosen = new ArrayList<>();
+        names.forEach(name -> chosen.add(on(name)));
+        return Parallel.run(pool, names, name -> action.apply(on(name)));
+    }
+
+    @Override
+    public void close() {
+        remotes.values().forEach(SshRemote::close);
+        pool.shutdown();
+    }
+}
