@@ -1,0 +1,74 @@
+package io.partita.provisioning.cluster;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Where everything of a cluster is, and what its objects in the kernel are called. The names follow from the
+ * directory alone, so a cluster can be found and removed however little of it is left.
+ *
+ * @param directory the cluster's directory; all its files are below, except the locks, which stand beside it
+ */
+record ClusterFiles(Path directory) {
+
+    ClusterFiles {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    String name() {
+        return directory.getFileName().toString();
+    }
+
+    /** The bridge, and the beginning of the name of every other kernel object of this cluster; 11 characters. */
+    String prefix() {
+        return "pt-" + digest().substring(0, 8);
+    }
+
+    /** The end of the veth pair that stays on the machine; the kernel allows 15 characters. */
+    String veth(int index) {
+        return prefix() + "." + index;
+    }
+
+    /** The name under which LXC knows a node; unique on the machine. */
+    String container(String node) {
+        return prefix() + "-" + node;
+    }
+
+    Path inventory() {
+        return directory.resolve("inventory.json");
+    }
+
+    Path privateKey() {
+        return directory.resolve("id_ed25519");
+    }
+
+    Path knownHosts() {
+        return directory.resolve("known_hosts");
+    }
+
+    /** The directory that LXC is given as its own. */
+    Path containers() {
+        return directory.resolve("nodes");
+    }
+
+    Path node(String node) {
+        return containers().resolve(container(node));
+    }
+
+    /** A number that is likely to differ between clusters, for choices that should. */
+    int spread() {
+        return Integer.parseUnsignedInt(digest().substring(8, 15), 16);
+    }
+
+    private String digest() {
+        try {
+            byte[] bytes = directory.toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
