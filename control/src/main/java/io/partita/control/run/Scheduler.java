@@ -104,6 +104,11 @@ final class Scheduler implements AutoCloseable {
         LockSupport.unpark(self);
     }
 
+    /** Takes back {@link #stop}, so that a next phase can run. Only the thread that calls {@link #run} may call. */
+    void resume() {
+        stopped = false;
+    }
+
     /**
      * Runs {@code phase} until it is exhausted and everything under way has ended. May be called again for a next
      * phase; process numbers and indices go on.
@@ -138,6 +143,7 @@ final class Scheduler implements AutoCloseable {
             } else if (offer instanceof Generator.Pending) {
                 park(Math.min(now + PENDING_NANOS, faults.nextDue()));
             } else if (free.isFull() && !faults.isBusy() && faults.nextDue() == Long.MAX_VALUE) {
+                recorder.flush();
                 return;
             } else {
                 park(Math.min(now + OVERDUE_CHECK_NANOS, faults.nextDue()));
@@ -228,6 +234,7 @@ final class Scheduler implements AutoCloseable {
     }
 
     private void park(long until) {
+        recorder.flush();
         if (completions.isEmpty()) {
             long nanos = until - clock.getAsLong();
             if (nanos > 0) {

@@ -33,6 +33,15 @@ class SchedulerTests {
 
     private final List<Op> history = new ArrayList<>();
     private final long start = System.nanoTime();
+    private final Recorder recorder = new Recorder() {
+        @Override
+        public void record(Op op) {
+            history.add(op);
+        }
+
+        @Override
+        public void flush() {}
+    };
 
     @FunctionalInterface
     private interface Behaviour {
@@ -61,7 +70,7 @@ class SchedulerTests {
 
     private Scheduler scheduler(int threads, Client.Factory clients, Duration limit) {
         return new Scheduler(
-                threads, List.of("n1", "n2", "n3"), clients, history::add, () -> System.nanoTime() - start, limit);
+                threads, List.of("n1", "n2", "n3"), clients, recorder, () -> System.nanoTime() - start, limit);
     }
 
     private void run(int threads, Behaviour behaviour, Generator generator) throws InterruptedException {
