@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  */
 public final class ZooKeeperSystem implements SystemUnderTest, Killable, Pausable, HasLeader, HasLogs {
 
-    private static final String NAME = "zookeeper";
+    static final String NAME = "zookeeper";
     private static final int NEEDED_MB = 200;
     private static final Duration POLL = Duration.ofMillis(25);
     private static final Duration LOOK_FOR_THE_DEAD = Duration.ofSeconds(1);
