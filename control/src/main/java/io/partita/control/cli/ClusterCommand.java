@@ -74,8 +74,8 @@ final class ClusterCommand implements Runnable {
         Inventory inventory() {
             return cluster()
                     .inventory()
-                    .orElseThrow(() -> new ConfigurationException(List.of(
-                            new Problem("cluster " + name + " is not up", "Bring it up: control cluster up"))));
+                    .orElseThrow(() -> new ConfigurationException(
+                            List.of(new Problem("cluster " + name + " is not up", "Bring it up: control cluster up"))));
         }
     }
 
@@ -87,7 +87,11 @@ final class ClusterCommand implements Runnable {
         @Mixin
         private Which which;
 
-        @Option(names = "--nodes", split = ",", paramLabel = "NAME", description = "The nodes' names. Default: n1 to n5.")
+        @Option(
+                names = "--nodes",
+                split = ",",
+                paramLabel = "NAME",
+                description = "The nodes' names. Default: n1 to n5.")
         private List<String> nodes = List.of("n1", "n2", "n3", "n4", "n5");
 
         @Override
@@ -229,7 +233,9 @@ final class ClusterCommand implements Runnable {
                         node -> node.run(Command.of(argv.toArray(String[]::new))));
                 for (Map.Entry<String, CommandResult> entry : results.entrySet()) {
                     CommandResult result = entry.getValue();
-                    (result.stdout() + result.stderr()).lines().forEach(line -> terminal.result(entry.getKey() + "  " + line));
+                    (result.stdout() + result.stderr())
+                            .lines()
+                            .forEach(line -> terminal.result(entry.getKey() + "  " + line));
                     worst = Math.max(worst, result.succeeded() ? 0 : ExitCodes.INVALID);
                 }
             }

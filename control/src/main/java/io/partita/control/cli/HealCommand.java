@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         name = "heal",
         description = {"Undoes faults that a run left behind, and proves that they are gone.", ""},
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit status: 0 every node is clean, 3 a node could not be reached or healed, 75 cluster in use."})
+        footer = {"", "Exit status: 0 every node is clean, 3 a node could not be reached or healed, 75 cluster in use."
+        })
 final class HealCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
@@ -89,7 +90,9 @@ final class HealCommand implements Callable<Integer> {
             for (HealReport.Outcome outcome : report.outcomes()) {
                 terminal.result(run.getFileName() + "  " + outcome.injection().id() + " "
                         + outcome.injection().fault() + ": "
-                        + (outcome.proof().holds() ? "proven healed" : outcome.proof().missing()));
+                        + (outcome.proof().holds()
+                                ? "proven healed"
+                                : outcome.proof().missing()));
             }
             tell(report);
         });
@@ -101,20 +104,21 @@ final class HealCommand implements Callable<Integer> {
     }
 
     private void sweep(LxcCluster cluster) {
-        cluster.inventory().ifPresent(inventory -> withNodes(cluster, inventory, nodes -> {
-            HealReport report = Healer.sweep(nodes);
-            for (String node : inventory.names()) {
-                List<String> found = report.found().getOrDefault(node, List.of());
-                List<String> words = new ArrayList<>(found);
-                boolean clear = !report.unreachable().containsKey(node)
-                        && !report.left().containsKey(node)
-                        && !report.left().containsKey("network");
-                terminal.result(cluster.name() + "/" + node + "  "
-                        + (words.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", words))
-                        + (clear ? ", proven clean" : ", NOT clean"));
-            }
-            tell(report);
-        }));
+        cluster.inventory()
+                .ifPresent(inventory -> withNodes(cluster, inventory, nodes -> {
+                    HealReport report = Healer.sweep(nodes);
+                    for (String node : inventory.names()) {
+                        List<String> found = report.found().getOrDefault(node, List.of());
+                        List<String> words = new ArrayList<>(found);
+                        boolean clear = !report.unreachable().containsKey(node)
+                                && !report.left().containsKey(node)
+                                && !report.left().containsKey("network");
+                        terminal.result(cluster.name() + "/" + node + "  "
+                                + (words.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", words))
+                                + (clear ? ", proven clean" : ", NOT clean"));
+                    }
+                    tell(report);
+                }));
     }
 
     private interface Work {

@@ -16,10 +16,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code control list}: what there is to choose from. */
-@Command(
-        name = "list",
-        description = "Lists workloads, nemeses, systems or models.",
-        mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Lists workloads, nemeses, systems or models.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */

@@ -34,7 +34,9 @@ final class LocalClusters {
     /** The cluster as it is: with the nodes that it was made with, or the usual five. */
     static LxcCluster existing(String name) {
         LxcCluster usual = LxcCluster.named(name, 5);
-        return usual.inventory().map(inventory -> named(name, inventory.names())).orElse(usual);
+        return usual.inventory()
+                .map(inventory -> named(name, inventory.names()))
+                .orElse(usual);
     }
 
     /**

@@ -48,12 +48,11 @@ final class ResultPrinter {
 
     private static String headline(RunSummary summary, Terminal terminal) {
         String word = summary.verdict().label().toUpperCase(Locale.ROOT);
-        String painted =
-                switch (summary.verdict()) {
-                    case VALID -> terminal.good(word);
-                    case INVALID -> terminal.bad(word);
-                    case UNKNOWN -> terminal.doubtful(word);
-                };
+        String painted = switch (summary.verdict()) {
+            case VALID -> terminal.good(word);
+            case INVALID -> terminal.bad(word);
+            case UNKNOWN -> terminal.doubtful(word);
+        };
         return painted + "  " + summary.reason();
     }
 

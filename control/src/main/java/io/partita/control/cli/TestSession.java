@@ -51,7 +51,8 @@ final class TestSession {
         LocalClusters.requireSupport(terminal);
         for (TestPlan plan : plans) {
             RunOutcome outcome = run(plan);
-            int status = outcome.summary().verdict() == Verdict.INVALID || outcome.failures().isEmpty()
+            int status = outcome.summary().verdict() == Verdict.INVALID
+                            || outcome.failures().isEmpty()
                     ? ExitCodes.of(outcome.summary().verdict())
                     : ExitCodes.INFRASTRUCTURE;
             if (outcome.interrupted()) {
@@ -102,7 +103,8 @@ final class TestSession {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             RunOutcome outcome = runner.run();
-            // Printed here, not by the caller: after a signal the process ends as soon as the hook hears that we are done.
+            // Printed here, not by the caller: after a signal the process ends as soon as the hook hears that we are
+            // done.
             ResultPrinter.print(outcome, terminal, json);
             return outcome;
         } finally {

@@ -40,8 +40,8 @@ public final class TestPlanner {
             problems.add(Suggestions.unknown("workload", request.workload(), names(extensions.workloads())));
         } else {
             workloadOptions = workloadOptions(workload.get(), request.workloadOptions(), problems);
-            SystemSpec spec = SystemSpec.parse(
-                    request.system() == null ? workload.get().system() : request.system(), problems);
+            SystemSpec spec =
+                    SystemSpec.parse(request.system() == null ? workload.get().system() : request.system(), problems);
             system = spec.name();
             systemOptions = spec.options();
             checkSystem(workload.get(), spec, problems);
@@ -56,7 +56,10 @@ public final class TestPlanner {
         FaultSchedule schedule = nemeses.isEmpty()
                 ? new FaultSchedule(List.of())
                 : FaultSchedules.plan(
-                        nemeses, request.timeLimit(), request.nemesisInterval(), Seeds.derive(request.seed(), "nemesis"));
+                        nemeses,
+                        request.timeLimit(),
+                        request.nemesisInterval(),
+                        Seeds.derive(request.seed(), "nemesis"));
         if (!nemeses.isEmpty() && schedule.steps().isEmpty()) {
             throw new ConfigurationException(List.of(new Problem(
                     "--time-limit " + Durations.print(request.timeLimit()) + " leaves no room for a fault with "
@@ -127,7 +130,8 @@ public final class TestPlanner {
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     "--system " + spec.name() + ": " + e.getMessage(),
-                    "Its settings: " + String.join(", ", provider.get().options().keySet())));
+                    "Its settings: "
+                            + String.join(", ", provider.get().options().keySet())));
         }
     }
 

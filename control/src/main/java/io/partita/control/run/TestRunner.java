@@ -125,8 +125,8 @@ public final class TestRunner {
      */
     public RunOutcome run() throws InterruptedException {
         try {
-            Inventory inventory = timed(
-                    "cluster " + cluster.name() + ": " + plan.nodes().size() + " nodes up", cluster::up);
+            Inventory inventory =
+                    timed("cluster " + cluster.name() + ": " + plan.nodes().size() + " nodes up", cluster::up);
             try (Nodes nodes = SshNodes.connect(inventory)) {
                 return run(inventory, nodes);
             }
@@ -231,7 +231,8 @@ public final class TestRunner {
             if (stopped) {
                 phase.stop();
             }
-            progress.line("load for " + io.partita.control.plan.Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
+            progress.line(
+                    "load for " + io.partita.control.plan.Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
             try {
                 phase.run(nemesis, () -> awaitRecovered(nodes));
             } catch (RuntimeException e) {
@@ -266,11 +267,7 @@ public final class TestRunner {
     }
 
     private RunOutcome judgeAndReport(
-            Workload.Load load,
-            History history,
-            List<FaultRecord> records,
-            RunDirectory directory,
-            long durationMs)
+            Workload.Load load, History history, List<FaultRecord> records, RunDirectory directory, long durationMs)
             throws InterruptedException {
         progress.line("judging " + history.size() + " events");
         List<Checker> checkers = new ArrayList<>(load.checkers());
@@ -291,7 +288,8 @@ public final class TestRunner {
                 counts(history),
                 records,
                 judgement.checkers(),
-                Recovery.measure(history, records, plan.concurrency(), plan.nodes().size()),
+                Recovery.measure(
+                        history, records, plan.concurrency(), plan.nodes().size()),
                 judgement.evidence(),
                 directory.report().toString(),
                 command);

@@ -39,7 +39,13 @@ public final class DebianPackages {
         try {
             run(List.of("apt-get", "update", "-q"));
             List<String> install = new ArrayList<>(List.of(
-                    "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-q", "--no-install-recommends"));
+                    "env",
+                    "DEBIAN_FRONTEND=noninteractive",
+                    "apt-get",
+                    "install",
+                    "-y",
+                    "-q",
+                    "--no-install-recommends"));
             install.addAll(packages);
             run(install);
         } finally {
