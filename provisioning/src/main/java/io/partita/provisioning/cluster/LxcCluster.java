@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,28 @@ public final class LxcCluster implements Cluster {
     /** The cluster of the given nodes whose files are in {@code directory}, whose last part is the cluster's name. */
     public static LxcCluster in(Path directory, List<String> names) {
         return new LxcCluster(directory, names);
+    }
+
+    /**
+     * The clusters in {@link #DEFAULT_HOME} that are up, by name.
+     *
+     * @throws ClusterException if the directory cannot be read
+     */
+    public static List<LxcCluster> existing() {
+        if (!Files.isDirectory(DEFAULT_HOME)) {
+            return List.of();
+        }
+        try (Stream<Path> directories = Files.list(DEFAULT_HOME)) {
+            return directories
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .map(directory -> named(directory.getFileName().toString(), 1))
+                    .flatMap(cluster ->
+                            cluster.inventory().map(inventory -> in(cluster.directory(), inventory.names())).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new ClusterException("cannot look for clusters in " + DEFAULT_HOME + ": " + e, e);
+        }
     }
 
     /** The names n1, n2, … */
