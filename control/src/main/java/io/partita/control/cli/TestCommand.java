@@ -42,55 +42,115 @@ final class TestCommand implements Callable<Integer> {
 
     private static final int MOST_NODES = 50;
 
-    @Option(names = "--workload", required = true, paramLabel = "NAME", description = "What clients do: see `control list workloads`.")
+    @Option(
+            names = "--workload",
+            required = true,
+            paramLabel = "NAME",
+            description = "What clients do: see `control list workloads`.")
     private String workload;
 
-    @Option(names = "--nemesis", split = ",", paramLabel = "NAME", description = "The faults, comma-separated: see `control list nemeses`. Default: none.")
+    @Option(
+            names = "--nemesis",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The faults, comma-separated: see `control list nemeses`. Default: none.")
     private List<String> nemeses = List.of();
 
-    @Option(names = "--time-limit", paramLabel = "TIME", defaultValue = "60s", description = "How long load and faults last. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long load and faults last. Default: ${DEFAULT-VALUE}.")
     private String timeLimit;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "100", description = "Operations per second over all threads; 0: as fast as clients answer. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "Operations per second over all threads; 0: as fast as clients answer. Default: ${DEFAULT-VALUE}.")
     private double rate;
 
-    @Option(names = "--concurrency", paramLabel = "N|Nn", defaultValue = "2n", description = "Number of client threads; 3n means three for each node. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N|Nn",
+            defaultValue = "2n",
+            description = "Number of client threads; 3n means three for each node. Default: ${DEFAULT-VALUE}.")
     private String concurrency;
 
     @Option(names = "--seed", paramLabel = "N", description = "Fixes every random choice. Default: drawn, and printed.")
     private Long seed;
 
-    @Option(names = "--test-count", paramLabel = "N", defaultValue = "1", description = "Runs N tests with successive seeds; stops at the first that is not valid. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--test-count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Runs N tests with successive seeds; stops at the first that is not valid. Default: ${DEFAULT-VALUE}.")
     private int testCount;
 
-    @Option(names = "--nemesis-interval", paramLabel = "TIME", defaultValue = "10s", description = "How long a fault stays. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--nemesis-interval",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "How long a fault stays. Default: ${DEFAULT-VALUE}.")
     private String nemesisInterval;
 
-    @Option(names = "--workload-option", paramLabel = "KEY=VALUE", description = "A setting of the workload; may be repeated.")
+    @Option(
+            names = "--workload-option",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the workload; may be repeated.")
     private Map<String, String> workloadOptions = new LinkedHashMap<>();
 
-    @Option(names = "--system", paramLabel = "NAME[:KEY=VALUE,...]", description = "The system under test with settings: see `control list systems`. Default: what the workload needs.")
+    @Option(
+            names = "--system",
+            paramLabel = "NAME[:KEY=VALUE,...]",
+            description =
+                    "The system under test with settings: see `control list systems`. Default: what the workload needs.")
     private String system;
 
-    @Option(names = "--cluster", paramLabel = "KIND", defaultValue = "lxc", description = "Where the nodes come from: lxc. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--cluster",
+            paramLabel = "KIND",
+            defaultValue = "lxc",
+            description = "Where the nodes come from: lxc. Default: ${DEFAULT-VALUE}.")
     private String cluster;
 
-    @Option(names = "--cluster-name", paramLabel = "NAME", defaultValue = ClusterCommand.DEFAULT_NAME, description = "Which local cluster to use or to make. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            defaultValue = ClusterCommand.DEFAULT_NAME,
+            description = "Which local cluster to use or to make. Default: ${DEFAULT-VALUE}.")
     private String clusterName;
 
-    @Option(names = "--nodes", split = ",", paramLabel = "NAME", description = "The nodes' names. Default: n1,n2,n3,n4,n5.")
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The nodes' names. Default: n1,n2,n3,n4,n5.")
     private List<String> nodes = new ArrayList<>();
 
     @Option(names = "--nodes-file", paramLabel = "FILE", description = "A file with one node name a line.")
     private Path nodesFile;
 
-    @Option(names = "--check-budget", paramLabel = "TIME", defaultValue = "60s", description = "How long judging may take before the verdict is unknown. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--check-budget",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long judging may take before the verdict is unknown. Default: ${DEFAULT-VALUE}.")
     private String checkBudget;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where results are written. Default: results beside bin/.")
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "results",
+            description = "Where results are written. Default: ${DEFAULT-VALUE}.")
     private Path results;
 
-    @Option(names = "--plugin", paramLabel = "JAR", description = "A jar with workloads or systems of your own; may be repeated.")
+    @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            description = "A jar with workloads or systems of your own; may be repeated.")
     private List<Path> plugins = List.of();
 
     @Option(names = "--leave-running", description = "Leaves cluster and system up after the run.")
@@ -115,9 +175,7 @@ final class TestCommand implements Callable<Integer> {
         List<String> names = nodeNames(problems);
         long firstSeed = seed != null ? seed : new SplittableRandom().nextLong(1_000_000_000);
         Extensions extensions = Extensions.load(plugins);
-        TestPlanner planner = new TestPlanner(extensions, Nemeses.names());
-        Path root = results != null ? results : Homes.results();
-        Terminal terminal = Terminal.system();
+        TestPlanner planner = new TestPlanner(extensions);
         List<TestPlan> plans = new ArrayList<>();
         try {
             for (int i = 0; i < Math.max(1, testCount); i++) {
@@ -135,7 +193,7 @@ final class TestCommand implements Callable<Integer> {
                         firstSeed + i,
                         interval,
                         budget,
-                        root,
+                        results,
                         leaveRunning)));
             }
         } catch (ConfigurationException e) {
@@ -144,7 +202,7 @@ final class TestCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList());
         }
-        TestSession session = new TestSession(extensions, root, terminal, json);
+        TestSession session = new TestSession(extensions, results, Terminal.system(), json);
         return dryRun ? session.print(plans) : session.run(plans);
     }
 
@@ -172,7 +230,8 @@ final class TestCommand implements Callable<Integer> {
             }
         }
         if (names.size() > MOST_NODES) {
-            problems.add(new Problem(names.size() + " nodes are more than one machine carries", "At most " + MOST_NODES + "."));
+            problems.add(new Problem(
+                    names.size() + " nodes are more than one machine carries", "At most " + MOST_NODES + "."));
         }
         return names.isEmpty() ? List.of("n1", "n2", "n3", "n4", "n5") : names;
     }

@@ -19,18 +19,16 @@ public final class Durations {
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a duration: write 500ms, 30s, 2m or 1h");
+            throw new IllegalArgumentException("\"" + text + "\" is not a duration: write 500ms, 30s, 2m or 1h");
         }
         double number = Double.parseDouble(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-        double millis =
-                switch (unit) {
-                    case "ms" -> number;
-                    case "s" -> number * 1_000;
-                    case "m" -> number * 60_000;
-                    default -> number * 3_600_000;
-                };
+        double millis = switch (unit) {
+            case "ms" -> number;
+            case "s" -> number * 1_000;
+            case "m" -> number * 60_000;
+            default -> number * 3_600_000;
+        };
         if (millis < 1) {
             throw new IllegalArgumentException("\"" + text + "\" is not a positive duration");
         }

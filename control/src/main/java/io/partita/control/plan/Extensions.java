@@ -1,5 +1,6 @@
 package io.partita.control.plan;
 
+import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.provisioning.system.SystemProvider;
 import io.partita.workloads.Workload;
 import java.net.MalformedURLException;
@@ -13,15 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** The workloads and systems that there are: ours, and those in the jars that the user named. */
+/** The workloads, systems and faults that there are: ours, and those in the jars that the user named. */
 public final class Extensions {
 
     private final List<Workload> workloads = new ArrayList<>();
     private final List<SystemProvider> systems = new ArrayList<>();
+    private final FaultCatalog faults;
 
     private Extensions(ClassLoader loader) {
         ServiceLoader.load(Workload.class, loader).forEach(workloads::add);
         ServiceLoader.load(SystemProvider.class, loader).forEach(systems::add);
+        faults = FaultCatalog.load(loader);
         workloads.sort(Comparator.comparing(Workload::name));
         systems.sort(Comparator.comparing(SystemProvider::name));
     }
@@ -61,6 +64,10 @@ public final class Extensions {
 
     public List<SystemProvider> systems() {
         return List.copyOf(systems);
+    }
+
+    public FaultCatalog faults() {
+        return faults;
     }
 
     Optional<Workload> workload(String name) {

@@ -11,7 +11,8 @@ public final class Suggestions {
 
     /** A problem that says that {@code typed} is no {@code kind}, with the nearest name and the whole list. */
     public static Problem unknown(String kind, String typed, Collection<String> names) {
-        String nearest = nearest(typed, names).map(name -> "did you mean " + name + "? ").orElse("");
+        String nearest =
+                nearest(typed, names).map(name -> "did you mean " + name + "? ").orElse("");
         return new Problem("unknown " + kind + " \"" + typed + "\"", nearest + "Known: " + String.join(", ", names));
     }
 

@@ -6,7 +6,6 @@ import io.partita.provisioning.system.SystemProvider;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +19,10 @@ public final class TestPlanner {
     private static final int MOST_THREADS = 4096;
 
     private final Extensions extensions;
-    private final Collection<String> faults;
 
-    /**
-     * @param extensions the workloads and systems to choose from
-     * @param faults the names of the faults to choose from
-     */
-    public TestPlanner(Extensions extensions, Collection<String> faults) {
+    /** @param extensions the workloads, systems and faults to choose from */
+    public TestPlanner(Extensions extensions) {
         this.extensions = extensions;
-        this.faults = List.copyOf(faults);
     }
 
     /**
@@ -46,8 +40,8 @@ public final class TestPlanner {
             problems.add(Suggestions.unknown("workload", request.workload(), names(extensions.workloads())));
         } else {
             workloadOptions = workloadOptions(workload.get(), request.workloadOptions(), problems);
-            SystemSpec spec = SystemSpec.parse(
-                    request.system() == null ? workload.get().system() : request.system(), problems);
+            SystemSpec spec =
+                    SystemSpec.parse(request.system() == null ? workload.get().system() : request.system(), problems);
             system = spec.name();
             systemOptions = spec.options();
             checkSystem(workload.get(), spec, problems);
@@ -62,7 +56,10 @@ public final class TestPlanner {
         FaultSchedule schedule = nemeses.isEmpty()
                 ? new FaultSchedule(List.of())
                 : FaultSchedules.plan(
-                        nemeses, request.timeLimit(), request.nemesisInterval(), Seeds.derive(request.seed(), "nemesis"));
+                        nemeses,
+                        request.timeLimit(),
+                        request.nemesisInterval(),
+                        Seeds.derive(request.seed(), "nemesis"));
         if (!nemeses.isEmpty() && schedule.steps().isEmpty()) {
             throw new ConfigurationException(List.of(new Problem(
                     "--time-limit " + Durations.print(request.timeLimit()) + " leaves no room for a fault with "
@@ -133,11 +130,13 @@ public final class TestPlanner {
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     "--system " + spec.name() + ": " + e.getMessage(),
-                    "Its settings: " + String.join(", ", provider.get().options().keySet())));
+                    "Its settings: "
+                            + String.join(", ", provider.get().options().keySet())));
         }
     }
 
     private List<String> nemeses(List<String> given, List<Problem> problems) {
+        List<String> faults = extensions.faults().names();
         List<String> names = new ArrayList<>();
         for (String name : given) {
             if (!faults.contains(name) && !name.equals("none")) {

@@ -51,8 +51,8 @@ final class Judge {
         if (!plan.schedule().steps().isEmpty()) {
             faultEvidence(history, faults, evidence);
         }
-        Verdict worst =
-                Verdict.worst(results.values().stream().map(CheckResult::verdict).toList());
+        Verdict worst = Verdict.worst(
+                results.values().stream().map(CheckResult::verdict).toList());
         List<String> unmet = evidence.entrySet().stream()
                 .filter(entry -> !entry.getValue())
                 .map(Map.Entry::getKey)
@@ -68,8 +68,10 @@ final class Judge {
         }
         long active = faults.stream().filter(FaultRecord::provenActive).count();
         long healed = faults.stream().filter(FaultRecord::provenHealed).count();
-        evidence.put("every fault was proven active (" + active + " of " + faults.size() + ")", active == faults.size());
-        evidence.put("every fault was proven healed (" + healed + " of " + faults.size() + ")", healed == faults.size());
+        evidence.put(
+                "every fault was proven active (" + active + " of " + faults.size() + ")", active == faults.size());
+        evidence.put(
+                "every fault was proven healed (" + healed + " of " + faults.size() + ")", healed == faults.size());
         evidence.put("operations succeeded while a fault was active", succeededDuringFault(history, faults));
     }
 
@@ -78,7 +80,9 @@ final class Judge {
             if (history.type(i) == OpType.OK) {
                 long ms = Duration.ofNanos(history.time(i)).toMillis();
                 for (FaultRecord fault : faults) {
-                    if (fault.provenActive() && fault.activeAtMs() <= ms && (fault.healedAtMs() < 0 || ms < fault.healedAtMs())) {
+                    if (fault.provenActive()
+                            && fault.activeAtMs() <= ms
+                            && (fault.healedAtMs() < 0 || ms < fault.healedAtMs())) {
                         return true;
                     }
                 }
@@ -106,7 +110,8 @@ final class Judge {
         List<String> parts = new ArrayList<>();
         results.values().stream().findFirst().map(CheckResult::reason).ifPresent(parts::add);
         if (!faults.isEmpty()) {
-            parts.add(faults.size() + (faults.size() == 1 ? " fault was" : " faults were") + " proven active and healed.");
+            parts.add(faults.size() + (faults.size() == 1 ? " fault was" : " faults were")
+                    + " proven active and healed.");
         }
         return String.join(" ", parts);
     }

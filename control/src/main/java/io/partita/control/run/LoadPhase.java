@@ -105,8 +105,8 @@ final class LoadPhase {
         long pending = recorder.count(OpType.INVOKE) - ok - fail - info;
         String active = nemesis.records().stream()
                 .filter(record -> record.healedAtMs() < 0 && record.activeAtMs() >= 0)
-                .map(record -> record.name() + " for "
-                        + Math.max(0, seconds - record.activeAtMs() / 1000) + " s (" + record.description() + ")")
+                .map(record -> record.name() + " for " + Math.max(0, seconds - record.activeAtMs() / 1000) + " s ("
+                        + record.description() + ")")
                 .findFirst()
                 .orElse("no fault");
         return String.format(

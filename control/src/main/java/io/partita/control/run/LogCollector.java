@@ -28,7 +28,9 @@ final class LogCollector {
             return List.of();
         }
         List<String> failures = new ArrayList<>();
-        nodes.parallel(node -> collect(logs, node, directory)).values().forEach(failure -> failure.ifPresent(failures::add));
+        nodes.parallel(node -> collect(logs, node, directory))
+                .values()
+                .forEach(failure -> failure.ifPresent(failures::add));
         return failures;
     }
 

@@ -34,7 +34,9 @@ final class Recovery {
                     .orElse(Long.MAX_VALUE);
             recovery.put(
                     fault.id(),
-                    fault.provenHealed() ? firstSuccessEverywhere(history, fault.healedAtMs(), until, threads, nodes) : NEVER);
+                    fault.provenHealed()
+                            ? firstSuccessEverywhere(history, fault.healedAtMs(), until, threads, nodes)
+                            : NEVER);
         }
         return recovery;
     }

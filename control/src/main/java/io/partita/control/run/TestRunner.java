@@ -62,6 +62,7 @@ public final class TestRunner {
     private final Workload workload;
     private final SystemUnderTest system;
     private final Cluster cluster;
+    private final boolean keepCluster;
     private final FaultCatalog faults;
     private final Path results;
     private final Progress progress;
@@ -76,6 +77,7 @@ public final class TestRunner {
      * Must be made by the thread that will call {@link #run}.
      *
      * @param cluster where to run; locked by the caller
+     * @param keepCluster whether the cluster stays up after the run
      * @param results root of the results
      * @param command the command line that repeats the run, for the report
      */
@@ -84,6 +86,7 @@ public final class TestRunner {
             Workload workload,
             SystemUnderTest system,
             Cluster cluster,
+            boolean keepCluster,
             FaultCatalog faults,
             Path results,
             Progress progress,
@@ -92,6 +95,7 @@ public final class TestRunner {
         this.workload = workload;
         this.system = system;
         this.cluster = cluster;
+        this.keepCluster = keepCluster;
         this.faults = faults;
         this.results = results;
         this.progress = progress;
@@ -120,17 +124,16 @@ public final class TestRunner {
      * @throws InterruptedException if {@link #stop} was called before anything was recorded
      */
     public RunOutcome run() throws InterruptedException {
-        boolean wasUp = cluster.inventory().isPresent();
         try {
-            Inventory inventory = timed(
-                    "cluster " + cluster.name() + ": " + plan.nodes().size() + " nodes up", cluster::up);
+            Inventory inventory =
+                    timed("cluster " + cluster.name() + ": " + plan.nodes().size() + " nodes up", cluster::up);
             try (Nodes nodes = SshNodes.connect(inventory)) {
                 return run(inventory, nodes);
             }
         } finally {
             // An interrupt has done its work when we come here; it must not break off the cleaning up.
             boolean interrupted = Thread.interrupted();
-            if (!wasUp && !plan.leaveRunning()) {
+            if (!keepCluster) {
                 cluster.down();
             }
             if (interrupted) {
@@ -228,7 +231,8 @@ public final class TestRunner {
             if (stopped) {
                 phase.stop();
             }
-            progress.line("load for " + io.partita.control.plan.Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
+            progress.line(
+                    "load for " + io.partita.control.plan.Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
             try {
                 phase.run(nemesis, () -> awaitRecovered(nodes));
             } catch (RuntimeException e) {
@@ -236,6 +240,7 @@ public final class TestRunner {
                 LOG.error("the load ended early", e);
                 failures.add("the load ended early: " + Errors.brief(e));
             }
+            nemesis.healAll();
             records = nemesis.records();
         } catch (RuntimeException e) {
             LOG.error("healing", e);
@@ -262,11 +267,7 @@ public final class TestRunner {
     }
 
     private RunOutcome judgeAndReport(
-            Workload.Load load,
-            History history,
-            List<FaultRecord> records,
-            RunDirectory directory,
-            long durationMs)
+            Workload.Load load, History history, List<FaultRecord> records, RunDirectory directory, long durationMs)
             throws InterruptedException {
         progress.line("judging " + history.size() + " events");
         List<Checker> checkers = new ArrayList<>(load.checkers());
@@ -287,7 +288,8 @@ public final class TestRunner {
                 counts(history),
                 records,
                 judgement.checkers(),
-                Recovery.measure(history, records, plan.concurrency(), plan.nodes().size()),
+                Recovery.measure(
+                        history, records, plan.concurrency(), plan.nodes().size()),
                 judgement.evidence(),
                 directory.report().toString(),
                 command);

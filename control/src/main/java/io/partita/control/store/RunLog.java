@@ -32,7 +32,8 @@ public final class RunLog implements AutoCloseable {
                 .withAppend(true)
                 .setLayout(PatternLayout.newBuilder()
                         .withConfiguration(configuration)
-                        .withPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS}{UTC}Z %-5level [%thread] %logger{1.} - %msg%n%throwable")
+                        .withPattern(
+                                "%d{yyyy-MM-dd'T'HH:mm:ss.SSS}{UTC}Z %-5level [%thread] %logger{1.} - %msg%n%throwable")
                         .build())
                 .build();
         appender.start();

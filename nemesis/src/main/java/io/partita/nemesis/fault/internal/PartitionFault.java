@@ -1,0 +1,132 @@
+package io.partita.nemesis.fault.internal;
+
+import io.partita.nemesis.fault.Availability;
+import io.partita.nemesis.fault.Environment;
+import io.partita.nemesis.fault.Fault;
+import io.partita.nemesis.fault.Inverse;
+import io.partita.nemesis.node.Firewall;
+import io.partita.nemesis.node.NodeFacts;
+import io.partita.nemesis.proof.PartitionProof;
+import io.partita.nemesis.proof.Polling;
+import io.partita.nemesis.proof.Proof;
+import io.partita.nemesis.target.Cut;
+import io.partita.nemesis.target.Partitions;
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.Nodes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Drops packets between nodes, by a firewall chain of our own on each of them. */
+final class PartitionFault implements Fault {
+
+    private final String name;
+    private final Environment environment;
+    private final Partitions.Shape shape;
+    private final Map<String, List<String>> addresses;
+    private final Map<String, Command> open;
+    private final Map<String, Command> cut;
+
+    private PartitionFault(
+            String name, Environment environment, Partitions.Shape shape, Map<String, List<String>> addresses) {
+        this.name = name;
+        this.environment = environment;
+        this.shape = shape;
+        this.addresses = addresses;
+        this.open = switches(Cut.NONE);
+        this.cut = switches(shape.cut());
+    }
+
+    static PartitionFault of(String name, Environment environment, Partitions.Shape shape) {
+        Nodes nodes = environment.nodes();
+        return new PartitionFault(
+                name, environment, shape, NodeFacts.addresses(nodes.inventory(), NodeFacts.read(nodes)));
+    }
+
+    static Availability availability(Environment environment, int leastNodes) {
+        int count = environment.nodes().names().size();
+        if (count < leastNodes) {
+            return Availability.no("it needs " + leastNodes + " nodes, the cluster has " + count);
+        }
+        for (var fact : NodeFacts.read(environment.nodes()).entrySet()) {
+            if (!fact.getValue().missing().isEmpty()) {
+                return Availability.no(fact.getKey() + ": " + fact.getValue().missing());
+            }
+        }
+        return Availability.YES;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<String> targets() {
+        return environment.nodes().names();
+    }
+
+    @Override
+    public String description() {
+        return shape.words();
+    }
+
+    @Override
+    public List<Inverse> inverses() {
+        return targets().stream()
+                .map(node -> new Inverse(node, Firewall.clear(), Firewall.check(), List.of(Firewall.OBJECT)))
+                .toList();
+    }
+
+    /** An empty chain and its jump: what is left for {@link #inject()} is one transaction on each node. */
+    @Override
+    public void prepare() {
+        environment.nodes().parallel(remote -> remote.requireFast(open.get(remote.node())));
+    }
+
+    @Override
+    public void inject() {
+        environment.nodes().parallel(remote -> remote.requireFast(cut.get(remote.node())));
+    }
+
+    @Override
+    public Proof awaitActive() {
+        return polling()
+                .await(
+                        environment.limits().active(),
+                        () -> PartitionProof.active(environment.nodes(), shape.cut(), addresses));
+    }
+
+    @Override
+    public void recover() {
+        environment.nodes().parallel(remote -> remote.requireFast(Firewall.clear()));
+    }
+
+    @Override
+    public Proof awaitRecovered() {
+        return polling()
+                .await(environment.limits().recovered(), () -> PartitionProof.healed(environment.nodes(), targets()));
+    }
+
+    /** Nothing: {@link #recover()} has removed the chain, and if the fault was never injected this does. */
+    @Override
+    public void cleanup() {
+        recover();
+    }
+
+    private Polling polling() {
+        return new Polling(
+                environment.clock()::millis,
+                environment.clock()::sleep,
+                environment.limits().poll());
+    }
+
+    private Map<String, Command> switches(Cut wanted) {
+        var commands = new LinkedHashMap<String, Command>();
+        String control = environment.nodes().inventory().controlAddress();
+        for (String node : environment.nodes().names()) {
+            commands.put(node, Firewall.switchTo(wanted, node, addresses, control));
+        }
+        return commands;
+    }
+}

@@ -1,0 +1,43 @@
+package io.partita.nemesis.ledger;
+
+import io.partita.nemesis.proof.Proof;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a healing found and what is left. Immutable.
+ *
+ * @param outcomes one for every injection that was unhealed, in the order in which they were healed
+ * @param found what a sweep found on each node: {@code firewall}, {@code armed ID}
+ * @param unreachable nodes that could not be used, with the reason
+ * @param left what could not be undone or not be proven undone, by node
+ */
+public record HealReport(
+        List<Outcome> outcomes,
+        Map<String, List<String>> found,
+        Map<String, String> unreachable,
+        Map<String, List<String>> left) {
+
+    public HealReport {
+        outcomes = List.copyOf(outcomes);
+        found = Map.copyOf(found);
+        unreachable = new TreeMap<>(unreachable);
+        left = new TreeMap<>(left);
+    }
+
+    /**
+     * What became of one injection.
+     *
+     * @param injection the injection
+     * @param proof what shows that it is gone, or does not
+     */
+    public record Outcome(Injection injection, Proof proof) {}
+
+    /** Whether every node was reached and nothing is left; if not, the program exits with 3. */
+    public boolean clean() {
+        return unreachable.isEmpty()
+                && left.isEmpty()
+                && outcomes.stream().allMatch(outcome -> outcome.proof().holds());
+    }
+}

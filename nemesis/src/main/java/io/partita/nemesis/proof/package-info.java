@@ -1,0 +1,2 @@
+/** Measurements, made on the nodes, that show a fault active or gone. */
+package io.partita.nemesis.proof;
