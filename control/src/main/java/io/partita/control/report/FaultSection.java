@@ -17,7 +17,7 @@ final class FaultSection {
         }
         StringBuilder out = new StringBuilder("<div class=\"scroll\"><table class=\"faults\"><thead><tr>"
                 + "<th scope=\"col\">Fault</th><th scope=\"col\">What was done</th>"
-                + "<th scope=\"col\" class=\"num\">Injected</th><th scope=\"col\">Proven active</th>"
+                + "<th scope=\"col\">Injected</th><th scope=\"col\">Proven active</th>"
                 + "<th scope=\"col\">Proven healed</th><th scope=\"col\" class=\"num\">Lasted</th>"
                 + "<th scope=\"col\" class=\"num\">Recovery</th></tr></thead>");
         run.faults().forEach(fault -> row(out, run, fault));
@@ -33,7 +33,7 @@ final class FaultSection {
                 .append(Html.escape(fault.description() == null ? "" : fault.description()))
                 .append("<span class=\"detail\">on ")
                 .append(Html.escape(String.join(", ", fault.targets())))
-                .append("</span></td><td class=\"num\"><a class=\"plain\" href=\"#t=")
+                .append("</span></td><td><a class=\"plain\" href=\"#t=")
                 .append(fault.injectedAtMs() / 1e3)
                 .append("\">")
                 .append(Words.instantMs(fault.injectedAtMs()))

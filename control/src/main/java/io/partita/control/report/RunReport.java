@@ -46,7 +46,7 @@ public final class RunReport {
         slots.put("workload", Html.escape(run.workload()));
         slots.put("nemesis", Html.escape(run.nemesis()));
         slots.put("system", Html.escape(run.system()));
-        slots.put("startedAt", Html.escape(run.startedAt()));
+        slots.put("startedAt", Html.escape(Words.instant(run.startedAt())));
         slots.put("verdict", FirstScreen.verdict(run.verdict()));
         slots.put("reason", Html.escape(run.reason()));
         slots.put("firstAnomaly", FirstScreen.firstAnomaly(run));

@@ -33,6 +33,13 @@ final class Words {
         return format("%.3f s", millis / 1e3);
     }
 
+    /** An ISO 8601 instant as people write it: {@code 2026-11-21 04:31:07 UTC}; other text as it is. */
+    static String instant(String iso) {
+        return iso == null
+                ? ""
+                : iso.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z$", "$1 $2 UTC");
+    }
+
     /** A count with thin spaces between the thousands. */
     static String count(long count) {
         return format("%,d", count).replace(',', '\u202F');

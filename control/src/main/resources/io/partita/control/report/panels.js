@@ -20,7 +20,9 @@ const QUANTILES = [['p50', 0.5], ['p95', 0.95], ['p99', 0.99], ['max', 1]];
 const percentiles = {
   title: 'Latency of successes', height: 190,
   prepare(pixels) {
-    this.bins = Math.min(binsFor(pixels, 8), Math.max(8, run.n));
+    // Wide enough bins that a percentile means something: forty operations each, if they came evenly.
+    const visible = run.n * (view.to - view.from) / run.end;
+    this.bins = Math.max(1, Math.min(binsFor(pixels, 8), Math.max(12, Math.floor(visible / 40))));
     const sizes = new Int32Array(this.bins + 1);
     const inBin = i => {
       if (run.outcome[i] !== OK || !isShown(i)) return -1;
@@ -197,9 +199,11 @@ const availability = {
       if (end < bins) (run.outcome[i] === OK ? good : poor)[row + end]++;
       for (let bin = Math.max(0, binOf(run.start[i], bins)); bin < Math.min(bins, end); bin++) open[row + bin]++;
     }
+    this.shares = new Float32Array(bins * nodes);
     this.states = new Uint8Array(bins * nodes);
     for (let k = 0; k < this.states.length; k++) {
       this.states[k] = good[k] ? (poor[k] ? MIXED : SERVING) : poor[k] ? DOWN : open[k] ? WAITING : IDLE;
+      this.shares[k] = good[k] / Math.max(1, good[k] + poor[k]);
     }
   },
   axis(pen) {
@@ -216,13 +220,16 @@ const availability = {
       let bin = 0;
       while (bin < this.bins) {
         const state = this.states[row * this.bins + bin], first = bin;
-        while (bin < this.bins && this.states[row * this.bins + bin] === state) bin++;
+        while (bin < this.bins && this.states[row * this.bins + bin] === state && (state !== MIXED || bin === first)) bin++;
         if (state === IDLE) continue;
         const left = xOf(view.from + first / this.bins * (view.to - view.from), this.width);
         const right = xOf(view.from + bin / this.bins * (view.to - view.from), this.width);
-        const inset = state === SERVING ? 7 : state === MIXED ? 5 : 3;
+        // The share that succeeded is green, from below; a full bar of another colour means that nothing did.
+        const high = 15, top = this.top + row * 22 + 3.5, green = high * this.shares[row * this.bins + first];
         pen.fillStyle = paint[state];
-        pen.fillRect(left, this.top + row * 22 + inset, right - left, 22 - 2 * inset);
+        pen.fillRect(left, top, right - left, high - green);
+        pen.fillStyle = colours.ok;
+        pen.fillRect(left, top + high - green, right - left, green);
       }
     });
   },
@@ -231,7 +238,7 @@ const availability = {
     if (bin >= 0 && this.states && run.nodes.length) {
       return run.nodes.map((node, row) => ({ text: node + ' ' + STATE_WORDS[this.states[row * this.bins + bin]] }));
     }
-    return [{ colour: colours.ok, text: 'all succeed' }, { colour: colours.fail, text: 'some succeed' },
+    return [{ colour: colours.ok, text: 'succeeds' }, { colour: colours.fail, text: 'share that does not' },
       { keyClass: 'key-info', text: 'clients wait' }, { colour: colours.bad, text: 'none succeeds' }];
   },
   rows() {

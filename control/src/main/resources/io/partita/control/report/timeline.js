@@ -80,7 +80,9 @@ const timeline = {
       if (right - left > 30) {
         pen.save();
         pen.beginPath();
-        pen.rect(left, 0, right - left, FAULT_LANE);
+        const next = run.faults.filter(other => other.injected > fault.injected)
+            .reduce((nearest, other) => Math.min(nearest, xOf(other.injected, this.width)), this.width - RIGHT);
+        pen.rect(left, 0, Math.max(right, next - 8) - left, FAULT_LANE);
         pen.clip();
         pen.fillStyle = colours['ink-2'];
         pen.fillText(`${fault.id} ${fault.name}: ${fault.description ?? ''}`, left + 3, 13);

@@ -71,8 +71,9 @@ final class SampleRun {
     private Sample sample(Verdict verdict) {
         generate();
         events.sort(Comparator.comparingLong(Op::time));
+        List<Anomaly> anomalies = verdict == Verdict.INVALID ? List.of(makeStaleRead()) : List.of();
         History history = History.of(events);
-        return new Sample(summary(verdict, history), history);
+        return new Sample(summary(verdict, history, anomalies), history);
     }
 
     private void generate() {
@@ -152,7 +153,7 @@ final class SampleRun {
         return false;
     }
 
-    private RunSummary summary(Verdict verdict, History history) {
+    private RunSummary summary(Verdict verdict, History history, List<Anomaly> anomalies) {
         Map<String, Long> counts = new LinkedHashMap<>(Map.of());
         for (OpType type : List.of(OpType.OK, OpType.FAIL, OpType.INFO)) {
             counts.put(type.label(), 0L);
@@ -192,7 +193,7 @@ final class SampleRun {
                 durationMs,
                 counts,
                 faults,
-                checkers(verdict, history),
+                checkers(verdict, anomalies),
                 recovery,
                 evidence,
                 "results/zk-register/partition-majority/20261121T043107.204Z/index.html",
@@ -240,9 +241,8 @@ final class SampleRun {
         return matrix;
     }
 
-    private Map<String, CheckResult> checkers(Verdict verdict, History history) {
+    private Map<String, CheckResult> checkers(Verdict verdict, List<Anomaly> anomalies) {
         Map<String, CheckResult> checkers = new LinkedHashMap<>();
-        List<Anomaly> anomalies = verdict == Verdict.INVALID ? List.of(staleRead(history)) : List.of();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("keys", (long) KEYS);
         details.put("configurationsExplored", 41_882L);
@@ -268,30 +268,47 @@ final class SampleRun {
         return checkers;
     }
 
-    /** Declares a read of key 3 in the second partition stale: what it explains are the key's writes just before. */
-    private Anomaly staleRead(History history) {
-        Op read = null;
-        List<Long> writes = new ArrayList<>();
-        for (Op op : history) {
-            boolean key3 = Long.valueOf(3).equals(op.key()) && op.type() == OpType.OK;
-            if (key3 && op.f().equals("read") && op.time() > partitions[1][0] * MS + 800 * MS) {
-                read = op;
-                break;
-            } else if (key3) {
-                writes.add(op.index());
+    /**
+     * Makes the first read of key 3 that is well inside the second partition return the value before the last one: the
+     * read is stale from then on, in the history itself.
+     */
+    private Anomaly makeStaleRead() {
+        List<Integer> writes = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            Op op = events.get(i);
+            if (op.type() != OpType.OK || !Long.valueOf(3).equals(op.key())) {
+                continue;
+            }
+            boolean isolated = List.of(1, 2).contains(op.process() % CLIENTS % NODES.size());
+            if (!op.f().equals("read")) {
+                writes.add(i);
+            } else if (isolated && op.time() > (partitions[1][0] + 800) * MS) {
+                return staleRead(i, writes);
             }
         }
-        List<Long> related = new ArrayList<>(writes.subList(Math.max(0, writes.size() - 3), writes.size()));
-        related.add(read.index());
+        throw new IllegalStateException("no read of key 3 in the second partition");
+    }
+
+    private Anomaly staleRead(int read, List<Integer> writes) {
+        int older = writes.get(writes.size() - 2);
+        int newer = writes.get(writes.size() - 1);
+        Op op = events.get(read);
+        Object stale = writtenValue(events.get(older));
+        Object current = writtenValue(events.get(newer));
+        events.set(read, new Op(0, op.time(), op.process(), op.type(), op.f(), op.key(), stale, op.error()));
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("lastLegalStates", List.of(read.value(), (Long) read.value() + 4));
-        details.put("expected", "a read here may return any of the last legal states, nothing older");
+        details.put("lastLegalStates", List.of(current));
+        details.put("expected", "the read may return " + current + ", the value last written");
         return new Anomaly(
-                "Process " + read.process() + " read " + read.value()
-                        + " from key 3, 1.4 s after that value was overwritten and the overwrite acknowledged",
+                "Process " + op.process() + " read " + stale + " from key 3, "
+                        + (op.time() - events.get(newer).time()) / MS + " ms after " + current + " had replaced it",
                 3L,
-                read.index(),
-                related,
+                read,
+                List.of((long) older, (long) newer, (long) read),
                 details);
+    }
+
+    private static Object writtenValue(Op op) {
+        return op.value() instanceof List<?> cas ? cas.get(1) : op.value();
     }
 }
