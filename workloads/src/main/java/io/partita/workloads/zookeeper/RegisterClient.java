@@ -76,7 +76,8 @@ final class RegisterClient implements Client {
                 session.sync(path, deadline);
             }
             try {
-                return Completion.ok(Long.valueOf(session.getData(path, deadline).content()));
+                return Completion.ok(
+                        Long.valueOf(session.getData(path, deadline).content()));
             } catch (KeeperException.NoNodeException e) {
                 return Completion.ok(null);
             }
