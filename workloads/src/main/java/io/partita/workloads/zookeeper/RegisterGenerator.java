@@ -57,15 +57,14 @@ record RegisterGenerator(long seed, Rules rules, long number, long register, int
 
     private Offer next(long time, int process) {
         long fresh = number + 1;
-        Invocation invocation =
-                switch (new SplittableRandom(seed + number * STRIDE).nextInt(4)) {
-                    case 0, 1 -> new Invocation(process, "read", key(), null);
-                    case 2 -> new Invocation(process, "write", key(), fresh);
-                    default ->
-                        last == null
-                                ? new Invocation(process, "write", key(), fresh)
-                                : new Invocation(process, "cas", key(), List.of(last, fresh));
-                };
+        Invocation invocation = switch (new SplittableRandom(seed + number * STRIDE).nextInt(4)) {
+            case 0, 1 -> new Invocation(process, "read", key(), null);
+            case 2 -> new Invocation(process, "write", key(), fresh);
+            default ->
+                last == null
+                        ? new Invocation(process, "write", key(), fresh)
+                        : new Invocation(process, "cas", key(), List.of(last, fresh));
+        };
         return new Ready(
                 time, invocation, new RegisterGenerator(seed, rules, number + 1, register, ops + 1, crashes, last));
     }

@@ -18,10 +18,7 @@ import org.apache.zookeeper.KeeperException.Code;
  */
 enum Trouble {
     NOT_CONNECTED(
-            "not-connected",
-            Set.of(),
-            OpType.FAIL,
-            "there was no connection within the deadline, so nothing was sent"),
+            "not-connected", Set.of(), OpType.FAIL, "there was no connection within the deadline, so nothing was sent"),
     TIMEOUT("timeout", Set.of(Code.OPERATIONTIMEOUT, Code.REQUESTTIMEOUT), OpType.INFO, "sent, and no answer in time"),
     CONNECTION_LOSS(
             "connection-loss",

@@ -22,8 +22,8 @@ record ZooKeeperOptions(Duration operationLimit, Duration sessionTimeout, int po
             "2000",
             List.of(),
             "how long a client waits for one operation, its connection included, ms from 1");
-    static final Option SESSION_TIMEOUT = new Option(
-            "session-timeout-ms", "6000", List.of(), "session timeout that clients ask for, ms from 1");
+    static final Option SESSION_TIMEOUT =
+            new Option("session-timeout-ms", "6000", List.of(), "session timeout that clients ask for, ms from 1");
     static final Option PORT = new Option("port", "2181", List.of(), "the servers' client port");
 
     static final List<Option> ALL = List.of(OPERATION_TIMEOUT, SESSION_TIMEOUT, PORT);
