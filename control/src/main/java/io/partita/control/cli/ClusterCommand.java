@@ -3,7 +3,6 @@ package io.partita.control.cli;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
 import io.partita.control.plan.Suggestions;
-import io.partita.provisioning.cluster.ClusterLock;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.Node;
@@ -115,12 +114,12 @@ final class ClusterCommand implements Runnable {
         private Which which;
 
         @Override
-        public Integer call() {
+        public Integer call() throws InterruptedException {
             LxcCluster cluster = which.cluster();
-            try (ClusterLock lock = LocalClusters.lock(cluster, "control cluster down")) {
+            return LocalClusters.whileHolding(cluster, "control cluster down", () -> {
                 cluster.down();
-            }
-            return ExitCodes.VALID;
+                return ExitCodes.VALID;
+            });
         }
     }
 

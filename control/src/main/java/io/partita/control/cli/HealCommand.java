@@ -5,16 +5,13 @@ import io.partita.control.plan.Problem;
 import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
-import io.partita.provisioning.cluster.ClusterLock;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.InventoryJson;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.remote.Nodes;
-import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.remote.SshNodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -55,11 +52,15 @@ final class HealCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         List<Path> ledgers = which.all ? Ledgers.unhealed(results) : List.of(ledgerOf(which.run));
-        ledgers.forEach(this::heal);
+        for (Path ledger : ledgers) {
+            heal(ledger);
+        }
         if (which.all) {
-            LxcCluster.existing().forEach(this::sweep);
+            for (LxcCluster cluster : LxcCluster.existing()) {
+                sweep(cluster);
+            }
         }
         terminal.result(clean ? "clean" : "NOT clean");
         return clean ? ExitCodes.VALID : ExitCodes.INFRASTRUCTURE;
@@ -75,7 +76,7 @@ final class HealCommand implements Callable<Integer> {
         return ledger;
     }
 
-    private void heal(Path ledger) {
+    private void heal(Path ledger) throws InterruptedException {
         Path run = ledger.toAbsolutePath().getParent();
         Inventory inventory = InventoryJson.read(run.resolve("inventory.json"));
         LxcCluster cluster = LocalClusters.named(inventory.cluster(), inventory.names());
@@ -103,39 +104,35 @@ final class HealCommand implements Callable<Integer> {
         return cluster.inventory().filter(inventory::equals).isPresent();
     }
 
-    private void sweep(LxcCluster cluster) {
-        cluster.inventory()
-                .ifPresent(inventory -> withNodes(cluster, inventory, nodes -> {
-                    HealReport report = Healer.sweep(nodes);
-                    for (String node : inventory.names()) {
-                        List<String> found = report.found().getOrDefault(node, List.of());
-                        List<String> words = new ArrayList<>(found);
-                        boolean clear = !report.unreachable().containsKey(node)
-                                && !report.left().containsKey(node)
-                                && !report.left().containsKey("network");
-                        terminal.result(cluster.name() + "/" + node + "  "
-                                + (words.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", words))
-                                + (clear ? ", proven clean" : ", NOT clean"));
-                    }
-                    tell(report);
-                }));
+    private void sweep(LxcCluster cluster) throws InterruptedException {
+        Inventory inventory = cluster.inventory().orElseThrow();
+        withNodes(cluster, inventory, nodes -> {
+            HealReport report = Healer.sweep(nodes);
+            for (String node : inventory.names()) {
+                List<String> found = report.found().getOrDefault(node, List.of());
+                boolean clear = !report.unreachable().containsKey(node)
+                        && !report.left().containsKey(node)
+                        && !report.left().containsKey("network");
+                terminal.result(cluster.name() + "/" + node + "  "
+                        + (found.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", found))
+                        + (clear ? ", proven clean" : ", NOT clean"));
+            }
+            tell(report);
+        });
     }
 
     private interface Work {
         void on(Nodes nodes);
     }
 
-    private void withNodes(LxcCluster cluster, Inventory inventory, Work work) {
-        try (ClusterLock lock = LocalClusters.lock(cluster, "control heal");
-                Nodes nodes = SshNodes.connect(inventory)) {
-            work.on(nodes);
-        } catch (RemoteException e) {
-            clean = false;
-            terminal.line("control: " + e.getMessage());
-            for (Throwable other : e.getSuppressed()) {
-                terminal.line("    also: " + other.getMessage());
+    private void withNodes(LxcCluster cluster, Inventory inventory, Work work) throws InterruptedException {
+        LocalClusters.whileHolding(cluster, "control heal", () -> {
+            // Nodes that cannot be reached are the report's business: they must not keep the others from being healed.
+            try (Nodes nodes = SshNodes.lazily(inventory)) {
+                work.on(nodes);
             }
-        }
+            return null;
+        });
     }
 
     private void tell(HealReport report) {

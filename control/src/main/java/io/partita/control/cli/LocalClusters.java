@@ -39,19 +39,28 @@ final class LocalClusters {
                 .orElse(usual);
     }
 
+    /** Something to do with a cluster that nobody else uses meanwhile. */
+    interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
     /**
-     * The right to use {@code cluster}.
+     * Does {@code work} while holding the right to use {@code cluster}.
      *
      * @throws ClusterBusyException if another process has it
      */
-    static ClusterLock lock(LxcCluster cluster, String purpose) {
+    static <T> T whileHolding(LxcCluster cluster, String purpose, Work<T> work) throws InterruptedException {
         ClusterLock.Attempt attempt = ClusterLock.tryAcquire(cluster.directory(), purpose);
-        if (attempt instanceof ClusterLock.Acquired acquired) {
-            return acquired.lock();
+        if (attempt instanceof ClusterLock.HeldBy held) {
+            throw new ClusterBusyException("cluster " + cluster.name() + " is in use by " + held.holder()
+                    + "\n    Wait for it to end, or use another cluster: --cluster-name NAME");
         }
-        throw new ClusterBusyException("cluster " + cluster.name() + " is in use by "
-                + ((ClusterLock.HeldBy) attempt).holder()
-                + "\n    Wait for it to end, or use another cluster: --cluster-name NAME");
+        ClusterLock lock = ((ClusterLock.Acquired) attempt).lock();
+        try {
+            return work.run();
+        } finally {
+            lock.close();
+        }
     }
 
     /** Whether somebody wants the cluster to stay up after a run. */

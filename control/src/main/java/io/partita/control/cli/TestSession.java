@@ -7,7 +7,6 @@ import io.partita.control.plan.TestPlan;
 import io.partita.control.run.RunOutcome;
 import io.partita.control.run.TestRunner;
 import io.partita.nemesis.schedule.FaultSchedules;
-import io.partita.provisioning.cluster.ClusterLock;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.system.SystemProvider;
 import java.nio.file.Path;
@@ -68,20 +67,19 @@ final class TestSession {
     private RunOutcome run(TestPlan plan) throws InterruptedException {
         LxcCluster cluster = LocalClusters.named(plan.clusterName(), plan.nodes());
         SystemProvider provider = extensions.system(plan.system()).orElseThrow();
-        try (ClusterLock lock = LocalClusters.lock(cluster, "a test of " + plan.workload())) {
-            boolean wanted = LocalClusters.isWanted(cluster);
-            TestRunner runner = new TestRunner(
+        return LocalClusters.whileHolding(cluster, "a test of " + plan.workload(), () -> {
+            boolean stays = plan.leaveRunning() || LocalClusters.isWanted(cluster);
+            return endingEarlyOnSignal(new TestRunner(
                     plan,
                     extensions.requireWorkload(plan.workload()),
                     provider.create(plan.systemOptions()),
-                    LocalClusters.remembering(cluster, wanted || plan.leaveRunning()),
-                    wanted || plan.leaveRunning(),
+                    LocalClusters.remembering(cluster, stays),
+                    stays,
                     extensions.faults(),
                     results,
                     terminal,
-                    "control " + CommandLines.of(plan));
-            return endingEarlyOnSignal(runner);
-        }
+                    "control " + CommandLines.of(plan)));
+        });
     }
 
     /** Runs; a signal ends the load, but not before everything is healed, judged, reported and taken away. */

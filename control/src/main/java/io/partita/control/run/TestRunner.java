@@ -176,24 +176,31 @@ public final class TestRunner {
                 RunDirectory.create(results, plan.workload(), plan.nemesisLabel(), java.time.Instant.now());
         InventoryJson.write(directory.inventory(), inventory);
         PlanJson.write(directory.plan(), plan);
-        try (RunLog log = RunLog.open(directory.log())) {
+        RunLog log = RunLog.open(directory.log());
+        try {
             LOG.info("seed {}: {}", plan.seed(), command);
-            Workload.Load load = workload.prepare(settings(inventory));
-            timed("workload " + workload.name() + " prepared", load::setUp);
-            long start = System.nanoTime();
-            LongSupplier clock = () -> System.nanoTime() - start;
-            List<FaultRecord> records;
-            History history;
-            try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta(directory))) {
-                records = drive(load, nodes, directory, recorder, clock);
-                history = recorder.history();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
-            }
-            long durationMs = clock.getAsLong() / 1_000_000;
-            failures.addAll(LogCollector.collect(system, nodes, directory));
-            return judgeAndReport(load, history, records, directory, durationMs);
+            return record(inventory, nodes, directory);
+        } finally {
+            log.close();
         }
+    }
+
+    private RunOutcome record(Inventory inventory, Nodes nodes, RunDirectory directory) throws InterruptedException {
+        Workload.Load load = workload.prepare(settings(inventory));
+        timed("workload " + workload.name() + " prepared", load::setUp);
+        long start = System.nanoTime();
+        LongSupplier clock = () -> System.nanoTime() - start;
+        List<FaultRecord> records;
+        History history;
+        try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta(directory))) {
+            records = drive(load, nodes, directory, recorder, clock);
+            history = recorder.history();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+        }
+        long durationMs = clock.getAsLong() / 1_000_000;
+        failures.addAll(LogCollector.collect(system, nodes, directory));
+        return judgeAndReport(load, history, records, directory, durationMs);
     }
 
     private Workload.Settings settings(Inventory inventory) {
@@ -225,7 +232,7 @@ public final class TestRunner {
             throws InterruptedException {
         Environment environment = Environment.of(nodes, system, RunClock.of(() -> clock.getAsLong() / 1_000_000));
         List<FaultRecord> records;
-        try (Nemesis nemesis = DefaultNemesis.create(environment, faults, directory.ledger())) {
+        try (Nemesis nemesis = DefaultNemesis.create(environment, directory.ledger(), faults)) {
             LoadPhase phase = new LoadPhase(plan, load, recorder, clock, progress);
             loadPhase = phase;
             if (stopped) {

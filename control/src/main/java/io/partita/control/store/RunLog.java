@@ -28,11 +28,11 @@ public final class RunLog implements AutoCloseable {
         FileAppender appender = FileAppender.newBuilder()
                 .setName(NAME)
                 .setConfiguration(configuration)
-                .withFileName(file.toString())
-                .withAppend(true)
+                .setFileName(file.toString())
+                .setAppend(true)
                 .setLayout(PatternLayout.newBuilder()
-                        .withConfiguration(configuration)
-                        .withPattern(
+                        .setConfiguration(configuration)
+                        .setPattern(
                                 "%d{yyyy-MM-dd'T'HH:mm:ss.SSS}{UTC}Z %-5level [%thread] %logger{1.} - %msg%n%throwable")
                         .build())
                 .build();
