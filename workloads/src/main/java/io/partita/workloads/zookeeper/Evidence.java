@@ -5,6 +5,7 @@ import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import io.partita.workloads.Workload.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class Evidence {
                 lastChange = op.index();
             }
         }
-        Map<Integer, Long> begun = new java.util.HashMap<>();
+        Map<Integer, Long> begun = new HashMap<>();
         Set<String> read = new HashSet<>();
         for (Op op : history) {
             if (op.isNemesis() || !op.f().equals("read")) {

@@ -6,6 +6,7 @@ import io.partita.workloads.client.Invocation;
 import io.partita.workloads.zookeeper.Session.Versioned;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException;
 
 /**
@@ -25,11 +26,17 @@ final class RegisterClient implements Client {
     private final Session session;
     private final ReadMode reads;
     private final Duration limit;
+    private final Consumer<Object> used;
 
-    RegisterClient(Session session, ReadMode reads, Duration limit) {
+    /**
+     * @param limit how long one operation may take
+     * @param used told the register of every operation
+     */
+    RegisterClient(Session session, ReadMode reads, Duration limit, Consumer<Object> used) {
         this.session = session;
         this.reads = reads;
         this.limit = limit;
+        this.used = used;
     }
 
     static String path(Object key) {
@@ -38,6 +45,7 @@ final class RegisterClient implements Client {
 
     @Override
     public Completion invoke(Invocation invocation) throws InterruptedException {
+        used.accept(invocation.key());
         var attempt = new Attempt(invocation, path(invocation.key()), Deadline.in(limit));
         try {
             return switch (invocation.f()) {
