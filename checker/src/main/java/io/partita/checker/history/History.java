@@ -2,6 +2,7 @@ package io.partita.checker.history;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -89,6 +90,12 @@ public final class History implements Iterable<Op> {
     /** The index of the invocation that the event at {@code index} completes, or -1: none, or an invocation. */
     public int invocationOf(int index) {
         return type(index) == OpType.INVOKE ? -1 : columns.partners[index];
+    }
+
+    /** When the event happened, for people: {@code 12.401 s}, or {@code event 17} in a history without times. */
+    public String moment(int index) {
+        long last = size() == 0 ? 0 : time(size() - 1);
+        return last == 0 ? "event " + index : String.format(Locale.ROOT, "%.3f s", time(index) / 1e9);
     }
 
     /** The number of operations that clients invoked. */

@@ -1,5 +1,6 @@
 package io.partita.checker.history;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,9 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The values that an event may carry: null, String, Long, Double, Boolean, lists of such, maps from String to such. */
-final class JsonValues {
+public final class JsonValues {
 
     private JsonValues() {}
+
+    /**
+     * The value that {@code json} stands for.
+     *
+     * @throws HistoryException if it is not JSON
+     */
+    public static Object parse(String json) {
+        byte[] bytes = ("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8);
+        return JsonLine.parse(bytes, 0, bytes.length).get("value");
+    }
 
     /**
      * {@code value} in its one form, so that equal values are {@code equals}: whole numbers as Long, fractions as
@@ -17,7 +28,7 @@ final class JsonValues {
      *
      * @throws IllegalArgumentException if it can't be written as JSON
      */
-    static Object canonical(Object value) {
+    public static Object canonical(Object value) {
         if (value == null || value instanceof Long || value instanceof String || value instanceof Boolean) {
             return value;
         }

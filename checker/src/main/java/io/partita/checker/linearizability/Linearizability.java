@@ -10,6 +10,7 @@ import io.partita.checker.model.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -113,7 +114,7 @@ public final class Linearizability {
                 List<Violation> violations = results.stream()
                         .flatMap(result -> result.violation().stream())
                         .toList();
-                Violation first = Collections.min(violations, java.util.Comparator.comparingInt(Violation::completion));
+                Violation first = Collections.min(violations, Comparator.comparingInt(Violation::completion));
                 yield "not linearizable: " + first.sentence()
                         + (violations.size() > 1 ? " (and " + (violations.size() - 1) + " more keys)" : "");
             }

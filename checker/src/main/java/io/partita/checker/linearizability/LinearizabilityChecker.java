@@ -6,6 +6,7 @@ import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.history.OpType;
 import io.partita.checker.linearizability.LinearizabilityResult.Violation;
 import io.partita.checker.model.Model;
 import java.util.Comparator;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** {@link Linearizability} as one of a run's checkers. */
+/**
+ * {@link Linearizability} as one of a run's checkers. A history in which nothing succeeded proves nothing, and is
+ * unknown.
+ */
 public final class LinearizabilityChecker implements Checker {
 
     private final String name;
@@ -55,7 +59,20 @@ public final class LinearizabilityChecker implements Checker {
                         .sum());
         details.put("elapsedMs", result.elapsed().toMillis());
         details.put("peakMemoryBytes", result.peakMemoryBytes());
+        if (result.verdict() == Verdict.VALID && !anySucceeded(history)) {
+            String reason = "none of " + history.operations() + " operations succeeded: there is nothing to judge";
+            return new CheckResult(name, Verdict.UNKNOWN, reason, anomalies, details);
+        }
         return new CheckResult(name, result.verdict(), result.reason(), anomalies, details);
+    }
+
+    private static boolean anySucceeded(History history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.type(i) == OpType.OK && history.invocationOf(i) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long count(LinearizabilityResult result, Verdict verdict) {

@@ -5,19 +5,17 @@ import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
 import io.partita.checker.model.Register;
 import io.partita.checker.model.Values;
-import java.util.Locale;
+import java.util.List;
 
 /** Operations and moments in words. */
 final class Phrases {
 
     private final History history;
     private final Object key;
-    private final boolean timed;
 
     Phrases(History history, Object key) {
         this.history = history;
         this.key = key;
-        this.timed = history.size() > 0 && history.time(history.size() - 1) != 0;
     }
 
     /** What an operation did and when it ended: {@code process 7 read 41 from key "k3" at 12.401 s}. */
@@ -27,7 +25,7 @@ final class Phrases {
 
     /** When: {@code at 12.401 s}, or {@code at event 17} where the history has no times. */
     String at(int event) {
-        return timed ? String.format(Locale.ROOT, "at %.3f s", history.time(event) / 1e9) : "at event " + event;
+        return "at " + history.moment(event);
     }
 
     String process(int event) {
@@ -47,8 +45,8 @@ final class Phrases {
                         ? "found the queue empty" + on("of")
                         : "dequeued " + Values.show(op.output()) + on("of");
             case "contains" ->
-                "found " + Values.show(op.input() instanceof java.util.List<?> pair ? pair.get(0) : op.input())
-                        + (op.output() instanceof java.util.List<?> pair && Boolean.TRUE.equals(pair.get(1))
+                "found " + Values.show(op.input() instanceof List<?> pair ? pair.get(0) : op.input())
+                        + (op.output() instanceof List<?> pair && Boolean.TRUE.equals(pair.get(1))
                                 ? " in the set"
                                 : " missing from the set");
             default -> "completed " + op + on("of");

@@ -7,9 +7,11 @@ import io.partita.checker.model.Operation.Outcome;
 import io.partita.checker.model.Register;
 import io.partita.checker.model.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Finds the plainest reason why a register can't have shown a value. Every clue given is true by itself. */
 final class RegisterClues {
@@ -115,7 +117,7 @@ final class RegisterClues {
     }
 
     /** Of the operations wholly between the end of all {@code writers} and the start of {@code stuck}, the last to end. */
-    private int latest(int stuck, List<Integer> writers, java.util.function.IntPredicate wanted) {
+    private int latest(int stuck, List<Integer> writers, IntPredicate wanted) {
         long writersEnd = writers.stream()
                 .mapToLong(writer -> part.returns()[writer])
                 .max()
@@ -152,7 +154,7 @@ final class RegisterClues {
 
     private int last(List<Integer> writers) {
         return writers.stream()
-                .max(java.util.Comparator.comparingInt(writer -> part.returns()[writer]))
+                .max(Comparator.comparingInt(writer -> part.returns()[writer]))
                 .orElseThrow();
     }
 

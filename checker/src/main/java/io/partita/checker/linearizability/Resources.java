@@ -1,6 +1,7 @@
 package io.partita.checker.linearizability;
 
 import io.partita.checker.Budget;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The budget of one check while it is being used up, by all its threads together. Safe for use by several threads. */
@@ -36,7 +37,7 @@ final class Resources {
 
     Resources(Budget budget) {
         // A budget of centuries must not wrap around.
-        long nanos = budget.time().compareTo(java.time.Duration.ofDays(365)) > 0
+        long nanos = budget.time().compareTo(Duration.ofDays(365)) > 0
                 ? Long.MAX_VALUE / 4
                 : budget.time().toNanos();
         this.deadline = System.nanoTime() + nanos;

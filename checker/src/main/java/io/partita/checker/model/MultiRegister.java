@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Several registers read and written together: {@code txn [[f, register, value] …]} with {@code read} and
@@ -59,7 +60,7 @@ final class MultiRegister implements Model<Map<Object, Object>> {
 
     @Override
     public String describe(Map<Object, Object> state) {
-        return Values.show(new java.util.TreeMap<>(stringKeys(state)));
+        return Values.show(new TreeMap<>(stringKeys(state)));
     }
 
     private static Map<String, Object> stringKeys(Map<Object, Object> state) {

@@ -1,0 +1,2 @@
+/** Counters: bounds that need no search. */
+package io.partita.checker.counter;

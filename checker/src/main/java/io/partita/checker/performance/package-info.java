@@ -1,0 +1,2 @@
+/** What a run did and how fast: outcomes, latencies, outages. */
+package io.partita.checker.performance;

@@ -1,0 +1,173 @@
+package io.partita.checker.recorded;
+
+import io.partita.checker.Budget;
+import io.partita.checker.CheckResult;
+import io.partita.checker.history.Format;
+import io.partita.checker.history.Histories;
+import io.partita.checker.history.HistoryException;
+import io.partita.checker.history.JsonValues;
+import io.partita.checker.history.RecordedHistory;
+import io.partita.checker.linearizability.LinearizabilityChecker;
+import io.partita.checker.model.Model;
+import io.partita.checker.model.Models;
+import io.partita.checker.model.NullRead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Judges a recorded history again. What the caller does not say is taken from the file: the format by looking, model,
+ * initial value and the meaning of null reads from its header, else the model from its operations.
+ */
+public final class RecordedCheck {
+
+    private RecordedCheck() {}
+
+    /**
+     * What to judge, as given on a command line.
+     *
+     * @param file the history
+     * @param format label of a {@link Format}
+     * @param model a name of {@link Models#names}
+     * @param init the initial value as JSON; a bare word is a string
+     * @param nullRead {@code any} or {@code absent}
+     * @param budget what the check may use
+     */
+    public record Request(
+            Path file,
+            Optional<String> format,
+            Optional<String> model,
+            Optional<String> init,
+            Optional<String> nullRead,
+            Budget budget) {
+
+        public Request {
+            Objects.requireNonNull(file, "file is null");
+            Objects.requireNonNull(budget, "budget is null");
+        }
+
+        /** A request that leaves everything to the file. */
+        public static Request of(Path file, Budget budget) {
+            return new Request(file, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), budget);
+        }
+    }
+
+    /** A request that can't be carried out; the message holds every problem, one a line. */
+    public static final class InvalidRequestException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> problems;
+
+        InvalidRequestException(List<String> problems) {
+            super(String.join("\n", problems));
+            this.problems = List.copyOf(problems);
+        }
+
+        /** Each problem: what is wrong and what to do. */
+        public List<String> problems() {
+            return problems;
+        }
+    }
+
+    /**
+     * Judges the file.
+     *
+     * @throws InvalidRequestException if options are wrong, or format or model can't be told
+     * @throws HistoryException if the file is not a history, or not one of the model; the message names file and line
+     * @throws IOException if the file can't be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static RecordedCheckReport run(Request request) throws IOException, InterruptedException {
+        List<String> problems = new ArrayList<>();
+        if (!Files.isRegularFile(request.file())) {
+            problems.add(request.file() + ": no such file");
+        }
+        Optional<Format> format = collect(problems, () -> request.format().map(Format::of));
+        Optional<NullRead> nullRead = collect(problems, () -> request.nullRead().map(NullRead::of));
+        Optional<Object> init = collect(problems, () -> request.init().flatMap(RecordedCheck::initialValue));
+        request.model().ifPresent(name -> collect(problems, () -> Optional.of(Models.named(name))));
+        if (format.isEmpty() && request.format().isEmpty() && Files.isRegularFile(request.file())) {
+            format = Optional.ofNullable(detected(problems, request.file()));
+        }
+        refuse(problems);
+        RecordedHistory recorded = Histories.read(request.file(), format);
+        return judge(request, recorded, init, nullRead);
+    }
+
+    private static RecordedCheckReport judge(
+            Request request, RecordedHistory recorded, Optional<Object> init, Optional<NullRead> nullRead)
+            throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        Optional<String> name = request.model()
+                .or(() -> Optional.ofNullable(recorded.meta().get("model")).map(Object::toString))
+                .or(() -> ModelGuess.of(recorded.history()));
+        if (name.isEmpty()) {
+            problems.add(request.file() + ": the operations don't tell the model: give --model, one of "
+                    + String.join(", ", Models.names()));
+        }
+        NullRead meaning = nullRead.or(() -> collect(
+                        problems,
+                        () -> Optional.ofNullable(recorded.meta().get("nullRead"))
+                                .map(Object::toString)
+                                .map(NullRead::of)))
+                .orElse(NullRead.ABSENT);
+        // An --init of null is a wish too: it must not fall back to what the file says.
+        Optional<Object> start = request.init().isPresent()
+                ? init
+                : Optional.ofNullable(recorded.meta().get("init"));
+        Optional<Model<?>> model = name.flatMap(known ->
+                collect(problems, () -> Optional.of(Models.named(known, new Models.Settings(start, meaning)))));
+        refuse(problems);
+        List<String> warnings = new ArrayList<>(recorded.warnings());
+        boolean told = nullRead.isPresent() || recorded.meta().containsKey("nullRead");
+        if (!told && ModelGuess.hasNullReads(recorded)) {
+            warnings.add(
+                    "reads of nil are taken to mean \"never written\"; if they mean \"unknown\", as in histories of"
+                            + " Knossos, use --null-read any");
+        }
+        CheckResult result = LinearizabilityChecker.of("linearizability", model.orElseThrow())
+                .check(recorded.history(), request.budget());
+        return new RecordedCheckReport(result, name.orElseThrow(), recorded.format(), warnings);
+    }
+
+    private static Optional<Object> initialValue(String text) {
+        if (text.matches("[A-Za-z_][A-Za-z_0-9-]*") && !text.matches("null|true|false")) {
+            return Optional.of(text);
+        }
+        try {
+            return Optional.ofNullable(JsonValues.parse(text));
+        } catch (HistoryException e) {
+            throw new IllegalArgumentException("init is " + text + ": expected JSON, such as 0, \"text\" or {\"x\":0}");
+        }
+    }
+
+    private static Format detected(List<String> problems, Path file) throws IOException {
+        try {
+            return Histories.detect(file);
+        } catch (HistoryException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
+    }
+
+    private static <T> Optional<T> collect(List<String> problems, Supplier<Optional<T>> attempt) {
+        try {
+            return attempt.get();
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+    }
+}
