@@ -55,7 +55,11 @@ final class SshConnection implements AutoCloseable {
 
     /** A new channel. */
     Session openChannel() throws IOException {
-        return client.startSession();
+        try {
+            return client.startSession();
+        } catch (IllegalStateException e) {
+            throw new IOException("not connected any more", e);
+        }
     }
 
     /**
@@ -134,7 +138,7 @@ final class SshConnection implements AutoCloseable {
     /** Kills a process group from a channel of its own. */
     void killGroup(long group) throws IOException {
         killing.acquireUninterruptibly();
-        try (Session session = client.startSession()) {
+        try (Session session = openChannel()) {
             var command = session.exec(RemoteShell.killGroup(group));
             command.getInputStream().transferTo(OutputStream.nullOutputStream());
             command.join();
@@ -149,8 +153,8 @@ final class SshConnection implements AutoCloseable {
     }
 
     private RuntimeException broken(String what, boolean sent, Throwable cause) {
-        if (cause instanceof RemoteException typed) {
-            return typed;
+        if (cause instanceof RuntimeException unexpected) {
+            throw unexpected;
         }
         if (cause instanceof Error error) {
             throw error;
