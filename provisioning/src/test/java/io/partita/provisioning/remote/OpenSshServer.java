@@ -119,6 +119,11 @@ final class OpenSshServer implements AutoCloseable {
         startProcess();
     }
 
+    /** The server's processes, one for each connection. */
+    List<ProcessHandle> sessions() {
+        return process.children().toList();
+    }
+
     /** Kills the server's process for each connection, as if the line were cut. */
     void cutConnections() {
         process.children().forEach(ProcessHandle::destroyForcibly);
