@@ -46,6 +46,12 @@ class LostConnectionIT {
         if (server != null) {
             server.close();
         }
+        // What was started survives the cut, as it should: only its connection is gone.
+        if (Files.exists(file())) {
+            for (String pid : Files.readAllLines(file())) {
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 
     @Test
@@ -141,15 +147,6 @@ class LostConnectionIT {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> running.get(30, TimeUnit.SECONDS))
                 .withCauseInstanceOf(RemoteException.ConnectionLost.class);
-    }
-
-    @AfterEach
-    void killWhatLivesOn() throws Exception {
-        if (Files.exists(file())) {
-            for (String pid : Files.readAllLines(file())) {
-                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
     }
 
     /** Waits that take no time. */
