@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.transport.TransportException;
 
 /**
  * One open SSH connection and the channels on it. Once broken it stays broken. Safe for use by several threads.
@@ -27,6 +28,7 @@ final class SshConnection implements AutoCloseable {
     private final ExecutorService pool;
     private final Semaphore channels;
     private final Semaphore killing = new Semaphore(1);
+    private volatile boolean broken;
 
     SshConnection(Node node, SSHClient client, SshOptions options, ExecutorService pool) {
         this.node = node;
@@ -38,7 +40,7 @@ final class SshConnection implements AutoCloseable {
 
     /** Whether the connection is believed to work. */
     boolean isOpen() {
-        return client.isConnected() && client.isAuthenticated();
+        return !broken && client.isConnected();
     }
 
     Node node() {
@@ -55,7 +57,11 @@ final class SshConnection implements AutoCloseable {
 
     /** A new channel. */
     Session openChannel() throws IOException {
-        return client.startSession();
+        try {
+            return client.startSession();
+        } catch (IllegalStateException e) {
+            throw new IOException("not connected any more", e);
+        }
     }
 
     /**
@@ -134,7 +140,7 @@ final class SshConnection implements AutoCloseable {
     /** Kills a process group from a channel of its own. */
     void killGroup(long group) throws IOException {
         killing.acquireUninterruptibly();
-        try (Session session = client.startSession()) {
+        try (Session session = openChannel()) {
             var command = session.exec(RemoteShell.killGroup(group));
             command.getInputStream().transferTo(OutputStream.nullOutputStream());
             command.join();
@@ -149,12 +155,14 @@ final class SshConnection implements AutoCloseable {
     }
 
     private RuntimeException broken(String what, boolean sent, Throwable cause) {
-        if (cause instanceof RemoteException typed) {
-            return typed;
+        if (cause instanceof RuntimeException unexpected) {
+            throw unexpected;
         }
         if (cause instanceof Error error) {
             throw error;
         }
+        // SSHJ tells the channels of the transport's death before it calls the transport dead.
+        broken |= causedBy(cause, TransportException.class);
         return sent
                 ? new RemoteException.ConnectionLost(
                         node.name(),
@@ -165,8 +173,18 @@ final class SshConnection implements AutoCloseable {
                         node.name(), what + " was not sent: " + SshConnector.reason(cause), cause);
     }
 
+    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public void close() {
+        broken = true;
         SshConnector.disconnect(client);
     }
 }

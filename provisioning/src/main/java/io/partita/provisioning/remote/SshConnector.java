@@ -15,6 +15,7 @@ import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 
@@ -43,6 +44,7 @@ final class SshConnector {
         requirePrivateKeyIsPrivate(node);
         int patience = (int) options.connectTimeout().toMillis();
         var config = new DefaultConfig();
+        config.setLoggerFactory(new SshjLoggers(LoggerFactory.DEFAULT));
         config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
         var client = new SSHClient(config);
         boolean done = false;
@@ -83,6 +85,7 @@ final class SshConnector {
         try {
             client.connect(ssh.host(), ssh.port());
         } catch (IOException e) {
+            requireNotInterrupted(node, e);
             if (hostKeys.refusal() != null) {
                 throw new RemoteException.HostKeyRejected(node.name(), hostKeys.refusal(), e);
             }
@@ -110,12 +113,14 @@ final class SshConnector {
         try {
             client.authPublickey(ssh.user(), key);
         } catch (UserAuthException e) {
+            requireNotInterrupted(node, e);
             throw new RemoteException.LoginRefused(
                     node.name(),
                     "user " + ssh.user() + " with key " + ssh.privateKey() + " was refused by " + ssh.host() + " port "
                             + ssh.port() + ". Is the public key in that user's authorized_keys?",
                     e);
         } catch (IOException e) {
+            requireNotInterrupted(node, e);
             throw new RemoteException.Unreachable(
                     node.name(), "the connection broke during the login: " + reason(e), e);
         }
@@ -145,6 +150,16 @@ final class SshConnector {
             throw new RemoteException.LoginRefused(node.name(), "there is no private key " + file, e);
         } catch (IOException e) {
             throw new RemoteException.LoginRefused(node.name(), "the private key " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** SSHJ wraps an interrupt into its own exceptions and loses the thread's flag. */
+    private static void requireNotInterrupted(Node node, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new RemoteException.Interrupted(node.name(), "interrupted while connecting", failure);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package io.partita.provisioning.remote;
 
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.Node;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes of an inventory over SSH, one connection each. Safe for use by several threads. */
 public final class SshNodes implements Nodes {
@@ -43,7 +44,7 @@ public final class SshNodes implements Nodes {
         ExecutorService pool = newPool(inventory.cluster());
         var opened = new LinkedHashMap<String, SshRemote>();
         try {
-            Map<String, SshRemote> remotes = Parallel.run(pool, inventory.names(), name -> {
+            Map<String, SshRemote> remotes = Parallel.run(inventory.names(), name -> {
                 var remote = new SshRemote(inventory.node(name), options, pool, waiting);
                 synchronized (opened) {
                     opened.put(name, remote);
@@ -55,7 +56,7 @@ public final class SshNodes implements Nodes {
         } catch (RuntimeException e) {
             opened.values().forEach(SshRemote::close);
             pool.shutdownNow();
-            throw e;
+            throw namingAll(e);
         }
     }
 
@@ -70,6 +71,32 @@ public final class SshNodes implements Nodes {
             remotes.put(name, new SshRemote(inventory.node(name), SshOptions.defaults(), pool, Waiting.real()));
         }
         return new SshNodes(inventory, remotes, pool);
+    }
+
+    /** The same failure with a message that also has the failures suppressed under it. */
+    private static RuntimeException namingAll(RuntimeException first) {
+        if (!(first instanceof RemoteException remote) || first.getSuppressed().length == 0) {
+            return first;
+        }
+        String others =
+                Stream.of(first.getSuppressed()).map(Throwable::getMessage).collect(Collectors.joining("; "));
+        String own = remote.getMessage().substring(remote.node().length() + 2);
+        RemoteException all = sameKind(remote, own + "; " + others);
+        Stream.of(first.getSuppressed()).forEach(all::addSuppressed);
+        return all;
+    }
+
+    private static RemoteException sameKind(RemoteException failure, String message) {
+        if (failure instanceof RemoteException.HostKeyRejected) {
+            return new RemoteException.HostKeyRejected(failure.node(), message, failure);
+        }
+        if (failure instanceof RemoteException.LoginRefused) {
+            return new RemoteException.LoginRefused(failure.node(), message, failure);
+        }
+        if (failure instanceof RemoteException.Interrupted) {
+            return new RemoteException.Interrupted(failure.node(), message, failure);
+        }
+        return new RemoteException.Unreachable(failure.node(), message, failure);
     }
 
     private static ExecutorService newPool(String cluster) {
@@ -94,9 +121,9 @@ public final class SshNodes implements Nodes {
 
     @Override
     public <T> Map<String, T> parallel(List<String> names, Function<Remote, T> action) {
-        List<Remote> chosen = new ArrayList<>();
-        names.forEach(name -> chosen.add(on(name)));
-        return Parallel.run(pool, names, name -> action.apply(on(name)));
+        // Before anything is done on any node.
+        names.forEach(this::on);
+        return Parallel.run(names, name -> action.apply(on(name)));
     }
 
     @Override

@@ -154,6 +154,10 @@ final class SshRemote implements Remote {
         return connection;
     }
 
+    synchronized boolean isConnected() {
+        return connection != null && connection.isOpen();
+    }
+
     private synchronized boolean isClosed() {
         return closed;
     }

@@ -52,20 +52,18 @@ final class Transfers {
     }
 
     private static void send(SshRemote remote, Execution.Feed feed, long size, String target, int mode) {
+        List<String> argv = receive(target, mode, size).argv();
+        Execution.Result result = remote.stream(argv, Optional.of(feed), OutputStream.nullOutputStream());
+        requireSuccess(remote, result, "write " + target);
+    }
+
+    /** The command that stores its standard input of {@code size} bytes as the file {@code target}. */
+    static Command receive(String target, int mode, long size) {
         if (mode < 0 || mode > 07777) {
             throw new IllegalArgumentException("mode " + Integer.toOctalString(mode) + " is not in 0..7777");
         }
-        List<String> argv = List.of(
-                "sh",
-                "-c",
-                RECEIVE,
-                "receive",
-                target,
-                Integer.toOctalString(mode),
-                Long.toString(size),
-                RemoteShell.newMark());
-        Execution.Result result = remote.stream(argv, Optional.of(feed), OutputStream.nullOutputStream());
-        requireSuccess(remote, result, "write " + target);
+        String octal = Integer.toOctalString(mode);
+        return Command.of("sh", "-c", RECEIVE, "receive", target, octal, Long.toString(size), RemoteShell.newMark());
     }
 
     static void download(SshRemote remote, String source, Path target, long maxBytes) {
@@ -77,7 +75,7 @@ final class Transfers {
             Files.createDirectories(directory);
             Path part = Files.createTempFile(directory, "." + target.getFileName(), ".part");
             try {
-                receive(remote, source, part, maxBytes);
+                fetch(remote, source, part, maxBytes);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
@@ -87,7 +85,7 @@ final class Transfers {
         }
     }
 
-    private static void receive(SshRemote remote, String source, Path part, long maxBytes) throws IOException {
+    private static void fetch(SshRemote remote, String source, Path part, long maxBytes) throws IOException {
         List<String> argv = List.of("tail", "-c", Long.toString(maxBytes), "--", source);
         try (var file = new Sink(Files.newOutputStream(part))) {
             requireSuccess(remote, remote.stream(argv, Optional.empty(), file), "read " + source);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -70,6 +71,7 @@ final class OpenSshServer implements AutoCloseable {
                 KbdInteractiveAuthentication no
                 PermitRootLogin prohibit-password
                 Subsystem sftp internal-sftp
+                SetEnv SHLVL=2
                 """.formatted(directory, port));
         Files.writeString(directory.resolve("sshd_config"), config);
     }
@@ -117,6 +119,11 @@ final class OpenSshServer implements AutoCloseable {
         startProcess();
     }
 
+    /** The server's processes, one for each connection. */
+    List<ProcessHandle> sessions() {
+        return process.children().toList();
+    }
+
     /** Kills the server's process for each connection, as if the line were cut. */
     void cutConnections() {
         process.children().forEach(ProcessHandle::destroyForcibly);
@@ -128,7 +135,7 @@ final class OpenSshServer implements AutoCloseable {
         var keygen = new ProcessBuilder("ssh-keygen", "-q", "-t", type, "-N", "", "-f", key.toString())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(keygen.getInputStream().readAllBytes());
+        String output = new String(keygen.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keygen.waitFor() != 0) {
             throw new IOException("ssh-keygen: " + output);
         }
@@ -143,6 +150,17 @@ final class OpenSshServer implements AutoCloseable {
             lines.append("[127.0.0.1]:%d %s %s%n".formatted(port, fields[0], fields[1].strip()));
         }
         Files.writeString(knownHosts(), lines);
+    }
+
+    /** The fingerprint of a key of this server's directory, as OpenSSH prints it. */
+    String fingerprint(String name) throws Exception {
+        var keygen = new ProcessBuilder(
+                        "ssh-keygen",
+                        "-l",
+                        "-f",
+                        directory.resolve(name + ".pub").toString())
+                .start();
+        return new String(keygen.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ")[1];
     }
 
     Path directory() {
