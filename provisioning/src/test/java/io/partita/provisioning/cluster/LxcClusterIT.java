@@ -3,7 +3,6 @@ package io.partita.provisioning.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Brings real clusters up on this machine. */
+@NeedsLxc
 @Timeout(120)
 class LxcClusterIT {
 
@@ -32,12 +31,6 @@ class LxcClusterIT {
     private Path home;
 
     private final List<LxcCluster> clusters = new ArrayList<>();
-
-    @BeforeAll
-    static void theMachineCanCarryNodes() {
-        List<LxcSupport.Missing> missing = LxcSupport.missing();
-        assumeTrue(missing.isEmpty(), () -> "no LXC nodes here: " + missing);
-    }
 
     @AfterEach
     void down() {
@@ -148,19 +141,30 @@ class LxcClusterIT {
 
     @Test
     void aFailedUpIsTakenBackAndSaysWhichNodeFailedAndWhy() throws IOException {
-        LxcCluster cluster = cluster(2);
-        Machine before = Machine.traces(cluster.directory());
-        String java = System.setProperty("java.home", "/nonexistent/jdk");
-        try {
-            assertThatThrownBy(cluster::up)
-                    .isInstanceOf(ClusterException.class)
-                    .hasMessageContaining("node n1")
-                    .hasMessageContaining("/nonexistent/jdk");
-        } finally {
-            System.setProperty("java.home", java);
-        }
+        Path directory = cluster(2).directory();
+        Machine before = Machine.traces(directory);
+        JavaHome absent = new JavaHome(Path.of("/nonexistent/jdk"));
 
-        assertThat(Machine.traces(cluster.directory())).isEqualTo(before);
+        assertThatThrownBy(() -> new LxcCluster(directory, List.of("n1", "n2"), absent).up())
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("node n1")
+                .hasMessageContaining("/nonexistent/jdk");
+
+        assertThat(Machine.traces(directory)).isEqualTo(before);
+    }
+
+    @Test
+    void aNodeWithAJavaFromElsewhereFindsIt() throws IOException {
+        Path java = home.resolve("some jdk/bin");
+        Files.createDirectories(java);
+        Files.writeString(java.resolve("java"), "#!/bin/sh\necho another java\n");
+        LocalModes.set(java.resolve("java"), 0755);
+        Path directory = cluster(1).directory();
+
+        Inventory inventory = new LxcCluster(directory, List.of("n1"), new JavaHome(java.getParent())).up();
+
+        assertThat(in(inventory.node("n1"), "java").stdout()).isEqualTo("another java\n");
+        assertThat(in(inventory.node("n1"), "touch /opt/jdk/file").succeeded()).isFalse();
     }
 
     @Test

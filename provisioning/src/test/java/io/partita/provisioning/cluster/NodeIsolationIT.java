@@ -1,7 +1,6 @@
 package io.partita.provisioning.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node's root user can neither see nor change of the machine. */
+@NeedsLxc
 @Timeout(60)
 class NodeIsolationIT {
 
@@ -28,8 +28,6 @@ class NodeIsolationIT {
 
     @BeforeAll
     static void up() {
-        List<LxcSupport.Missing> missing = LxcSupport.missing();
-        assumeTrue(missing.isEmpty(), () -> "no LXC nodes here: " + missing);
         cluster = LxcCluster.in(home.resolve("iso-" + ProcessHandle.current().pid()), List.of("n1"));
         node = cluster.up().node("n1");
     }
