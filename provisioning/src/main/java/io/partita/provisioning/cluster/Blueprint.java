@@ -11,9 +11,11 @@ import java.util.List;
 final class Blueprint {
 
     private final ClusterFiles files;
+    private final JavaHome java;
 
-    Blueprint(ClusterFiles files) {
+    Blueprint(ClusterFiles files, JavaHome java) {
         this.files = files;
+        this.java = java;
     }
 
     /** What the nodes will be. */
@@ -65,11 +67,11 @@ final class Blueprint {
                 LocalModes.set(Files.createDirectories(node.resolve(each)), 0755);
             }
             Files.createSymbolicLink(
-                    node.resolve("local/bin/java"), JavaHome.inNode().resolve("bin/java"));
+                    node.resolve("local/bin/java"), java.inNode().resolve("bin/java"));
             SshKeys.generate(hostKey(name), name, files);
             new NodeRoot(node.resolve("changes")).buildChanges(name, hostKey(name));
             int index = inventory.names().indexOf(name) + 1;
-            Files.writeString(node.resolve("config"), ContainerSettings.text(files, subnet, name, index));
+            Files.writeString(node.resolve("config"), ContainerSettings.text(files, java, subnet, name, index));
         });
     }
 

@@ -1,10 +1,15 @@
 package io.partita.provisioning.cluster;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where everything of a cluster is, and what its objects in the kernel are called. The names follow from the
@@ -13,6 +18,9 @@ import java.util.HexFormat;
  * @param directory the cluster's directory; all its files are below, except the locks, which stand beside it
  */
 record ClusterFiles(Path directory) {
+
+    private static final Pattern ENTRIES =
+            Pattern.compile("nodes|skeleton|known_hosts|id_ed25519(\\.pub)?|inventory\\.json(\\.partial)?");
 
     ClusterFiles {
         directory = directory.toAbsolutePath().normalize();
@@ -76,6 +84,28 @@ record ClusterFiles(Path directory) {
 
     Path node(String node) {
         return containers().resolve(container(node));
+    }
+
+    /**
+     * Makes sure that the directory, which is about to be deleted, holds nothing but a cluster.
+     *
+     * @throws ClusterException if it holds something else
+     */
+    void requireOurs() {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<String> foreign = entries.map(entry -> entry.getFileName().toString())
+                    .filter(entry -> !ENTRIES.matcher(entry).matches())
+                    .toList();
+            if (!foreign.isEmpty()) {
+                throw new ClusterException(directory + " is not only a cluster's directory: it holds " + foreign
+                        + "; choose another directory, or move these away");
+            }
+        } catch (IOException e) {
+            throw new ClusterException("cannot look into " + directory + ": " + e, e);
+        }
     }
 
     /** A number that is likely to differ between clusters, for choices that should. */

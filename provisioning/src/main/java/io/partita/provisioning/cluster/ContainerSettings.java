@@ -22,7 +22,7 @@ final class ContainerSettings {
     private ContainerSettings() {}
 
     /** The text of the LXC configuration of the node {@code name}, which is number {@code index}, counted from 1. */
-    static String text(ClusterFiles files, Subnet subnet, String name, int index) {
+    static String text(ClusterFiles files, JavaHome java, Subnet subnet, String name, int index) {
         Path node = files.node(name);
         StringBuilder text = new StringBuilder();
         text.append("""
@@ -74,7 +74,7 @@ final class ContainerSettings {
         if (Files.exists(SECCOMP)) {
             text.append("lxc.seccomp.profile = ").append(SECCOMP).append('\n');
         }
-        JavaHome.toBind()
+        java.toBind()
                 .ifPresent(home -> text.append("lxc.mount.entry = ")
                         .append(home.toString().replace(" ", "\\040"))
                         .append(" ")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ final class Containers {
      * cluster's lock, before it does anything: such a command could still undo it.
      */
     void endAbandonedCommands() {
-        Pattern nodes = group("(payload|monitor)", ANY);
+        Pattern nodes = group("(payload|monitor|pivot)", ANY);
         Predicate<Path> abandoned = process -> LocalCommand.marked(process, files) && !isIn(process, nodes);
         boolean gone = Waiting.until(STOP, POLL, () -> {
             kill(processes(abandoned));
@@ -99,7 +100,7 @@ final class Containers {
 
     /** LXC's monitor is killed too: what it would tidy up is removed by us in any case, and sooner. */
     private void end(String node, String groups) {
-        Pattern all = group("(payload|monitor)", node);
+        Pattern all = group("(payload|monitor|pivot)", node);
         groups(groups).forEach(Containers::thaw);
         boolean gone = Waiting.until(STOP, POLL, () -> {
             List<Long> left = pids(all);
@@ -203,22 +204,24 @@ final class Containers {
         return found;
     }
 
-    /** Removes control groups or lock files, deepest first. The files in a control group go with it. */
+    /** Removes control groups or lock files. The kernel may need a moment after the last process to let a group go. */
     private static void deleteTree(Path root) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(root)) {
-            boolean group = root.startsWith(GROUPS);
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                if (!group || Files.isDirectory(path)) {
-                    Files.deleteIfExists(path);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        boolean gone = Waiting.until(STOP, POLL, () -> {
+            try (Stream<Path> paths = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    // The files in a control group cannot be deleted: they go with it.
+                    if (!root.startsWith(GROUPS) || Files.isDirectory(path)) {
+                        Files.deleteIfExists(path);
+                    }
                 }
+            } catch (IOException | UncheckedIOException e) {
+                failure.set(e);
             }
-        } catch (IOException | UncheckedIOException e) {
-            if (Files.exists(root)) {
-                throw new ClusterException("cannot remove " + root + ": " + e, e);
-            }
+            return !Files.exists(root);
+        });
+        if (!gone) {
+            throw new ClusterException("cannot remove " + root + ": " + failure.get(), failure.get());
         }
     }
 

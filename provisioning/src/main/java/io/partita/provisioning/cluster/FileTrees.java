@@ -14,11 +14,13 @@ import java.nio.file.attribute.PosixFilePermission;
 /** Copying and deleting of directories. Symbolic links are treated as themselves, never followed. */
 final class FileTrees {
 
+    private static final String MANUAL_PAGE = ".gz";
+
     private FileTrees() {}
 
     /**
      * Copies {@code source}, if it exists, with permissions and times, to {@code target}. Files that not
-     * everyone may read are passed over, since they may hold a secret.
+     * everyone may read are passed over, since they may hold a secret; so are manual pages, which are many.
      */
     static void copy(Path source, Path target) throws IOException {
         if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
@@ -35,6 +37,9 @@ final class FileTrees {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (file.toString().endsWith(MANUAL_PAGE)) {
+                    return FileVisitResult.CONTINUE;
+                }
                 if (attributes.isSymbolicLink()) {
                     Files.createSymbolicLink(at(file), Files.readSymbolicLink(file));
                 } else if (attributes.isRegularFile() && isPublic(file)) {

@@ -38,12 +38,14 @@ public final class LxcCluster implements Cluster {
 
     private final ClusterFiles files;
     private final List<String> names;
+    private final JavaHome java;
     private final Containers containers;
     private final Bridge bridge;
 
-    private LxcCluster(Path directory, List<String> names) {
+    LxcCluster(Path directory, List<String> names, JavaHome java) {
         this.files = new ClusterFiles(directory);
         this.names = List.copyOf(names);
+        this.java = java;
         this.containers = new Containers(files);
         this.bridge = new Bridge(files);
         require(DIRECTORY, "directory of the cluster", files.directory().toString());
@@ -65,12 +67,13 @@ public final class LxcCluster implements Cluster {
 
     /** The cluster {@code name} of nodes n1, n2, …, in {@link #DEFAULT_HOME}. */
     public static LxcCluster named(String name, int nodes) {
+        require(CLUSTER_NAME, "cluster name", name);
         return in(DEFAULT_HOME.resolve(name), nodeNames(nodes));
     }
 
     /** The cluster of the given nodes whose files are in {@code directory}, whose last part is the cluster's name. */
     public static LxcCluster in(Path directory, List<String> names) {
-        return new LxcCluster(directory, names);
+        return new LxcCluster(directory, names, JavaHome.running());
     }
 
     /**
@@ -133,7 +136,7 @@ public final class LxcCluster implements Cluster {
     }
 
     private Inventory create() {
-        Blueprint blueprint = new Blueprint(files);
+        Blueprint blueprint = new Blueprint(files, java);
         blueprint.prepareDirectory();
         Subnet subnet = bridge.create();
         Inventory inventory = blueprint.inventory(names, subnet);
@@ -191,6 +194,7 @@ public final class LxcCluster implements Cluster {
 
     /** Removes what there is of the cluster, in the order in which nothing can come back. */
     private void remove() {
+        files.requireOurs();
         containers.remove();
         bridge.remove();
         try {
