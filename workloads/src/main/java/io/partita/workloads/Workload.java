@@ -27,6 +27,14 @@ public interface Workload {
     /** The options that {@code --workload-option} accepts, in the order to list them. */
     List<Option> options();
 
+    /**
+     * What a later {@code control check} needs to judge the recorded history again without being told: {@code model},
+     * {@code init}, {@code nullRead}, as in the format op-history/1. Empty if the history suits no model.
+     */
+    default Map<String, Object> historyMeta() {
+        return Map.of();
+    }
+
     /** Prepares one run. Touches no node. */
     Load prepare(Settings settings);
 

@@ -32,6 +32,21 @@ record ClusterFiles(Path directory) {
         return prefix() + "." + index;
     }
 
+    /**
+     * The Ethernet address of a node, always the same: a node that is started again with another one would be deaf
+     * for as long as its neighbours remember the old.
+     */
+    String hardwareAddress(int index) {
+        String digest = digest();
+        return "02:%s:%s:%s:%s:%02x"
+                .formatted(
+                        digest.substring(0, 2),
+                        digest.substring(2, 4),
+                        digest.substring(4, 6),
+                        digest.substring(6, 8),
+                        index);
+    }
+
     /** The name under which LXC knows a node; unique on the machine. */
     String container(String node) {
         return prefix() + "-" + node;
@@ -47,6 +62,11 @@ record ClusterFiles(Path directory) {
 
     Path knownHosts() {
         return directory.resolve("known_hosts");
+    }
+
+    /** The root directory that all nodes share below their changes. */
+    Path skeleton() {
+        return directory.resolve("skeleton");
     }
 
     /** The directory that LXC is given as its own. */

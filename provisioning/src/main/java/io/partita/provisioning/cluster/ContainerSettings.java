@@ -2,7 +2,6 @@ package io.partita.provisioning.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * What LXC is told about a node. The node's root user is the machine's root user, so what keeps it inside is here:
@@ -28,7 +27,7 @@ final class ContainerSettings {
         StringBuilder text = new StringBuilder();
         text.append("""
                 lxc.uts.name = %1$s
-                lxc.rootfs.path = dir:%2$s/root
+                lxc.rootfs.path = overlayfs:%9$s:%2$s/changes
                 lxc.mount.entry = overlay usr overlay lowerdir=/usr,upperdir=%2$s/usr,workdir=%2$s/usr.work 0 0
                 lxc.mount.entry = %2$s/local usr/local none bind 0 0
                 lxc.mount.entry = tmpfs run tmpfs mode=755,nosuid,nodev,size=64m 0 0
@@ -47,9 +46,13 @@ final class ContainerSettings {
                 lxc.net.0.type = veth
                 lxc.net.0.flags = up
                 lxc.net.0.name = eth0
+                lxc.net.0.hwaddr = %8$s
                 lxc.net.0.link = %5$s
                 lxc.net.0.veth.pair = %6$s
                 lxc.net.0.ipv4.address = %7$s/24
+                lxc.cgroup.dir.container = lxc.payload.%10$s
+                lxc.cgroup.dir.monitor = lxc.monitor.%10$s
+                lxc.cgroup.dir.monitor.pivot = lxc.pivot.%10$s
                 lxc.log.file = %2$s/lxc.log
                 lxc.log.level = WARN
                 """.formatted(
@@ -59,7 +62,10 @@ final class ContainerSettings {
                         OpenFiles.limit(),
                         files.prefix(),
                         files.veth(index),
-                        subnet.node(index)));
+                        subnet.node(index),
+                        files.hardwareAddress(index),
+                        files.skeleton(),
+                        files.container(name)));
         for (String readOnly : new String[] {"bus", "fs", "irq", "acpi", "scsi", "mtrr"}) {
             if (Files.exists(Path.of("/proc", readOnly))) {
                 text.append("lxc.mount.entry = /proc/%1$s proc/%1$s none bind,ro,optional 0 0\n".formatted(readOnly));
@@ -75,29 +81,5 @@ final class ContainerSettings {
                         .append(JavaHome.BOUND)
                         .append(" none bind,ro,create=dir 0 0\n"));
         return text.toString();
-    }
-
-    /** The Java that nodes use: the one that runs this program. */
-    static final class JavaHome {
-        /** Where a Java from outside of /usr appears in a node, relative to its root. */
-        static final String BOUND = "opt/jdk";
-
-        private JavaHome() {}
-
-        static Path machine() {
-            return Path.of(System.getProperty("java.home"));
-        }
-
-        /** The directory to bind into the nodes, if it is not under their /usr already. */
-        static Optional<Path> toBind() {
-            Path home = machine();
-            boolean visible = home.startsWith("/usr") && !home.startsWith("/usr/local");
-            return visible ? Optional.empty() : Optional.of(home);
-        }
-
-        /** Where a node finds it. */
-        static Path inNode() {
-            return toBind().isPresent() ? Path.of("/", BOUND) : machine();
-        }
     }
 }

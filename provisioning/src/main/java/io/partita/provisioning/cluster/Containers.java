@@ -1,6 +1,7 @@
 package io.partita.provisioning.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +24,7 @@ final class Containers {
     private static final Path LXC_LOCKS = Path.of("/run/lxc/lock");
     private static final String ANY = "[a-z0-9]+";
     private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final ClusterFiles files;
@@ -35,6 +38,7 @@ final class Containers {
         LocalCommand.Result result = LocalCommand.of(
                         "lxc-start", "-P", files.containers().toString(), "-n", files.container(node), "-d")
                 .within(START)
+                .workingOn(files)
                 .run();
         if (!result.succeeded()) {
             throw new ClusterException("node " + node + ": its container does not start: "
@@ -53,64 +57,78 @@ final class Containers {
     private static boolean isFirstOfItsNamespace(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.anyMatch(line -> line.matches("NSpid:\\s.*\\s1"));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }
 
     /** Kills whatever runs in {@code node} and waits until it is gone. */
     void stop(String node) {
-        end(group("payload", node), group("monitor", node));
+        end(node, node);
+    }
+
+    /**
+     * Kills the commands that a process which died under its work left running. To be called by the holder of the
+     * cluster's lock, before it does anything: such a command could still undo it.
+     */
+    void endAbandonedCommands() {
+        Pattern nodes = group("(payload|monitor)", ANY);
+        Predicate<Path> abandoned = process -> LocalCommand.marked(process, files) && !isIn(process, nodes);
+        boolean gone = Waiting.until(STOP, POLL, () -> {
+            kill(processes(abandoned));
+            return processes(abandoned).isEmpty();
+        });
+        if (!gone) {
+            throw new ClusterException("commands of an earlier process on cluster " + files.name()
+                    + " do not end although killed: " + processes(abandoned));
+        }
     }
 
     /** Kills whatever runs in any container of this cluster, and removes what LXC and the kernel keep for them. */
     void remove() {
-        end(group("payload", ANY), group("monitor", ANY));
-        for (Path group : groups()) {
-            deleteTree(group);
-        }
+        end(ANY, "*");
         deleteTree(LXC_LOCKS.resolve(Path.of("/").relativize(files.containers())));
         deleteEmptyParents(LXC_LOCKS.resolve(Path.of("/").relativize(files.containers())));
     }
 
-    /** Matches the line of /proc/PID/cgroup of a process in the group; LXC appends a number to a name that is taken. */
+    /** Matches the line of /proc/PID/cgroup of a process in the group. */
     private Pattern group(String kind, String node) {
         return Pattern.compile(
-                "/lxc\\." + kind + "\\." + Pattern.quote(files.container("")) + node + "(-\\d+)?(/|$)",
-                Pattern.MULTILINE);
+                "/lxc\\." + kind + "\\." + Pattern.quote(files.container("")) + node + "(/|$)", Pattern.MULTILINE);
     }
 
-    private void end(Pattern payload, Pattern monitor) {
-        thaw();
-        kill(payload);
-        Waiting.until(STOP, Duration.ofMillis(2), () -> pids(payload).isEmpty());
-        // The monitor tidies up and leaves by itself once its container is gone; if not, it is helped.
-        if (!Waiting.until(
-                Duration.ofSeconds(2), Duration.ofMillis(2), () -> pids(monitor).isEmpty())) {
-            kill(monitor);
-        }
-        boolean gone = Waiting.until(
-                STOP,
-                Duration.ofMillis(5),
-                () -> pids(payload).isEmpty() && pids(monitor).isEmpty());
+    /** LXC's monitor is killed too: what it would tidy up is removed by us in any case, and sooner. */
+    private void end(String node, String groups) {
+        Pattern all = group("(payload|monitor)", node);
+        groups(groups).forEach(Containers::thaw);
+        boolean gone = Waiting.until(STOP, POLL, () -> {
+            List<Long> left = pids(all);
+            kill(left);
+            return left.isEmpty();
+        });
         if (!gone) {
             throw new ClusterException("processes of cluster " + files.name() + " do not end although killed: "
-                    + pids(payload) + pids(monitor) + "; look at them with `ps -o pid,stat,wchan,cmd -p PID`");
+                    + pids(all) + "; look at them with `ps -o pid,stat,wchan,cmd -p PID`");
         }
+        groups(groups).forEach(Containers::deleteTree);
     }
 
-    private static void kill(Pattern group) {
-        for (long pid : pids(group)) {
+    private static void kill(List<Long> pids) {
+        for (long pid : pids) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
-    /** The processes whose control group matches. */
+    /** The processes, zombies apart, whose control group matches. */
     private static List<Long> pids(Pattern group) {
+        return processes(process -> isIn(process, group));
+    }
+
+    private static List<Long> processes(Predicate<Path> which) {
         List<Long> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
-                if (isIn(process, group)) {
+                if (which.test(process) && !isZombie(process)) {
                     found.add(Long.parseLong(process.getFileName().toString()));
                 }
             }
@@ -128,11 +146,28 @@ final class Containers {
         }
     }
 
-    private void thaw() {
-        for (Path group : groups()) {
-            write(group.resolve("freezer.state"), "THAWED");
-            write(group.resolve("cgroup.freeze"), "0");
+    /**
+     * Whether all that is left of a process is its exit status, which only its parent can take; the machine's first
+     * process may be slow at that. The first thread of a living process can look the same, then there are others.
+     */
+    private static boolean isZombie(Path process) {
+        try {
+            String stat = Files.readString(process.resolve("stat"));
+            if (!stat.substring(stat.lastIndexOf(')')).startsWith(") Z")) {
+                return false;
+            }
+            try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+                return threads.count() <= 1;
+            }
+        } catch (IOException e) {
+            return true; // it has gone altogether
         }
+    }
+
+    /** A frozen process does not even die. */
+    private static void thaw(Path group) {
+        write(group.resolve("freezer.state"), "THAWED");
+        write(group.resolve("cgroup.freeze"), "0");
     }
 
     private static void write(Path file, String text) {
@@ -145,11 +180,11 @@ final class Containers {
         }
     }
 
-    /** The control groups of this cluster's containers, in every hierarchy. */
-    private List<Path> groups() {
+    /** The control groups of a node, or of all, in every hierarchy. */
+    private List<Path> groups(String node) {
         List<Path> groups = new ArrayList<>();
-        for (String kind : List.of("lxc.payload.", "lxc.monitor.")) {
-            String glob = kind + files.container("") + "*";
+        for (String kind : List.of("lxc.payload.", "lxc.monitor.", "lxc.pivot.")) {
+            String glob = kind + files.container(node);
             groups.addAll(list(GROUPS, glob));
             list(GROUPS, "*").stream().filter(Files::isDirectory).forEach(hierarchy -> {
                 groups.addAll(list(hierarchy, glob));
@@ -180,7 +215,7 @@ final class Containers {
                     Files.deleteIfExists(path);
                 }
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             if (Files.exists(root)) {
                 throw new ClusterException("cannot remove " + root + ": " + e, e);
             }

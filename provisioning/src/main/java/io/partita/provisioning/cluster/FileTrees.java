@@ -17,7 +17,7 @@ final class FileTrees {
     private FileTrees() {}
 
     /**
-     * Copies {@code source}, if it exists, with permissions, owners and times, to {@code target}. Files that not
+     * Copies {@code source}, if it exists, with permissions and times, to {@code target}. Files that not
      * everyone may read are passed over, since they may hold a secret.
      */
     static void copy(Path source, Path target) throws IOException {
@@ -35,15 +35,16 @@ final class FileTrees {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isSymbolicLink() || isPublic(file)) {
-                    Files.copy(file, at(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                if (attributes.isSymbolicLink()) {
+                    Files.createSymbolicLink(at(file), Files.readSymbolicLink(file));
+                } else if (attributes.isRegularFile() && isPublic(file)) {
+                    Files.copy(file, at(file), StandardCopyOption.COPY_ATTRIBUTES);
                 }
                 return FileVisitResult.CONTINUE;
             }
 
             private boolean isPublic(Path file) throws IOException {
-                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+                return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
             }
 
             private Path at(Path path) {

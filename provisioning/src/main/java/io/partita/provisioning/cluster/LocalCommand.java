@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.apache.commons.exec.environment.EnvironmentUtils;
 final class LocalCommand {
 
     private static final String ARGUMENTS = "PARTITA_ARGV";
+    private static final String MARK = "PARTITA_CLUSTER";
     private static final String EVALUATE =
             "argv=$" + ARGUMENTS + "; unset " + ARGUMENTS + "; eval \"unset argv; exec $argv\"";
     private static final int KEPT_OUTPUT = 1 << 20;
@@ -38,8 +41,9 @@ final class LocalCommand {
     private final List<String> argv;
     private final Duration deadline;
     private final byte[] stdin;
+    private final String mark;
 
-    private LocalCommand(List<String> argv, Duration deadline, byte[] stdin) {
+    private LocalCommand(List<String> argv, Duration deadline, byte[] stdin, String mark) {
         if (argv.isEmpty()) {
             throw new IllegalArgumentException("a command needs at least the name of a program");
         }
@@ -49,10 +53,11 @@ final class LocalCommand {
         this.argv = argv;
         this.deadline = deadline;
         this.stdin = stdin;
+        this.mark = mark;
     }
 
     static LocalCommand of(String... argv) {
-        return new LocalCommand(List.of(argv), Duration.ofSeconds(30), new byte[0]);
+        return new LocalCommand(List.of(argv), Duration.ofSeconds(30), new byte[0], "");
     }
 
     static LocalCommand of(List<String> argv) {
@@ -60,11 +65,26 @@ final class LocalCommand {
     }
 
     LocalCommand within(Duration limit) {
-        return new LocalCommand(argv, limit, stdin);
+        return new LocalCommand(argv, limit, stdin, mark);
     }
 
     LocalCommand withInput(String text) {
-        return new LocalCommand(argv, deadline, text.getBytes(StandardCharsets.UTF_8));
+        return new LocalCommand(argv, deadline, text.getBytes(StandardCharsets.UTF_8), mark);
+    }
+
+    /** Marks the program and what it starts as working on {@code files}, so that {@link #marked} finds them. */
+    LocalCommand workingOn(ClusterFiles files) {
+        return new LocalCommand(argv, deadline, stdin, files.directory().toString());
+    }
+
+    /** Whether {@code process}, a directory in /proc, was started to work on {@code files}. */
+    static boolean marked(Path process, ClusterFiles files) {
+        try {
+            String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+            return List.of(environment.split("\0")).contains(MARK + "=" + files.directory());
+        } catch (IOException e) {
+            return false; // it ended meanwhile
+        }
     }
 
     /** How a program ended: its exit status and the last megabyte of each output. */
@@ -131,6 +151,7 @@ final class LocalCommand {
         Map<String, String> environment = new HashMap<>(EnvironmentUtils.getProcEnvironment());
         environment.merge("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", (ours, system) -> ours + ":" + system);
         environment.put("LC_ALL", "C");
+        environment.put(MARK, mark);
         environment.put(ARGUMENTS, argv.stream().map(LocalCommand::quote).collect(Collectors.joining(" ")));
         return environment;
     }

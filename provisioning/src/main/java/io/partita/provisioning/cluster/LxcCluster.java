@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +30,9 @@ public final class LxcCluster implements Cluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(LxcCluster.class);
     private static final Pattern CLUSTER_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    /** What can stand in LXC's and overlay's settings as it is. */
+    private static final Pattern DIRECTORY = Pattern.compile("[A-Za-z0-9/._-]+");
+
     private static final Pattern NODE_NAME = Pattern.compile("[a-z][a-z0-9]{0,14}");
     private static final Duration OTHERS = Duration.ofSeconds(60);
 
@@ -44,6 +46,7 @@ public final class LxcCluster implements Cluster {
         this.names = List.copyOf(names);
         this.containers = new Containers(files);
         this.bridge = new Bridge(files);
+        require(DIRECTORY, "directory of the cluster", files.directory().toString());
         require(CLUSTER_NAME, "cluster name", files.name());
         names.forEach(name -> require(NODE_NAME, "node name", name));
         if (names.isEmpty()
@@ -70,6 +73,28 @@ public final class LxcCluster implements Cluster {
         return new LxcCluster(directory, names);
     }
 
+    /**
+     * The clusters in {@link #DEFAULT_HOME} that are up, by name.
+     *
+     * @throws ClusterException if the directory cannot be read
+     */
+    public static List<LxcCluster> existing() {
+        if (!Files.isDirectory(DEFAULT_HOME)) {
+            return List.of();
+        }
+        try (Stream<Path> directories = Files.list(DEFAULT_HOME)) {
+            return directories
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .map(directory -> named(directory.getFileName().toString(), 1))
+                    .flatMap(cluster ->
+                            cluster.inventory().map(inventory -> in(cluster.directory(), inventory.names())).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new ClusterException("cannot look for clusters in " + DEFAULT_HOME + ": " + e, e);
+        }
+    }
+
     /** The names n1, n2, … */
     public static List<String> nodeNames(int nodes) {
         return IntStream.rangeClosed(1, nodes).mapToObj(i -> "n" + i).toList();
@@ -93,13 +118,14 @@ public final class LxcCluster implements Cluster {
             if (known.isPresent() && bridge.exists() && known.get().names().equals(names)) {
                 return complete(known.get());
             }
+            known.ifPresent(old -> LOG.info("cluster {} of {} is replaced", name(), old.names()));
             remove();
             return takingBackOnFailure(this::create);
         });
     }
 
-    private static void requireSupport() {
-        List<LxcSupport.Missing> missing = LxcSupport.missing();
+    private void requireSupport() {
+        List<LxcSupport.Missing> missing = LxcSupport.missing(Path.of("/"), files.directory());
         if (!missing.isEmpty()) {
             throw new ClusterException("this machine cannot carry LXC nodes:"
                     + missing.stream().map(each -> "\n  - " + each).reduce("", String::concat));
@@ -107,85 +133,35 @@ public final class LxcCluster implements Cluster {
     }
 
     private Inventory create() {
-        try {
-            Files.createDirectories(files.directory().getParent());
-            Files.createDirectory(
-                    files.directory(),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.createDirectory(files.containers());
-            Subnet subnet = bridge.create();
-            Inventory inventory = describe(subnet);
-            SshKeys.generate(files.privateKey(), "partita-" + files.name());
-            Parallel.forEach(inventory.names(), name -> build(name, inventory, subnet));
-            writeKnownHosts(inventory);
-            Parallel.forEach(inventory.nodes(), this::start);
-            InventoryJson.write(files.inventory(), inventory);
-            return inventory;
-        } catch (IOException e) {
-            throw new ClusterException("cannot write the files of cluster " + files.name() + ": " + e, e);
+        Blueprint blueprint = new Blueprint(files);
+        blueprint.prepareDirectory();
+        Subnet subnet = bridge.create();
+        Inventory inventory = blueprint.inventory(names, subnet);
+        blueprint.writeShared(inventory);
+        Parallel.forEach(inventory.names(), name -> blueprint.writeNode(name, inventory, subnet));
+        blueprint.writeKnownHosts(inventory);
+        Parallel.forEach(inventory.nodes(), this::start);
+        if (names.size() > 1) {
+            long first = containers
+                    .init(names.get(0))
+                    .orElseThrow(() -> new ClusterException(
+                            "node " + names.get(0) + " ended right after its start" + console(names.get(0))));
+            Bridge.requireForwarding(first, subnet.node(2));
         }
-    }
-
-    private Inventory describe(Subnet subnet) {
-        List<Node> nodes = new ArrayList<>();
-        for (int i = 1; i <= names.size(); i++) {
-            String address = subnet.node(i);
-            nodes.add(new Node(
-                    names.get(i - 1),
-                    address,
-                    new Node.Ssh(address, SshBanner.PORT, "root", files.privateKey(), files.knownHosts())));
-        }
-        return new Inventory(files.name(), subnet.control(), nodes);
-    }
-
-    private void build(String name, Inventory inventory, Subnet subnet) {
-        Path node = files.node(name);
-        try {
-            for (String each : List.of("root", "usr", "usr.work", "local")) {
-                LocalModes.set(Files.createDirectories(node.resolve(each)), 0755);
-            }
-            LocalModes.set(Files.createDirectory(node.resolve("local/bin")), 0755);
-            Files.createSymbolicLink(
-                    node.resolve("local/bin/java"),
-                    ContainerSettings.JavaHome.inNode().resolve("bin/java"));
-            Path hostKey = node.resolve("host_key");
-            SshKeys.generate(hostKey, name);
-            new NodeRoot(node.resolve("root"))
-                    .build(name, hosts(inventory), SshKeys.publicPart(files.privateKey()), hostKey);
-            int index = inventory.names().indexOf(name) + 1;
-            Files.writeString(node.resolve("config"), ContainerSettings.text(files, subnet, name, index));
-        } catch (IOException e) {
-            throw new ClusterException("cannot write the files of node " + name + ": " + e, e);
-        }
-    }
-
-    private static String hosts(Inventory inventory) {
-        StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n");
-        hosts.append(inventory.controlAddress()).append(" control\n");
-        inventory
-                .nodes()
-                .forEach(node -> hosts.append(node.address())
-                        .append(' ')
-                        .append(node.name())
-                        .append('\n'));
-        return hosts.toString();
-    }
-
-    private void writeKnownHosts(Inventory inventory) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        for (Node node : inventory.nodes()) {
-            lines.append(SshKeys.knownHost(
-                    node.name() + "," + node.address(), files.node(node.name()).resolve("host_key")));
-        }
-        Files.writeString(files.knownHosts(), lines);
+        InventoryJson.write(files.inventory(), inventory);
+        return inventory;
     }
 
     private void start(Node node) {
         containers.start(node.name());
         if (!SshBanner.await(node.address())) {
             throw new ClusterException("node " + node.name() + ": no SSH server answers on " + node.address() + ":"
-                    + SshBanner.PORT + LogTail.of(files.node(node.name()).resolve("console.log")));
+                    + SshBanner.PORT + console(node.name()));
         }
+    }
+
+    private String console(String node) {
+        return LogTail.of(files.node(node).resolve("console.log"));
     }
 
     /** Starts again those nodes of a cluster that have died or do not answer. Their files are kept. */
@@ -194,6 +170,7 @@ public final class LxcCluster implements Cluster {
             if (!SshBanner.answers(node.address())) {
                 LOG.info("node {} does not answer and is started again", node.name());
                 containers.stop(node.name());
+                bridge.removeNode(names.indexOf(node.name()) + 1);
                 start(node);
             }
         });
@@ -206,6 +183,10 @@ public final class LxcCluster implements Cluster {
             remove();
             return null;
         });
+        // A run that was killed left its lock's file; one that lives keeps it.
+        if (ClusterLock.tryAcquire(files.directory(), "cluster down") instanceof ClusterLock.Acquired stale) {
+            stale.lock().close();
+        }
     }
 
     /** Removes what there is of the cluster, in the order in which nothing can come back. */
@@ -251,6 +232,7 @@ public final class LxcCluster implements Cluster {
     private <T> T locked(String purpose, Supplier<T> work) {
         ClusterLock lock = lock(purpose);
         try {
+            containers.endAbandonedCommands();
             return work.get();
         } finally {
             lock.close();

@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a machine must have to carry a cluster of LXC nodes. Reads only, changes nothing. Thread safe. */
 public final class LxcSupport {
 
     private static final Map<String, String> PACKAGE_OF_PROGRAM = packageOfProgram();
+
+    /** File systems that cannot hold the changes that an overlay collects. */
+    private static final Set<String> UNSUITED = Set.of("overlay", "nfs", "nfs4", "9p", "vfat", "fuseblk", "ecryptfs");
 
     private LxcSupport() {}
 
@@ -52,12 +57,27 @@ public final class LxcSupport {
         return PACKAGE_OF_PROGRAM.values().stream().distinct().toList();
     }
 
-    /** What this machine lacks; empty if nodes can be made here. */
+    /** What this machine lacks; empty if nodes can be made here. Takes about 50 ms. */
     public static List<Missing> missing() {
-        return missing(Path.of("/"));
+        List<Missing> missing = new ArrayList<>(missing(Path.of("/"), LxcCluster.DEFAULT_HOME));
+        if (missing.isEmpty() && !canMakeDevices()) {
+            missing.add(new Missing(
+                    "virtual network devices",
+                    "the kernel makes no veth pair or no bridge",
+                    "modprobe -a veth bridge",
+                    List.of()));
+        }
+        return List.copyOf(missing);
     }
 
-    static List<Missing> missing(Path root) {
+    /** Tries it in a network namespace that ends with the command: the machine's own network sees nothing of it. */
+    private static boolean canMakeDevices() {
+        String script = "ip link add a type veth peer name b && ip link add c type bridge";
+        return LocalCommand.of("unshare", "--net", "sh", "-c", script).run().succeeded();
+    }
+
+    /** What can be seen without trying: below {@code root}, for a cluster in {@code directory}. */
+    static List<Missing> missing(Path root, Path directory) {
         List<Missing> missing = new ArrayList<>();
         if (!System.getProperty("os.name").equals("Linux")) {
             return List.of(new Missing(
@@ -65,6 +85,13 @@ public final class LxcSupport {
         }
         if (!isRoot()) {
             missing.add(new Missing("root", "only root can make containers and bridges", "use sudo", List.of()));
+        } else if (!Capabilities.own().has(Capabilities.SYS_ADMIN)
+                || !Capabilities.own().has(Capabilities.NET_ADMIN)) {
+            missing.add(new Missing(
+                    "a root user with all rights",
+                    "this one may not mount or make network devices, as in a container",
+                    "start that container with --privileged",
+                    List.of()));
         }
         PACKAGE_OF_PROGRAM.forEach((program, debian) -> {
             if (!isInstalled(root, program)) {
@@ -82,12 +109,31 @@ public final class LxcSupport {
                     "apt-get install usrmerge",
                     List.of("usrmerge")));
         }
-        for (Kernel need : Kernel.values()) {
+        for (KernelNeed need : KernelNeed.values()) {
             if (!need.isPresent(root)) {
                 missing.add(new Missing(need.what, need.cause, need.remedy, List.of()));
             }
         }
+        fileSystem(directory).filter(UNSUITED::contains).ifPresent(type -> {
+            missing.add(new Missing(
+                    "a disk for the nodes",
+                    directory + " is on " + type + ", on which no overlay can be laid",
+                    "mount -t tmpfs tmpfs " + directory.getParent(),
+                    List.of()));
+        });
         return List.copyOf(missing);
+    }
+
+    private static Optional<String> fileSystem(Path directory) {
+        Path existing = directory.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            return Optional.of(Files.getFileStore(existing).type());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isRoot() {
@@ -102,64 +148,5 @@ public final class LxcSupport {
         return Stream.of("usr/sbin", "usr/bin", "sbin", "bin")
                 .map(directory -> root.resolve(directory).resolve(program))
                 .anyMatch(Files::isExecutable);
-    }
-
-    /** What is asked of the kernel. A module that is not loaded yet counts: the kernel loads it when it is needed. */
-    private enum Kernel {
-        OVERLAY("overlay file system", "nodes share /usr, each with changes of its own", "modprobe overlay") {
-            @Override
-            boolean isPresent(Path root) {
-                return contains(root.resolve("proc/filesystems"), "overlay") || hasModule(root, "overlay");
-            }
-        },
-        NAMESPACES(
-                "namespaces",
-                "nodes need process, mount, host name, IPC and network namespaces",
-                "use a kernel with CONFIG_NAMESPACES") {
-            @Override
-            boolean isPresent(Path root) {
-                return Stream.of("pid", "mnt", "uts", "ipc", "net")
-                        .allMatch(kind ->
-                                Files.exists(root.resolve("proc/self/ns").resolve(kind)));
-            }
-        },
-        CONTROL_GROUPS("control groups", "LXC keeps nodes in control groups", "mount -t cgroup2 none /sys/fs/cgroup") {
-            @Override
-            boolean isPresent(Path root) {
-                return contains(root.resolve("proc/self/mounts"), " cgroup");
-            }
-        };
-
-        final String what;
-        final String cause;
-        final String remedy;
-
-        Kernel(String what, String cause, String remedy) {
-            this.what = what;
-            this.cause = cause;
-            this.remedy = remedy;
-        }
-
-        abstract boolean isPresent(Path root);
-
-        static boolean contains(Path file, String text) {
-            try {
-                return Files.readString(file).contains(text);
-            } catch (IOException e) {
-                return false;
-            }
-        }
-
-        static boolean hasModule(Path root, String module) {
-            try (Stream<Path> kernels = Files.list(root.resolve("lib/modules"))) {
-                String running = Files.readString(root.resolve("proc/sys/kernel/osrelease"))
-                        .strip();
-                return kernels.filter(kernel -> kernel.endsWith(running))
-                        .anyMatch(kernel -> contains(kernel.resolve("modules.dep"), "/" + module + ".ko")
-                                || contains(kernel.resolve("modules.builtin"), "/" + module + ".ko"));
-            } catch (IOException e) {
-                return false;
-            }
-        }
     }
 }

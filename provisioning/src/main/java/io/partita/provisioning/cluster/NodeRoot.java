@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * Builds a node's root directory from nothing. Whatever of the machine a node may see is named here: a few files of
+ * Builds the nodes' root directory from nothing, once for all; what differs is laid over it for each. Whatever of the machine a node may see is named here: a few files of
  * {@code /etc} that programs under {@code /usr} need to start. All else, such as home directories, keys, accounts and
  * configuration, is not hidden but absent.
  */
@@ -102,14 +102,17 @@ final class NodeRoot {
             Subsystem sftp internal-sftp
             """;
 
+    /** OpenSSH 9.8 brought this program, and punishes an address for failed logins; a harness makes some on purpose. */
+    private static final Path SINCE_9_8 = Path.of("/usr/lib/openssh/sshd-session");
+
     private final Path root;
 
     NodeRoot(Path root) {
         this.root = root;
     }
 
-    /** Creates the tree for the node {@code name}; {@code hosts} is the text of its {@code /etc/hosts}. */
-    void build(String name, String hosts, Path authorizedKey, Path hostKey) throws IOException {
+    /** Creates what all nodes have in common; {@code hosts} is the text of {@code /etc/hosts}. */
+    void build(String hosts, Path authorizedKey) throws IOException {
         directories();
         for (String copied : COPIED) {
             FileTrees.copy(Path.of("/etc", copied), root.resolve("etc").resolve(copied));
@@ -119,21 +122,26 @@ final class NodeRoot {
                 FileTrees.copy(each, root.resolve("etc").resolve(each.getFileName()));
             }
         }
-        write("etc/passwd", PASSWD, "rw-r--r--");
-        write("etc/group", GROUP, "rw-r--r--");
-        write("etc/shadow", SHADOW, "rw-------");
-        write("etc/nsswitch.conf", NSSWITCH, "rw-r--r--");
-        write("etc/shells", "/bin/sh\n/bin/bash\n", "rw-r--r--");
-        write("etc/host.conf", "multi on\n", "rw-r--r--");
-        write("etc/resolv.conf", "", "rw-r--r--");
-        write("etc/hostname", name + "\n", "rw-r--r--");
-        write("etc/hosts", hosts, "rw-r--r--");
-        write("etc/ssh/sshd_config", SSHD, "rw-r--r--");
-        write("etc/ssh/authorized_keys", Files.readString(authorizedKey), "rw-r--r--");
-        write("etc/ssh/ssh_host_ed25519_key", Files.readString(hostKey), "rw-------");
+        write("etc/passwd", PASSWD, 0644);
+        write("etc/group", GROUP, 0644);
+        write("etc/shadow", SHADOW, 0600);
+        write("etc/nsswitch.conf", NSSWITCH, 0644);
+        write("etc/shells", "/bin/sh\n/bin/bash\n", 0644);
+        write("etc/host.conf", "multi on\n", 0644);
+        write("etc/resolv.conf", "", 0644);
+        write("etc/hosts", hosts, 0644);
+        write("etc/ssh/sshd_config", SSHD + (Files.exists(SINCE_9_8) ? "PerSourcePenalties no\n" : ""), 0644);
+        write("etc/ssh/authorized_keys", Files.readString(authorizedKey), 0644);
         Files.createSymbolicLink(root.resolve("etc/mtab"), Path.of("/proc/self/mounts"));
         Files.createSymbolicLink(root.resolve("etc/os-release"), Path.of("../usr/lib/os-release"));
         Files.createSymbolicLink(root.resolve("etc/localtime"), Path.of("/usr/share/zoneinfo/Etc/UTC"));
+    }
+
+    /** Creates what the node {@code name} has of its own. */
+    void buildChanges(String name, Path hostKey) throws IOException {
+        directory("etc/ssh");
+        write("etc/hostname", name + "\n", 0644);
+        write("etc/ssh/ssh_host_ed25519_key", Files.readString(hostKey), 0600);
     }
 
     private void directories() throws IOException {
@@ -152,11 +160,7 @@ final class NodeRoot {
                 "var/cache",
                 "var/lib",
                 "var/log")) {
-            for (Path path = Files.createDirectories(root.resolve(each));
-                    path.startsWith(root);
-                    path = path.getParent()) {
-                LocalModes.set(path, 0755);
-            }
+            directory(each);
         }
         for (String open : List.of("tmp", "var/tmp")) {
             LocalModes.set(Files.createDirectory(root.resolve(open)), 01777);
@@ -171,10 +175,17 @@ final class NodeRoot {
         Files.createSymbolicLink(root.resolve("var/lock"), Path.of("/run/lock"));
     }
 
-    private void write(String file, String text, String permissions) throws IOException {
+    private void directory(String path) throws IOException {
+        Path made = Files.createDirectories(root.resolve(path));
+        for (Path each = made; each.startsWith(root); each = each.getParent()) {
+            LocalModes.set(each, 0755);
+        }
+    }
+
+    private void write(String file, String text, int mode) throws IOException {
         Path target = root.resolve(file);
         Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(target, text);
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(permissions));
+        LocalModes.set(target, mode);
     }
 }

@@ -16,7 +16,8 @@ final class Parallel {
     /**
      * Does {@code work} for every item at the same time and returns when all of it has ended.
      *
-     * @throws ClusterException if one or more failed: the first, with the others suppressed in it
+     * @throws RuntimeException that of the first item that failed, with those of others suppressed in it
+     * @throws ClusterException if the thread is interrupted
      */
     static <T> void forEach(List<T> items, Consumer<T> work) {
         ExecutorService threads = Executors.newFixedThreadPool(items.size(), task -> {
@@ -45,9 +46,9 @@ final class Parallel {
             each.get();
             return earlier;
         } catch (ExecutionException e) {
-            failure = e.getCause() instanceof ClusterException known
+            failure = e.getCause() instanceof RuntimeException known
                     ? known
-                    : new ClusterException("unexpected: " + e.getCause(), e.getCause());
+                    : new IllegalStateException("an error in a thread: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure = new ClusterException("interrupted while working on the nodes", e);

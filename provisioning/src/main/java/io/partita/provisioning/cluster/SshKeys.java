@@ -10,8 +10,9 @@ final class SshKeys {
     private SshKeys() {}
 
     /** Makes an Ed25519 key pair: {@code file}, readable by its owner only, and {@code file.pub}. */
-    static void generate(Path file, String comment) {
+    static void generate(Path file, String comment, ClusterFiles files) {
         LocalCommand.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString())
+                .workingOn(files)
                 .require();
     }
 

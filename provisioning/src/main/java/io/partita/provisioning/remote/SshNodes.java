@@ -48,6 +48,7 @@ public final class SshNodes implements Nodes {
                 synchronized (opened) {
                     opened.put(name, remote);
                 }
+                remote.connect();
                 return remote;
             });
             return new SshNodes(inventory, remotes, pool);
@@ -56,6 +57,19 @@ public final class SshNodes implements Nodes {
             pool.shutdownNow();
             throw e;
         }
+    }
+
+    /**
+     * The nodes, each connected to when it is first used: for work that must go on when some cannot be reached. Their
+     * failures come from the methods of {@link Remote}.
+     */
+    public static SshNodes lazily(Inventory inventory) {
+        ExecutorService pool = newPool(inventory.cluster());
+        var remotes = new LinkedHashMap<String, SshRemote>();
+        for (String name : inventory.names()) {
+            remotes.put(name, new SshRemote(inventory.node(name), SshOptions.defaults(), pool, Waiting.real()));
+        }
+        return new SshNodes(inventory, remotes, pool);
     }
 
     private static ExecutorService newPool(String cluster) {

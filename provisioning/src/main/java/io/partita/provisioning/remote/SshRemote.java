@@ -29,12 +29,16 @@ final class SshRemote implements Remote {
     private FastShell shell;
     private boolean closed;
 
-    /** Connects. */
+    /** A node that is connected to when it is first used. */
     SshRemote(Node node, SshOptions options, ExecutorService pool, Waiting waiting) {
         this.node = node;
         this.options = options;
         this.pool = pool;
         this.waiting = waiting;
+    }
+
+    /** Connects now. */
+    void connect() {
         connection();
     }
 

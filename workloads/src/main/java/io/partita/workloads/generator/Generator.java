@@ -58,6 +58,9 @@ public interface Generator {
         /** Whether {@code thread} waits for an operation. */
         boolean isFree(int thread);
 
+        /** Whether no operation is under way on any thread. */
+        boolean isIdle();
+
         /** The process that {@code thread} currently is. */
         int process(int thread);
 

@@ -1,0 +1,88 @@
+package io.partita.checker.linearizability;
+
+import io.partita.checker.history.History;
+import io.partita.checker.linearizability.LinearizabilityResult.Violation;
+import io.partita.checker.model.Model;
+import io.partita.checker.model.Register;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Puts a violation into words. Not thread-safe. */
+final class Explainer<S> {
+
+    private static final int WINDOW = 200;
+    private static final int STATES_IN_SENTENCE = 4;
+
+    private final History history;
+    private final Model<S> model;
+    private final Part part;
+    private final Phrases phrases;
+
+    Explainer(History history, Model<S> model, Part part) {
+        this.history = history;
+        this.model = model;
+        this.part = part;
+        this.phrases = new Phrases(history, part.key());
+    }
+
+    /**
+     * The violation that {@code stuck} could not take effect.
+     *
+     * @param lastStates the states in which the object could have been just before
+     */
+    Violation violation(int stuck, List<S> lastStates) {
+        List<String> states = lastStates.stream().map(model::describe).toList();
+        TreeSet<Integer> related = new TreeSet<>(List.of(part.invocations()[stuck], part.returns()[stuck]));
+        Optional<RegisterClues.Clue> clue = model instanceof Register register
+                ? new RegisterClues(history, register, part).clue(stuck)
+                : Optional.empty();
+        clue.ifPresent(found -> found.operations().forEach(op -> {
+            related.add(part.invocations()[op]);
+            if (!part.crashed(op)) {
+                related.add(part.returns()[op]);
+            }
+        }));
+        String sentence =
+                phrases.happened(part.operations().get(stuck), part.invocations()[stuck], part.returns()[stuck])
+                        + " although "
+                        + clue.map(RegisterClues.Clue::text).orElseGet(() -> possible(states));
+        return new Violation(
+                part.key(),
+                sentence,
+                part.invocations()[stuck],
+                part.returns()[stuck],
+                states,
+                new ArrayList<>(related),
+                window(stuck));
+    }
+
+    private String possible(List<String> states) {
+        if (states.isEmpty() || states.size() > STATES_IN_SENTENCE) {
+            return "no order of the operations around it allows that";
+        }
+        return "at that moment the " + noun() + " could only be " + String.join(" or ", states);
+    }
+
+    private String noun() {
+        return switch (model.name()) {
+            case "mutex" -> "lock";
+            case "set" -> "element";
+            case "queue" -> "queue";
+            case "counter" -> "counter";
+            default -> "value";
+        };
+    }
+
+    private List<Integer> window(int stuck) {
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < part.size() && part.invocations()[i] < part.returns()[stuck]; i++) {
+            if (part.returns()[i] > part.invocations()[stuck]) {
+                open.add(part.invocations()[i]);
+            }
+        }
+        // Crashed operations stay open for ever: the latest are the likeliest to matter.
+        return open.size() > WINDOW ? open.subList(open.size() - WINDOW, open.size()) : open;
+    }
+}

@@ -1,0 +1,77 @@
+package io.partita.checker.linearizability;
+
+import io.partita.checker.Budget;
+import io.partita.checker.CheckResult;
+import io.partita.checker.CheckResult.Anomaly;
+import io.partita.checker.Checker;
+import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.linearizability.LinearizabilityResult.Violation;
+import io.partita.checker.model.Model;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@link Linearizability} as one of a run's checkers. */
+public final class LinearizabilityChecker implements Checker {
+
+    private final String name;
+    private final Model<?> model;
+
+    private LinearizabilityChecker(String name, Model<?> model) {
+        this.name = Objects.requireNonNull(name, "name is null");
+        this.model = Objects.requireNonNull(model, "model is null");
+    }
+
+    /** A checker called {@code name} for objects that behave as {@code model}. */
+    public static LinearizabilityChecker of(String name, Model<?> model) {
+        return new LinearizabilityChecker(name, model);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public CheckResult check(History history, Budget budget) throws InterruptedException {
+        LinearizabilityResult result = Linearizability.check(model, history, budget);
+        List<Anomaly> anomalies = result.violations().stream()
+                .sorted(Comparator.comparingInt(Violation::completion))
+                .map(LinearizabilityChecker::anomaly)
+                .toList();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("model", result.model());
+        details.put("operations", (long) result.operations());
+        details.put("keys", (long) result.parts().size());
+        details.put("keysInvalid", count(result, Verdict.INVALID));
+        details.put("keysUnknown", count(result, Verdict.UNKNOWN));
+        details.put(
+                "configurations",
+                result.parts().stream()
+                        .mapToLong(LinearizabilityResult.PartResult::configurations)
+                        .sum());
+        details.put("elapsedMs", result.elapsed().toMillis());
+        details.put("peakMemoryBytes", result.peakMemoryBytes());
+        return new CheckResult(name, result.verdict(), result.reason(), anomalies, details);
+    }
+
+    private static long count(LinearizabilityResult result, Verdict verdict) {
+        return result.parts().stream().filter(part -> part.verdict() == verdict).count();
+    }
+
+    private static Anomaly anomaly(Violation violation) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("invocation", (long) violation.invocation());
+        details.put("lastStates", violation.lastStates());
+        details.put("window", longs(violation.window()));
+        return new Anomaly(
+                violation.sentence(), violation.key(), violation.completion(), longs(violation.related()), details);
+    }
+
+    private static List<Long> longs(List<Integer> indices) {
+        return indices.stream().map(Integer::longValue).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package io.partita.checker.linearizability;
+
+import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.linearizability.LinearizabilityResult.PartResult;
+import io.partita.checker.linearizability.Resources.Exhausted;
+import io.partita.checker.linearizability.Resources.ExhaustedException;
+import io.partita.checker.model.Model;
+import java.util.Optional;
+
+/** Judges one part: finds the verdict, then the words for it. */
+final class PartJudge<S> {
+
+    private static final int STATES_SHOWN = 20;
+
+    private final Model<S> model;
+    private final History history;
+    private final Part part;
+    private final Resources resources;
+
+    PartJudge(Model<S> model, History history, Part part, Resources resources) {
+        this.model = model;
+        this.history = history;
+        this.part = part;
+        this.resources = resources;
+    }
+
+    PartResult judge() throws InterruptedException {
+        Search<S> search = null;
+        try (Account account = new Account(resources)) {
+            account.checkTime();
+            search = new Search<>(part, model, account);
+            if (search.linearizable()) {
+                return result(Verdict.VALID, search.configurations(), Optional.empty(), Optional.empty());
+            }
+            LinearizabilityResult.Violation violation = new Explainer<>(history, model, part)
+                    .violation(search.stuckOperation(), search.lastStates(STATES_SHOWN));
+            return result(Verdict.INVALID, search.configurations(), Optional.of(violation), Optional.empty());
+        } catch (ExhaustedException e) {
+            return result(
+                    Verdict.UNKNOWN,
+                    search == null ? 0 : search.configurations(),
+                    Optional.empty(),
+                    Optional.of(unknown(e.what(), search)));
+        }
+    }
+
+    private PartResult result(
+            Verdict verdict,
+            long configurations,
+            Optional<LinearizabilityResult.Violation> violation,
+            Optional<String> unknownReason) {
+        return new PartResult(part.key(), verdict, part.total(), configurations, violation, unknownReason);
+    }
+
+    private String unknown(Exhausted what, Search<S> search) {
+        String budget = what == Exhausted.TIME ? "the time budget ended" : "the memory budget was full";
+        String option = what == Exhausted.TIME ? "--time-budget" : "--memory-budget";
+        if (search == null) {
+            return budget + " before the search began: raise " + option;
+        }
+        return budget + " after " + search.configurations() + " configurations, with " + search.returnsExplained()
+                + " of " + search.returns() + " completed operations explained: raise " + option
+                + ", or record fewer operations per key, fewer clients at a time or fewer operations of unknown outcome ("
+                + search.crashes() + " here)";
+    }
+}

@@ -1,0 +1,75 @@
+package io.partita.checker.linearizability;
+
+import io.partita.checker.Budget;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The budget of one check while it is being used up, by all its threads together. Safe for use by several threads. */
+final class Resources {
+
+    /** What ends a search before its verdict. */
+    enum Exhausted {
+        TIME,
+        MEMORY
+    }
+
+    /** Thrown when a budget is used up. */
+    static final class ExhaustedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Exhausted what;
+
+        ExhaustedException(Exhausted what) {
+            super(what.name(), null, false, false);
+            this.what = what;
+        }
+
+        Exhausted what() {
+            return what;
+        }
+    }
+
+    private final long deadline;
+    private final long memoryLimit;
+    private final AtomicLong reserved = new AtomicLong();
+    private final AtomicLong peak = new AtomicLong();
+
+    Resources(Budget budget) {
+        // A budget of centuries must not wrap around.
+        long nanos = budget.time().compareTo(java.time.Duration.ofDays(365)) > 0
+                ? Long.MAX_VALUE / 4
+                : budget.time().toNanos();
+        this.deadline = System.nanoTime() + nanos;
+        this.memoryLimit = budget.memoryBytes();
+    }
+
+    /** Returns if there is time left. */
+    void checkTime() throws ExhaustedException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the check was cancelled");
+        }
+        if (System.nanoTime() - deadline >= 0) {
+            throw new ExhaustedException(Exhausted.TIME);
+        }
+    }
+
+    /** Takes {@code bytes} from the memory budget before they are allocated. */
+    void reserve(long bytes) throws ExhaustedException {
+        long now = reserved.addAndGet(bytes);
+        if (now > memoryLimit) {
+            reserved.addAndGet(-bytes);
+            throw new ExhaustedException(Exhausted.MEMORY);
+        }
+        peak.accumulateAndGet(now, Math::max);
+    }
+
+    /** Gives {@code bytes} back. */
+    void release(long bytes) {
+        reserved.addAndGet(-bytes);
+    }
+
+    /** The most that was reserved at any time. */
+    long peakBytes() {
+        return peak.get();
+    }
+}

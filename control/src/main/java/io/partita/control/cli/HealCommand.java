@@ -1,0 +1,143 @@
+package io.partita.control.cli;
+
+import io.partita.control.plan.ConfigurationException;
+import io.partita.control.plan.Problem;
+import io.partita.nemesis.ledger.HealReport;
+import io.partita.nemesis.ledger.Healer;
+import io.partita.nemesis.ledger.Ledgers;
+import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.cluster.InventoryJson;
+import io.partita.provisioning.cluster.LxcCluster;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.SshNodes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code control heal}: undoes the faults of runs that died. Needs only their ledgers and inventories. */
+@Command(
+        name = "heal",
+        description = {"Undoes faults that a run left behind, and proves that they are gone.", ""},
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit status: 0 every node is clean, 3 a node could not be reached or healed, 75 cluster in use."
+        })
+final class HealCommand implements Callable<Integer> {
+
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "results",
+            description = "Where results are written. Default: ${DEFAULT-VALUE}.")
+    private Path results;
+
+    private final Terminal terminal = Terminal.system();
+    private boolean clean = true;
+
+    /** Which runs. */
+    static final class Which {
+        @Option(names = "--run", paramLabel = "DIR", description = "The run in this directory.")
+        private Path run;
+
+        @Option(
+                names = "--all",
+                description = "Every run in the results, then whatever else of ours is found on the local clusters.")
+        private boolean all;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Path> ledgers = which.all ? Ledgers.unhealed(results) : List.of(ledgerOf(which.run));
+        for (Path ledger : ledgers) {
+            heal(ledger);
+        }
+        if (which.all) {
+            for (LxcCluster cluster : LxcCluster.existing()) {
+                sweep(cluster);
+            }
+        }
+        terminal.result(clean ? "clean" : "NOT clean");
+        return clean ? ExitCodes.VALID : ExitCodes.INFRASTRUCTURE;
+    }
+
+    private static Path ledgerOf(Path run) {
+        Path ledger = run.resolve(Ledgers.FILE_NAME);
+        if (!Files.isRegularFile(ledger)) {
+            throw new ConfigurationException(List.of(new Problem(
+                    "--run " + run + " holds no ledger of faults",
+                    "Name the directory of a run, as in results/WORKLOAD/NEMESIS/INSTANT, or use --all.")));
+        }
+        return ledger;
+    }
+
+    private void heal(Path ledger) throws InterruptedException {
+        Path run = ledger.toAbsolutePath().getParent();
+        Inventory inventory = InventoryJson.read(run.resolve("inventory.json"));
+        LxcCluster cluster = LocalClusters.named(inventory.cluster(), inventory.names());
+        if (!isSame(inventory, cluster)) {
+            // Nodes that no longer exist took their faults with them.
+            int ended = Healer.endAsGone(ledger);
+            terminal.line(run + ": its cluster is gone, and " + ended + " faults with it");
+            return;
+        }
+        withNodes(cluster, inventory, nodes -> {
+            HealReport report = Healer.heal(ledger, nodes);
+            for (HealReport.Outcome outcome : report.outcomes()) {
+                terminal.result(run.getFileName() + "  " + outcome.injection().id() + " "
+                        + outcome.injection().fault() + ": "
+                        + (outcome.proof().holds()
+                                ? "proven healed"
+                                : outcome.proof().missing()));
+            }
+            tell(report);
+        });
+    }
+
+    /** Whether the nodes that a run knew are those that are there now: every cluster has host keys of its own. */
+    private static boolean isSame(Inventory inventory, LxcCluster cluster) {
+        return cluster.inventory().filter(inventory::equals).isPresent();
+    }
+
+    private void sweep(LxcCluster cluster) throws InterruptedException {
+        Inventory inventory = cluster.inventory().orElseThrow();
+        withNodes(cluster, inventory, nodes -> {
+            HealReport report = Healer.sweep(nodes);
+            for (String node : inventory.names()) {
+                List<String> found = report.found().getOrDefault(node, List.of());
+                boolean clear = !report.unreachable().containsKey(node)
+                        && !report.left().containsKey(node)
+                        && !report.left().containsKey("network");
+                terminal.result(cluster.name() + "/" + node + "  "
+                        + (found.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", found))
+                        + (clear ? ", proven clean" : ", NOT clean"));
+            }
+            tell(report);
+        });
+    }
+
+    private interface Work {
+        void on(Nodes nodes);
+    }
+
+    private void withNodes(LxcCluster cluster, Inventory inventory, Work work) throws InterruptedException {
+        LocalClusters.whileHolding(cluster, "control heal", () -> {
+            // Nodes that cannot be reached are the report's business: they must not keep the others from being healed.
+            try (Nodes nodes = SshNodes.lazily(inventory)) {
+                work.on(nodes);
+            }
+            return null;
+        });
+    }
+
+    private void tell(HealReport report) {
+        report.unreachable().forEach((node, why) -> terminal.line("control: " + node + " could not be used: " + why));
+        report.left().forEach((node, what) -> terminal.line("control: left on " + node + ": " + what));
+        clean &= report.clean();
+    }
+}

@@ -1,0 +1,79 @@
+package io.partita.control.cli;
+
+import io.partita.checker.model.Models;
+import io.partita.control.plan.Extensions;
+import io.partita.nemesis.fault.FaultKind;
+import io.partita.provisioning.system.SystemProvider;
+import io.partita.workloads.Workload;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code control list}: what there is to choose from. */
+@Command(name = "list", description = "Lists workloads, nemeses, systems or models.", mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+
+    /** What can be listed. */
+    enum Kind {
+        WORKLOADS,
+        NEMESES,
+        SYSTEMS,
+        MODELS
+    }
+
+    @Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}, in lower case.")
+    private Kind kind;
+
+    @Option(names = "--plugin", paramLabel = "JAR", description = "A jar with more of them; may be repeated.")
+    private List<Path> plugins = List.of();
+
+    @Option(names = "--json", description = "Prints names and descriptions as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = Terminal.system();
+        Map<String, String> entries = entries(Extensions.load(plugins));
+        if (json) {
+            terminal.result(JsonMapper.shared().writeValueAsString(entries));
+            return ExitCodes.VALID;
+        }
+        int width = entries.keySet().stream().mapToInt(String::length).max().orElse(0);
+        entries.forEach((name, text) ->
+                terminal.result((name + " ".repeat(width - name.length()) + "  " + text).stripTrailing()));
+        return ExitCodes.VALID;
+    }
+
+    private Map<String, String> entries(Extensions extensions) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        switch (kind) {
+            case WORKLOADS -> {
+                for (Workload workload : extensions.workloads()) {
+                    entries.put(workload.name(), workload.description());
+                    for (Workload.Option option : workload.options()) {
+                        entries.put("  " + option.key() + "=" + option.defaultValue(), option.description());
+                    }
+                }
+            }
+            case NEMESES -> {
+                for (FaultKind fault : extensions.faults().kinds()) {
+                    entries.put(fault.name(), fault.description());
+                }
+            }
+            case SYSTEMS -> {
+                for (SystemProvider system : extensions.systems()) {
+                    entries.put(system.name(), system.description());
+                    system.options().forEach((key, text) -> entries.put("  " + key, text));
+                }
+            }
+            case MODELS -> Models.names().forEach(name -> entries.put(name, Models.describe(name)));
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,135 @@
+package io.partita.control.cli;
+
+import io.partita.control.run.ClusterBusyException;
+import io.partita.provisioning.cluster.Cluster;
+import io.partita.provisioning.cluster.ClusterException;
+import io.partita.provisioning.cluster.ClusterLock;
+import io.partita.provisioning.cluster.DebianPackages;
+import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.cluster.LxcCluster;
+import io.partita.provisioning.cluster.LxcSupport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The clusters on this machine, as the commands use them. */
+final class LocalClusters {
+
+    /**
+     * A file in the directory of a cluster that a run made for itself: if the run dies, the next one knows that nobody
+     * else wants the cluster to stay.
+     */
+    private static final String MADE_FOR_A_RUN = "made-for-a-run";
+
+    private LocalClusters() {}
+
+    static LxcCluster named(String name, List<String> nodes) {
+        return LxcCluster.in(LxcCluster.DEFAULT_HOME.resolve(name), nodes);
+    }
+
+    /** The cluster as it is: with the nodes that it was made with, or the usual five. */
+    static LxcCluster existing(String name) {
+        LxcCluster usual = LxcCluster.named(name, 5);
+        return usual.inventory()
+                .map(inventory -> named(name, inventory.names()))
+                .orElse(usual);
+    }
+
+    /** Something to do with a cluster that nobody else uses meanwhile. */
+    interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
+    /**
+     * Does {@code work} while holding the right to use {@code cluster}.
+     *
+     * @throws ClusterBusyException if another process has it
+     */
+    static <T> T whileHolding(LxcCluster cluster, String purpose, Work<T> work) throws InterruptedException {
+        ClusterLock.Attempt attempt = ClusterLock.tryAcquire(cluster.directory(), purpose);
+        if (attempt instanceof ClusterLock.HeldBy held) {
+            throw new ClusterBusyException("cluster " + cluster.name() + " is in use by " + held.holder()
+                    + "\n    Wait for it to end, or use another cluster: --cluster-name NAME");
+        }
+        ClusterLock lock = ((ClusterLock.Acquired) attempt).lock();
+        try {
+            return work.run();
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Whether somebody wants the cluster to stay up after a run. */
+    static boolean isWanted(LxcCluster cluster) {
+        return cluster.inventory().isPresent()
+                && !Files.exists(cluster.directory().resolve(MADE_FOR_A_RUN));
+    }
+
+    /** {@code cluster}, which remembers from its {@link Cluster#up} on whether it is to stay after a run. */
+    static Cluster remembering(LxcCluster cluster, boolean stays) {
+        return new Cluster() {
+            @Override
+            public String name() {
+                return cluster.name();
+            }
+
+            @Override
+            public Inventory up() {
+                Inventory inventory = cluster.up();
+                want(cluster, stays);
+                return inventory;
+            }
+
+            @Override
+            public void down() {
+                cluster.down();
+            }
+
+            @Override
+            public Optional<Inventory> inventory() {
+                return cluster.inventory();
+            }
+        };
+    }
+
+    /** Says whether {@code cluster}, which is up, is to stay after a run. */
+    static void want(LxcCluster cluster, boolean stays) {
+        Path marker = cluster.directory().resolve(MADE_FOR_A_RUN);
+        try {
+            if (stays) {
+                Files.deleteIfExists(marker);
+            } else if (!Files.exists(marker)) {
+                Files.createFile(marker);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot mark cluster " + cluster.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Installs the Debian packages that this machine lacks for nodes, after naming them.
+     *
+     * @throws ClusterException if something is missing that no package brings, or that only root could install
+     */
+    static void requireSupport(Terminal terminal) {
+        List<LxcSupport.Missing> missing = LxcSupport.missing();
+        List<String> packages = missing.stream()
+                .flatMap(lack -> lack.packages().stream())
+                .distinct()
+                .toList();
+        if (!packages.isEmpty() && DebianPackages.canInstall()) {
+            terminal.line("installing Debian packages: " + String.join(" ", packages));
+            DebianPackages.install(packages);
+            missing = LxcSupport.missing();
+        }
+        if (!missing.isEmpty()) {
+            throw new ClusterException("this machine cannot run LXC nodes:\n"
+                    + missing.stream().map(lack -> "    " + lack).collect(Collectors.joining("\n"))
+                    + "\n    See: control doctor");
+        }
+    }
+}

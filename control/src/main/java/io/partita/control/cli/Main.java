@@ -1,0 +1,106 @@
+package io.partita.control.cli;
+
+import io.partita.control.plan.ConfigurationException;
+import io.partita.control.plan.Problem;
+import io.partita.control.run.ClusterBusyException;
+import io.partita.provisioning.cluster.ClusterException;
+import io.partita.provisioning.remote.RemoteException;
+import io.partita.provisioning.system.SystemException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code control}. */
+@Command(
+        name = "control",
+        description = {
+            "Finds out what a cluster does when its network splits, its processes die and its clocks lie.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  control test --workload zk-register --nemesis partition-majorities --time-limit 30s",
+            "  control check history.jsonl --model cas-register",
+            "",
+            "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments,",
+            "70 internal error, 75 cluster in use by another run."
+        },
+        subcommands = {
+            TestCommand.class,
+            CheckCommand.class,
+            ClusterCommand.class,
+            HealCommand.class,
+            ListCommand.class,
+            DoctorCommand.class
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs the command line {@code args} and returns the exit status. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::wrongArguments)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static int wrongArguments(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("control: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("    See: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCodes.USAGE;
+    }
+
+    private static int report(Exception failure) {
+        Terminal terminal = Terminal.system();
+        if (failure instanceof ConfigurationException configuration) {
+            for (Problem problem : configuration.problems()) {
+                terminal.line("control: " + problem);
+            }
+            return ExitCodes.USAGE;
+        }
+        if (failure instanceof ClusterBusyException) {
+            terminal.line("control: " + failure.getMessage());
+            return ExitCodes.BUSY;
+        }
+        if (failure instanceof RemoteException
+                || failure instanceof ClusterException
+                || failure instanceof SystemException
+                || failure instanceof UncheckedIOException) {
+            terminal.line("control: " + failure.getMessage());
+            for (Throwable other : failure.getSuppressed()) {
+                terminal.line("    also: " + other.getMessage());
+            }
+            return ExitCodes.INFRASTRUCTURE;
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        terminal.line("control: a bug in this program, please report it with this trace:\n" + trace);
+        return ExitCodes.INTERNAL;
+    }
+}

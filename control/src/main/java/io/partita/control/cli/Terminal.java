@@ -1,0 +1,99 @@
+package io.partita.control.cli;
+
+import io.partita.control.run.Progress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Standard output for results, standard error for progress. A status line is redrawn in place on a terminal and
+ * printed every few seconds elsewhere. Safe for use by several threads.
+ */
+final class Terminal implements Progress {
+
+    private static final long PLAIN_STATUS_NANOS = 5_000_000_000L;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean outColours;
+    private final boolean errIsTerminal;
+    private boolean statusShown;
+    private long lastPlainStatus = System.nanoTime() - PLAIN_STATUS_NANOS;
+
+    private Terminal(PrintStream out, PrintStream err, boolean outColours, boolean errIsTerminal) {
+        this.out = out;
+        this.err = err;
+        this.outColours = outColours;
+        this.errIsTerminal = errIsTerminal;
+    }
+
+    /** The process's own streams. */
+    static Terminal system() {
+        String noColour = System.getenv("NO_COLOR");
+        boolean colours = (noColour == null || noColour.isEmpty()) && isTerminal(1);
+        return new Terminal(System.out, System.err, colours, isTerminal(2));
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Prints a line of the result. */
+    synchronized void result(String text) {
+        clearStatus();
+        out.println(text);
+        out.flush();
+    }
+
+    @Override
+    public synchronized void line(String text) {
+        clearStatus();
+        err.println(text);
+    }
+
+    @Override
+    public synchronized void status(String text) {
+        if (errIsTerminal) {
+            err.print(CLEAR_LINE + text);
+            err.flush();
+            statusShown = true;
+        } else if (System.nanoTime() - lastPlainStatus >= PLAIN_STATUS_NANOS) {
+            lastPlainStatus = System.nanoTime();
+            err.println(text);
+        }
+    }
+
+    private void clearStatus() {
+        if (statusShown) {
+            err.print(CLEAR_LINE);
+            statusShown = false;
+        }
+    }
+
+    /** {@code text} in green, when standard output takes colours. */
+    String good(String text) {
+        return paint(text, "32");
+    }
+
+    /** {@code text} in red, when standard output takes colours. */
+    String bad(String text) {
+        return paint(text, "31");
+    }
+
+    /** {@code text} in yellow, when standard output takes colours. */
+    String doubtful(String text) {
+        return paint(text, "33");
+    }
+
+    private String paint(String text, String colour) {
+        return outColours ? "\u001b[1;" + colour + "m" + text + "\u001b[0m" : text;
+    }
+}

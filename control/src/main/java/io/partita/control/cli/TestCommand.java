@@ -1,0 +1,238 @@
+package io.partita.control.cli;
+
+import io.partita.control.plan.ConfigurationException;
+import io.partita.control.plan.Durations;
+import io.partita.control.plan.Extensions;
+import io.partita.control.plan.Problem;
+import io.partita.control.plan.TestPlan;
+import io.partita.control.plan.TestPlanner;
+import io.partita.control.plan.TestRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code control test}: one run, or several with successive seeds. */
+@Command(
+        name = "test",
+        description = {"Runs a workload on a cluster while faults come and go, and judges what happened.", ""},
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Durations are written 500ms, 30s, 2m or 1h.",
+            "",
+            "Examples:",
+            "  control test --workload zk-register --nemesis partition-majorities --time-limit 30s",
+            "  control test --workload zk-register --workload-option reads=local --rate 300 --seed 5",
+            "",
+            "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments, 75 cluster in use."
+        })
+final class TestCommand implements Callable<Integer> {
+
+    private static final int MOST_NODES = 50;
+
+    @Option(
+            names = "--workload",
+            required = true,
+            paramLabel = "NAME",
+            description = "What clients do: see `control list workloads`.")
+    private String workload;
+
+    @Option(
+            names = "--nemesis",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The faults, comma-separated: see `control list nemeses`. Default: none.")
+    private List<String> nemeses = List.of();
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long load and faults last. Default: ${DEFAULT-VALUE}.")
+    private String timeLimit;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "Operations per second over all threads; 0: as fast as clients answer. Default: ${DEFAULT-VALUE}.")
+    private double rate;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N|Nn",
+            defaultValue = "2n",
+            description = "Number of client threads; 3n means three for each node. Default: ${DEFAULT-VALUE}.")
+    private String concurrency;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Fixes every random choice. Default: drawn, and printed.")
+    private Long seed;
+
+    @Option(
+            names = "--test-count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Runs N tests with successive seeds; stops at the first that is not valid. Default: ${DEFAULT-VALUE}.")
+    private int testCount;
+
+    @Option(
+            names = "--nemesis-interval",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            description = "How long a fault stays. Default: ${DEFAULT-VALUE}.")
+    private String nemesisInterval;
+
+    @Option(
+            names = "--workload-option",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the workload; may be repeated.")
+    private Map<String, String> workloadOptions = new LinkedHashMap<>();
+
+    @Option(
+            names = "--system",
+            paramLabel = "NAME[:KEY=VALUE,...]",
+            description =
+                    "The system under test with settings: see `control list systems`. Default: what the workload needs.")
+    private String system;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "KIND",
+            defaultValue = "lxc",
+            description = "Where the nodes come from: lxc. Default: ${DEFAULT-VALUE}.")
+    private String cluster;
+
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            defaultValue = ClusterCommand.DEFAULT_NAME,
+            description = "Which local cluster to use or to make. Default: ${DEFAULT-VALUE}.")
+    private String clusterName;
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The nodes' names. Default: n1,n2,n3,n4,n5.")
+    private List<String> nodes = new ArrayList<>();
+
+    @Option(names = "--nodes-file", paramLabel = "FILE", description = "A file with one node name a line.")
+    private Path nodesFile;
+
+    @Option(
+            names = "--check-budget",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long judging may take before the verdict is unknown. Default: ${DEFAULT-VALUE}.")
+    private String checkBudget;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "results",
+            description = "Where results are written. Default: ${DEFAULT-VALUE}.")
+    private Path results;
+
+    @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            description = "A jar with workloads or systems of your own; may be repeated.")
+    private List<Path> plugins = List.of();
+
+    @Option(names = "--leave-running", description = "Leaves cluster and system up after the run.")
+    private boolean leaveRunning;
+
+    @Option(names = "--dry-run", description = "Prints the plan and touches nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Prints the result, or the plan, as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Problem> problems = new ArrayList<>();
+        if (testCount < 1) {
+            problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
+        }
+        Duration limit = parse("--time-limit", timeLimit, Durations::parse, Duration.ofSeconds(60), problems);
+        Duration interval =
+                parse("--nemesis-interval", nemesisInterval, Durations::parse, Duration.ofSeconds(10), problems);
+        Duration budget = parse("--check-budget", checkBudget, Durations::parse, Duration.ofSeconds(60), problems);
+        List<String> names = nodeNames(problems);
+        long firstSeed = seed != null ? seed : new SplittableRandom().nextLong(1_000_000_000);
+        Extensions extensions = Extensions.load(plugins);
+        TestPlanner planner = new TestPlanner(extensions);
+        List<TestPlan> plans = new ArrayList<>();
+        try {
+            for (int i = 0; i < Math.max(1, testCount); i++) {
+                plans.add(planner.plan(new TestRequest(
+                        workload,
+                        workloadOptions,
+                        nemeses,
+                        system,
+                        cluster,
+                        clusterName,
+                        names,
+                        limit,
+                        rate,
+                        concurrency,
+                        firstSeed + i,
+                        interval,
+                        budget,
+                        results,
+                        leaveRunning)));
+            }
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems.stream().distinct().toList());
+        }
+        TestSession session = new TestSession(extensions, results, Terminal.system(), json);
+        return dryRun ? session.print(plans) : session.run(plans);
+    }
+
+    private static <T> T parse(
+            String option, String text, Function<String, T> parser, T fallback, List<Problem> problems) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(option + ": " + e.getMessage(), "For example " + option + " 30s"));
+            return fallback;
+        }
+    }
+
+    private List<String> nodeNames(List<Problem> problems) {
+        List<String> names = new ArrayList<>(nodes);
+        if (nodesFile != null) {
+            try {
+                Files.readAllLines(nodesFile).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(names::add);
+            } catch (IOException | UncheckedIOException e) {
+                problems.add(new Problem(
+                        "--nodes-file " + nodesFile + ": " + e, "Name a readable file with one node name a line."));
+            }
+        }
+        if (names.size() > MOST_NODES) {
+            problems.add(new Problem(
+                    names.size() + " nodes are more than one machine carries", "At most " + MOST_NODES + "."));
+        }
+        return names.isEmpty() ? List.of("n1", "n2", "n3", "n4", "n5") : names;
+    }
+}

@@ -1,0 +1,121 @@
+package io.partita.control.cli;
+
+import io.partita.checker.Verdict;
+import io.partita.control.plan.Extensions;
+import io.partita.control.plan.PlanJson;
+import io.partita.control.plan.TestPlan;
+import io.partita.control.run.RunOutcome;
+import io.partita.control.run.TestRunner;
+import io.partita.nemesis.schedule.FaultSchedules;
+import io.partita.provisioning.cluster.LxcCluster;
+import io.partita.provisioning.system.SystemProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Prints plans or runs them one after another, and turns what comes of them into output and an exit status. */
+final class TestSession {
+
+    /** How long a signal gives the run to heal, judge and report before the process ends all the same. */
+    private static final long INTERRUPT_GRACE_SECONDS = 180;
+
+    private static final int INTERRUPTED = 130;
+
+    private final Extensions extensions;
+    private final Path results;
+    private final Terminal terminal;
+    private final boolean json;
+
+    TestSession(Extensions extensions, Path results, Terminal terminal, boolean json) {
+        this.extensions = extensions;
+        this.results = results;
+        this.terminal = terminal;
+        this.json = json;
+    }
+
+    /** Prints what would be done. */
+    int print(List<TestPlan> plans) {
+        for (TestPlan plan : plans) {
+            terminal.result(
+                    json
+                            ? PlanJson.toJson(plan)
+                            : "control " + CommandLines.of(plan) + "\n" + FaultSchedules.render(plan.schedule()));
+        }
+        return ExitCodes.VALID;
+    }
+
+    /** Runs the plans; stops at the first whose verdict is not valid. */
+    int run(List<TestPlan> plans) throws InterruptedException {
+        LocalClusters.requireSupport(terminal);
+        for (TestPlan plan : plans) {
+            RunOutcome outcome = run(plan);
+            int status = outcome.summary().verdict() == Verdict.INVALID
+                            || outcome.failures().isEmpty()
+                    ? ExitCodes.of(outcome.summary().verdict())
+                    : ExitCodes.INFRASTRUCTURE;
+            if (outcome.interrupted()) {
+                return INTERRUPTED;
+            }
+            if (status != ExitCodes.VALID) {
+                return status;
+            }
+        }
+        return ExitCodes.VALID;
+    }
+
+    private RunOutcome run(TestPlan plan) throws InterruptedException {
+        LxcCluster cluster = LocalClusters.named(plan.clusterName(), plan.nodes());
+        SystemProvider provider = extensions.system(plan.system()).orElseThrow();
+        return LocalClusters.whileHolding(cluster, "a test of " + plan.workload(), () -> {
+            boolean stays = plan.leaveRunning() || LocalClusters.isWanted(cluster);
+            return endingEarlyOnSignal(new TestRunner(
+                    plan,
+                    extensions.requireWorkload(plan.workload()),
+                    provider.create(plan.systemOptions()),
+                    LocalClusters.remembering(cluster, stays),
+                    stays,
+                    extensions.faults(),
+                    results,
+                    terminal,
+                    "control " + CommandLines.of(plan)));
+        });
+    }
+
+    /** Runs; a signal ends the load, but not before everything is healed, judged, reported and taken away. */
+    private RunOutcome endingEarlyOnSignal(TestRunner runner) throws InterruptedException {
+        CountDownLatch finished = new CountDownLatch(1);
+        Thread hook = new Thread(
+                () -> {
+                    terminal.line("interrupted: healing, judging what was recorded, taking everything away");
+                    runner.stop();
+                    try {
+                        if (!finished.await(INTERRUPT_GRACE_SECONDS, TimeUnit.SECONDS)) {
+                            terminal.line("control: gave up waiting; run: control heal --all");
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "interrupted");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            RunOutcome outcome = runner.run();
+            // Printed here, not by the caller: after a signal the process ends as soon as the hook hears that we are
+            // done.
+            ResultPrinter.print(outcome, terminal, json);
+            return outcome;
+        } finally {
+            finished.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is ending by a signal: the hook is running, and has just been told that we are done.
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.partita.control.plan;
+
+import io.partita.nemesis.schedule.FaultSchedule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run, fixed before it begins: everything random in it follows from here. Immutable; stored as {@code plan.json}.
+ *
+ * @param workload name of the workload
+ * @param workloadOptions every option of the workload with its value
+ * @param nemeses names of the faults; empty for none
+ * @param system name of the system under test
+ * @param systemOptions settings of the system that differ from its defaults
+ * @param clusterKind {@code lxc}
+ * @param clusterName name of the local cluster
+ * @param nodes the nodes' names
+ * @param timeLimit how long load and faults last
+ * @param rate operations per second over all threads; 0 for as fast as clients answer
+ * @param concurrency number of client threads
+ * @param seed the seed
+ * @param nemesisInterval how long a fault stays, and how long the quiet between two lasts
+ * @param checkBudget time the checkers may take
+ * @param leaveRunning whether the system and the cluster stay up after the run
+ * @param schedule the faults
+ */
+public record TestPlan(
+        String workload,
+        Map<String, String> workloadOptions,
+        List<String> nemeses,
+        String system,
+        Map<String, String> systemOptions,
+        String clusterKind,
+        String clusterName,
+        List<String> nodes,
+        Duration timeLimit,
+        double rate,
+        int concurrency,
+        long seed,
+        Duration nemesisInterval,
+        Duration checkBudget,
+        boolean leaveRunning,
+        FaultSchedule schedule) {
+
+    public TestPlan {
+        workloadOptions = java.util.Collections.unmodifiableMap(new TreeMap<>(workloadOptions));
+        systemOptions = java.util.Collections.unmodifiableMap(new TreeMap<>(systemOptions));
+        nemeses = List.copyOf(nemeses);
+        nodes = List.copyOf(nodes);
+    }
+
+    /** The nemeses' names joined by commas, or {@code none}. */
+    public String nemesisLabel() {
+        return nemeses.isEmpty() ? "none" : String.join(",", nemeses);
+    }
+}

@@ -1,0 +1,206 @@
+package io.partita.control.plan;
+
+import io.partita.nemesis.schedule.FaultSchedule;
+import io.partita.nemesis.schedule.FaultSchedules;
+import io.partita.provisioning.system.SystemProvider;
+import io.partita.workloads.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Turns what a user asks for into a plan, or into the list of all that is wrong with it. Touches nothing. */
+public final class TestPlanner {
+
+    private static final Pattern NODE_NAME = Pattern.compile("[a-z][a-z0-9-]{0,14}");
+    private static final int MOST_THREADS = 4096;
+
+    private final Extensions extensions;
+
+    /** @param extensions the workloads, systems and faults to choose from */
+    public TestPlanner(Extensions extensions) {
+        this.extensions = extensions;
+    }
+
+    /**
+     * The plan for {@code request}.
+     *
+     * @throws ConfigurationException with every problem found
+     */
+    public TestPlan plan(TestRequest request) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> workloadOptions = Map.of();
+        String system = null;
+        Map<String, String> systemOptions = Map.of();
+        Optional<Workload> workload = extensions.workload(request.workload());
+        if (workload.isEmpty()) {
+            problems.add(Suggestions.unknown("workload", request.workload(), names(extensions.workloads())));
+        } else {
+            workloadOptions = workloadOptions(workload.get(), request.workloadOptions(), problems);
+            SystemSpec spec =
+                    SystemSpec.parse(request.system() == null ? workload.get().system() : request.system(), problems);
+            system = spec.name();
+            systemOptions = spec.options();
+            checkSystem(workload.get(), spec, problems);
+        }
+        List<String> nemeses = nemeses(request.nemeses(), problems);
+        checkCluster(request, problems);
+        checkTimes(request, nemeses, problems);
+        int concurrency = concurrency(request, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        FaultSchedule schedule = nemeses.isEmpty()
+                ? new FaultSchedule(List.of())
+                : FaultSchedules.plan(
+                        nemeses,
+                        request.timeLimit(),
+                        request.nemesisInterval(),
+                        Seeds.derive(request.seed(), "nemesis"));
+        if (!nemeses.isEmpty() && schedule.steps().isEmpty()) {
+            throw new ConfigurationException(List.of(new Problem(
+                    "--time-limit " + Durations.print(request.timeLimit()) + " leaves no room for a fault with "
+                            + "--nemesis-interval " + Durations.print(request.nemesisInterval()),
+                    "Raise --time-limit or lower --nemesis-interval.")));
+        }
+        return new TestPlan(
+                request.workload(),
+                workloadOptions,
+                nemeses,
+                system,
+                systemOptions,
+                request.clusterKind(),
+                request.clusterName(),
+                request.nodes(),
+                request.timeLimit(),
+                request.rate(),
+                concurrency,
+                request.seed(),
+                request.nemesisInterval(),
+                request.checkBudget(),
+                request.leaveRunning(),
+                schedule);
+    }
+
+    private static List<String> names(List<Workload> workloads) {
+        return workloads.stream().map(Workload::name).toList();
+    }
+
+    private static Map<String, String> workloadOptions(
+            Workload workload, Map<String, String> given, List<Problem> problems) {
+        Map<String, String> values = new LinkedHashMap<>();
+        workload.options().forEach(option -> values.put(option.key(), option.defaultValue()));
+        given.forEach((key, value) -> {
+            Optional<Workload.Option> option = workload.options().stream()
+                    .filter(known -> known.key().equals(key))
+                    .findFirst();
+            if (option.isEmpty()) {
+                problems.add(Suggestions.unknown("--workload-option of " + workload.name(), key, values.keySet()));
+            } else if (!option.get().values().isEmpty()
+                    && !option.get().values().contains(value)) {
+                problems.add(Suggestions.unknown(
+                        "value of --workload-option " + key, value, option.get().values()));
+            } else {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    private void checkSystem(Workload workload, SystemSpec spec, List<Problem> problems) {
+        if (!spec.name().equals(workload.system())) {
+            problems.add(new Problem(
+                    "workload " + workload.name() + " tests " + workload.system() + ", not " + spec.name(),
+                    "Leave out --system, or name " + workload.system() + "."));
+            return;
+        }
+        Optional<SystemProvider> provider = extensions.system(spec.name());
+        if (provider.isEmpty()) {
+            problems.add(Suggestions.unknown(
+                    "system",
+                    spec.name(),
+                    extensions.systems().stream().map(SystemProvider::name).toList()));
+            return;
+        }
+        try {
+            provider.get().create(spec.options());
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(
+                    "--system " + spec.name() + ": " + e.getMessage(),
+                    "Its settings: "
+                            + String.join(", ", provider.get().options().keySet())));
+        }
+    }
+
+    private List<String> nemeses(List<String> given, List<Problem> problems) {
+        List<String> faults = extensions.faults().names();
+        List<String> names = new ArrayList<>();
+        for (String name : given) {
+            if (!faults.contains(name) && !name.equals("none")) {
+                problems.add(Suggestions.unknown("nemesis", name, faults));
+            } else if (!name.equals("none")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static void checkCluster(TestRequest request, List<Problem> problems) {
+        if (!request.clusterKind().equals("lxc")) {
+            problems.add(Suggestions.unknown("--cluster", request.clusterKind(), List.of("lxc")));
+        }
+        if (request.nodes().isEmpty()) {
+            problems.add(new Problem("no node is named", "Leave out --nodes for n1,n2,n3,n4,n5."));
+        }
+        for (String node : request.nodes()) {
+            if (!NODE_NAME.matcher(node).matches()) {
+                problems.add(new Problem(
+                        "--nodes: \"" + node + "\" is no name for a node",
+                        "Use lower-case letters, digits and hyphens, beginning with a letter, at most 15."));
+            }
+        }
+        if (request.nodes().stream().distinct().count() < request.nodes().size()) {
+            problems.add(new Problem("--nodes names a node twice: " + request.nodes(), "Name each node once."));
+        }
+    }
+
+    private static void checkTimes(TestRequest request, List<String> nemeses, List<Problem> problems) {
+        if (request.rate() < 0 || Double.isNaN(request.rate()) || request.rate() > 1_000_000) {
+            problems.add(new Problem(
+                    "--rate " + request.rate() + " is not a rate",
+                    "Give operations per second, up to 1000000; 0 for as fast as clients answer."));
+        }
+        Duration least = Duration.ofSeconds(1);
+        if (request.timeLimit().compareTo(least) < 0) {
+            problems.add(new Problem(
+                    "--time-limit " + Durations.print(request.timeLimit()) + " is shorter than a second",
+                    "Give at least 1s; 30s or more to see faults."));
+        }
+        if (!nemeses.isEmpty() && request.nemesisInterval().compareTo(least) < 0) {
+            problems.add(new Problem(
+                    "--nemesis-interval " + Durations.print(request.nemesisInterval()) + " is shorter than a second",
+                    "A fault has to be proven active and healed: give at least 1s."));
+        }
+    }
+
+    private static int concurrency(TestRequest request, List<Problem> problems) {
+        String text = request.concurrency().strip();
+        boolean multiple = text.endsWith("n");
+        try {
+            int number = Integer.parseInt(multiple ? text.substring(0, text.length() - 1) : text);
+            int threads = Math.multiplyExact(number, multiple ? request.nodes().size() : 1);
+            if (threads >= 1 && threads <= MOST_THREADS) {
+                return threads;
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Falls through to the one message that covers every wrong form.
+        }
+        problems.add(new Problem(
+                "--concurrency " + request.concurrency() + " is not a number of threads",
+                "Give a number from 1 to " + MOST_THREADS + ", or a multiple of the nodes such as 2n."));
+        return 0;
+    }
+}

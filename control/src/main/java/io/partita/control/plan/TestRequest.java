@@ -1,0 +1,42 @@
+package io.partita.control.plan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a user asks for on the command line of {@code control test}, before it is checked.
+ *
+ * @param workload name of the workload
+ * @param workloadOptions settings of the workload, as given
+ * @param nemeses names of the faults; empty or {@code none} for no faults
+ * @param system {@code NAME[:KEY=VALUE,…]}, or {@code null} for what the workload needs with defaults
+ * @param clusterKind {@code lxc}
+ * @param clusterName name of the local cluster
+ * @param nodes the nodes' names
+ * @param timeLimit how long load and faults last
+ * @param rate operations per second over all threads; 0 for as fast as clients answer
+ * @param concurrency a number of threads, or a multiple of the number of nodes such as {@code 2n}
+ * @param seed the seed
+ * @param nemesisInterval how long a fault stays, and how long the quiet between two lasts
+ * @param checkBudget time the checkers may take
+ * @param results root of the results
+ * @param leaveRunning whether the system and the cluster stay up after the run
+ */
+public record TestRequest(
+        String workload,
+        Map<String, String> workloadOptions,
+        List<String> nemeses,
+        String system,
+        String clusterKind,
+        String clusterName,
+        List<String> nodes,
+        Duration timeLimit,
+        double rate,
+        String concurrency,
+        long seed,
+        Duration nemesisInterval,
+        Duration checkBudget,
+        Path results,
+        boolean leaveRunning) {}

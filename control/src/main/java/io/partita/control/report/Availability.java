@@ -1,0 +1,117 @@
+package io.partita.control.report;
+
+import io.partita.checker.history.History;
+import io.partita.checker.history.Op;
+import io.partita.checker.history.OpType;
+import io.partita.control.store.RunSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How long nodes left their clients without an answer that counts.
+ *
+ * <p>An outage of a node is a stretch of time in which a client asked it and no operation succeeded on it: it begins
+ * with a success after which an operation was still open, or with the first invocation after that success, and ends
+ * with the next success or with the history. Silence without clients is no outage.
+ */
+final class Availability {
+
+    /** One node's part of the run. */
+    record NodeAvailability(String node, long ok, long fail, long info, Outage worst) {}
+
+    /** A stretch without success; {@code ended} is false if it lasted to the end of the history. */
+    record Outage(String node, long fromNanos, long toNanos, boolean ended) {
+        long nanos() {
+            return toNanos - fromNanos;
+        }
+    }
+
+    private Availability() {}
+
+    /** Every node that a client talked to, in the order of the run's nodes. */
+    static List<NodeAvailability> of(RunSummary run, History history) {
+        Map<String, Meter> meters = new LinkedHashMap<>();
+        run.nodes().forEach(node -> meters.put(node, new Meter(node)));
+        long end = 0;
+        for (Op op : history) {
+            end = Math.max(end, op.time());
+            String node = node(run, op.process());
+            if (!op.isNemesis() && node != null) {
+                meters.get(node).see(op);
+            }
+        }
+        List<NodeAvailability> nodes = new ArrayList<>();
+        for (Meter meter : meters.values()) {
+            nodes.add(meter.finish(end));
+        }
+        return nodes;
+    }
+
+    /** The longest outage that any node had. */
+    static Optional<Outage> worst(List<NodeAvailability> nodes) {
+        return nodes.stream()
+                .map(NodeAvailability::worst)
+                .filter(outage -> outage != null)
+                .max(Comparator.comparingLong(Outage::nanos));
+    }
+
+    /** The node that a process talks to, or {@code null} if the run names no nodes. */
+    static String node(RunSummary run, int process) {
+        if (run.nodes().isEmpty() || process < 0) {
+            return null;
+        }
+        int thread = run.concurrency() > 0 ? process % run.concurrency() : process;
+        return run.nodes().get(thread % run.nodes().size());
+    }
+
+    private static final class Meter {
+
+        private static final long NOBODY_WAITS = -1;
+
+        private final String node;
+        private final long[] counts = new long[OpType.values().length];
+        private long open;
+        private long waitingSince = NOBODY_WAITS;
+        private Outage worst;
+
+        Meter(String node) {
+            this.node = node;
+        }
+
+        void see(Op op) {
+            counts[op.type().ordinal()]++;
+            if (op.type() == OpType.INVOKE) {
+                open++;
+                if (waitingSince == NOBODY_WAITS) {
+                    waitingSince = op.time();
+                }
+                return;
+            }
+            open = Math.max(0, open - 1);
+            if (op.type() == OpType.OK) {
+                endOutage(op.time(), true);
+                waitingSince = open > 0 ? op.time() : NOBODY_WAITS;
+            }
+        }
+
+        NodeAvailability finish(long end) {
+            endOutage(end, false);
+            return new NodeAvailability(
+                    node,
+                    counts[OpType.OK.ordinal()],
+                    counts[OpType.FAIL.ordinal()],
+                    counts[OpType.INFO.ordinal()],
+                    worst);
+        }
+
+        private void endOutage(long at, boolean ended) {
+            if (waitingSince != NOBODY_WAITS && (worst == null || at - waitingSince > worst.nanos())) {
+                worst = new Outage(node, waitingSince, at, ended);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.partita.control.report;
+
+import io.partita.checker.history.History;
+import io.partita.checker.history.Op;
+import io.partita.checker.history.OpType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The clients' operations of a history, each an invocation with its completion, in the order of their invocations.
+ *
+ * <p>An operation that never completed ends with the history and counts as {@code info}. Events that belong to no
+ * operation, such as the nemesis's, are left out.
+ */
+final class Operations {
+
+    private final History history;
+    private final int[] invocations;
+    private final int[] completions;
+    private final int[] operationOfEvent;
+    private final long endNanos;
+
+    private Operations(History history, int[] invocations, int[] completions, int[] operationOfEvent, long endNanos) {
+        this.history = history;
+        this.invocations = invocations;
+        this.completions = completions;
+        this.operationOfEvent = operationOfEvent;
+        this.endNanos = endNanos;
+    }
+
+    static Operations of(History history) {
+        int[] invocations = new int[history.size()];
+        int[] completions = new int[history.size()];
+        int[] operationOfEvent = new int[history.size()];
+        Arrays.fill(completions, -1);
+        Arrays.fill(operationOfEvent, -1);
+        Map<Integer, Integer> open = new HashMap<>();
+        int count = 0;
+        long end = 0;
+        for (int event = 0; event < history.size(); event++) {
+            Op op = history.op(event);
+            end = Math.max(end, op.time());
+            if (op.isNemesis()) {
+                continue;
+            }
+            if (op.type() == OpType.INVOKE) {
+                open.put(op.process(), count);
+                operationOfEvent[event] = count;
+                invocations[count++] = event;
+            } else {
+                Integer operation = open.remove(op.process());
+                if (operation != null) {
+                    operationOfEvent[event] = operation;
+                    completions[operation] = event;
+                }
+            }
+        }
+        return new Operations(
+                history, Arrays.copyOf(invocations, count), Arrays.copyOf(completions, count), operationOfEvent, end);
+    }
+
+    int size() {
+        return invocations.length;
+    }
+
+    Op invocation(int operation) {
+        return history.op(invocations[operation]);
+    }
+
+    /** The event that ended the operation, or {@code null} if it never ended. */
+    Op completion(int operation) {
+        return completions[operation] < 0 ? null : history.op(completions[operation]);
+    }
+
+    /** How it ended; never {@link OpType#INVOKE}. */
+    OpType outcome(int operation) {
+        Op completion = completion(operation);
+        return completion == null ? OpType.INFO : completion.type();
+    }
+
+    long startNanos(int operation) {
+        return invocation(operation).time();
+    }
+
+    long endNanos(int operation) {
+        Op completion = completion(operation);
+        return completion == null ? endNanos : completion.time();
+    }
+
+    /** The last instant of the history. */
+    long endNanos() {
+        return endNanos;
+    }
+
+    /** The operation to which the event at this index of the history belongs, or -1. */
+    int ofEvent(long index) {
+        return index < 0 || index >= operationOfEvent.length ? -1 : operationOfEvent[(int) index];
+    }
+}

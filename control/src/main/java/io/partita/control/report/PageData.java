@@ -1,0 +1,143 @@
+package io.partita.control.report;
+
+import io.partita.checker.CheckResult;
+import io.partita.checker.CheckResult.Anomaly;
+import io.partita.checker.history.Op;
+import io.partita.checker.history.OpType;
+import io.partita.control.store.RunSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The data that a run page's scripts read: operations column by column with deltas, texts once in a dictionary. About
+ * twenty characters per operation.
+ *
+ * <p>Times are microseconds since the run began. {@code result} 0 means "as the argument", other texts are dictionary
+ * numbers plus one, with 0 for none.
+ */
+final class PageData {
+
+    private static final int LONGEST_TEXT = 300;
+
+    private final Map<String, Integer> functions = new LinkedHashMap<>();
+    private final Map<String, Integer> texts = new LinkedHashMap<>();
+    private final Operations operations;
+    private final RunSummary run;
+
+    private PageData(RunSummary run, Operations operations) {
+        this.run = run;
+        this.operations = operations;
+    }
+
+    /** The data as JSON that may stand inside a {@code script} element. */
+    static String json(RunSummary run, Operations operations) {
+        String json = JsonMapper.shared().writeValueAsString(new PageData(run, operations).tree());
+        return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    }
+
+    private Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("version", 1);
+        tree.put("count", operations.size());
+        tree.put("end", Math.max(operations.endNanos() / 1000, run.durationMs() * 1000));
+        tree.put("nodes", run.nodes());
+        tree.put("concurrency", run.concurrency());
+        tree.put("columns", columns());
+        tree.put("functions", functions.keySet());
+        tree.put("texts", texts.keySet());
+        tree.put("faults", faults());
+        tree.put("anomalies", anomalies());
+        return tree;
+    }
+
+    private Map<String, String> columns() {
+        int n = operations.size();
+        List<String> names = List.of(
+                "start", "duration", "process", "kind", "index", "completion", "key", "argument", "result", "error");
+        Map<String, Column> columns = new LinkedHashMap<>();
+        names.forEach(name -> columns.put(name, new Column(n)));
+        long lastStart = 0;
+        long lastIndex = 0;
+        for (int i = 0; i < n; i++) {
+            Op invoke = operations.invocation(i);
+            Op completion = operations.completion(i);
+            long start = invoke.time() / 1000;
+            int function = functions.computeIfAbsent(invoke.f(), f -> functions.size());
+            columns.get("start").add(start - lastStart);
+            columns.get("duration").add(operations.endNanos(i) / 1000 - start);
+            columns.get("process").add(invoke.process());
+            columns.get("kind").add(function * 3L + outcomeNumber(operations.outcome(i)));
+            columns.get("index").add(invoke.index() - lastIndex);
+            columns.get("completion").add(completion == null ? 0 : completion.index() - invoke.index());
+            columns.get("key").add(invoke.key() == null ? 0 : text(Words.value(invoke.key())));
+            columns.get("argument").add(invoke.value() == null ? 0 : text(Words.value(invoke.value())));
+            columns.get("result").add(resultNumber(invoke, completion));
+            columns.get("error").add(completion == null || completion.error() == null ? 0 : text(completion.error()));
+            lastStart = start;
+            lastIndex = invoke.index();
+        }
+        Map<String, String> packed = new LinkedHashMap<>();
+        columns.forEach((name, column) -> packed.put(name, column.base64()));
+        return packed;
+    }
+
+    private static int outcomeNumber(OpType outcome) {
+        return switch (outcome) {
+            case OK -> 0;
+            case FAIL -> 1;
+            case INFO, INVOKE -> 2;
+        };
+    }
+
+    /** Only what an operation learnt is kept: a write's result that repeats its argument is not. */
+    private int resultNumber(Op invoke, Op completion) {
+        boolean learnt = completion != null && completion.type() == OpType.OK;
+        return !learnt || Objects.equals(completion.value(), invoke.value()) && invoke.value() != null
+                ? 0
+                : text(Words.value(completion.value()));
+    }
+
+    private int text(String text) {
+        String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+        return texts.computeIfAbsent(shown, t -> texts.size()) + 1;
+    }
+
+    private List<Map<String, Object>> faults() {
+        return run.faults().stream()
+                .map(fault -> {
+                    Map<String, Object> tree = new LinkedHashMap<>();
+                    tree.put("id", fault.id());
+                    tree.put("name", fault.name());
+                    tree.put("description", fault.description());
+                    tree.put("injected", fault.injectedAtMs() * 1000);
+                    tree.put("active", fault.activeAtMs() < 0 ? -1 : fault.activeAtMs() * 1000);
+                    tree.put("healed", fault.healedAtMs() < 0 ? -1 : fault.healedAtMs() * 1000);
+                    return tree;
+                })
+                .toList();
+    }
+
+    private List<Map<String, Object>> anomalies() {
+        List<Map<String, Object>> anomalies = new ArrayList<>();
+        for (CheckResult result : run.checkers().values()) {
+            for (Anomaly anomaly : result.anomalies()) {
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("headline", anomaly.headline());
+                tree.put("operation", operations.ofEvent(anomaly.opIndex()));
+                tree.put(
+                        "related",
+                        anomaly.relatedIndices().stream()
+                                .map(operations::ofEvent)
+                                .filter(operation -> operation >= 0)
+                                .distinct()
+                                .toList());
+                anomalies.add(tree);
+            }
+        }
+        return anomalies;
+    }
+}

@@ -1,0 +1,75 @@
+package io.partita.control.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Figures and values as people read them. Plain text: whoever puts it into HTML escapes it. */
+final class Words {
+
+    private Words() {}
+
+    /** A length of time: {@code 38 µs}, {@code 4.2 ms}, {@code 12.40 s}, {@code 3 min 20 s}. */
+    static String duration(long nanos) {
+        double magnitude = Math.abs((double) nanos);
+        if (magnitude < 1e6) {
+            return format("%.0f µs", nanos / 1e3);
+        } else if (magnitude < 1e9) {
+            return format(magnitude < 1e7 ? "%.1f ms" : "%.0f ms", nanos / 1e6);
+        } else if (magnitude < 120e9) {
+            return format(magnitude < 1e10 ? "%.2f s" : "%.1f s", nanos / 1e9);
+        }
+        long seconds = Math.round(nanos / 1e9);
+        return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    static String durationMs(long millis) {
+        return duration(millis * 1_000_000);
+    }
+
+    /** An instant of the run: {@code 12.401 s}. */
+    static String instantMs(double millis) {
+        return format("%.3f s", millis / 1e3);
+    }
+
+    /** An ISO 8601 instant as people write it: {@code 2026-11-21 04:31:07 UTC}; other text as it is. */
+    static String instant(String iso) {
+        return iso == null
+                ? ""
+                : iso.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z$", "$1 $2 UTC");
+    }
+
+    /** A count with thin spaces between the thousands. */
+    static String count(long count) {
+        return format("%,d", count).replace(',', '\u202F');
+    }
+
+    /** {@code 1 fault}, {@code 2 faults}. */
+    static String plural(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** The value of an operation, compactly: {@code 5}, {@code [1, 2]}, {@code nil} for null. */
+    static String value(Object value) {
+        if (value == null) {
+            return "nil";
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(Words::value).collect(Collectors.joining(", ", "[", "]"));
+        } else if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + value(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return String.valueOf(value);
+    }
+
+    /** A field name as words: {@code lastLegalStates} becomes {@code last legal states}. */
+    static String label(String camelCase) {
+        return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

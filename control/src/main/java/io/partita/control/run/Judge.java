@@ -1,0 +1,118 @@
+package io.partita.control.run;
+
+import io.partita.checker.Budget;
+import io.partita.checker.CheckResult;
+import io.partita.checker.Checker;
+import io.partita.checker.Checkers;
+import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.history.OpType;
+import io.partita.control.plan.TestPlan;
+import io.partita.nemesis.FaultRecord;
+import io.partita.workloads.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges a finished run: every checker, then whether there was enough evidence for a good verdict to mean something.
+ * Needs nothing but the history and the faults' records, so it can be repeated at any time.
+ */
+final class Judge {
+
+    /**
+     * A judgement.
+     *
+     * @param verdict the worst of all
+     * @param reason one sentence for people
+     * @param checkers results by name
+     * @param evidence each requirement and whether it was met
+     */
+    record Judgement(
+            Verdict verdict, String reason, Map<String, CheckResult> checkers, Map<String, Boolean> evidence) {}
+
+    private Judge() {}
+
+    static Judgement judge(
+            TestPlan plan, Workload.Load load, List<Checker> checkers, History history, List<FaultRecord> faults)
+            throws InterruptedException {
+        Budget budget = new Budget(plan.checkBudget(), Budget.DEFAULT.memoryBytes());
+        Map<String, CheckResult> results = new LinkedHashMap<>();
+        for (Checker checker : checkers) {
+            results.put(checker.name(), Checkers.checkSafely(checker, history, budget));
+        }
+        Map<String, Boolean> evidence = new LinkedHashMap<>();
+        Optional<String> missing = load.missingEvidence(history);
+        missing.ifPresentOrElse(
+                text -> evidence.put(text, false), () -> evidence.put("the workload saw all it needs", true));
+        if (!plan.schedule().steps().isEmpty()) {
+            faultEvidence(history, faults, evidence);
+        }
+        Verdict worst = Verdict.worst(
+                results.values().stream().map(CheckResult::verdict).toList());
+        List<String> unmet = evidence.entrySet().stream()
+                .filter(entry -> !entry.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+        Verdict verdict = unmet.isEmpty() ? worst : worst.and(Verdict.UNKNOWN);
+        return new Judgement(verdict, reason(verdict, worst, results, unmet, faults), results, evidence);
+    }
+
+    private static void faultEvidence(History history, List<FaultRecord> faults, Map<String, Boolean> evidence) {
+        evidence.put("a fault was injected", !faults.isEmpty());
+        if (faults.isEmpty()) {
+            return;
+        }
+        long active = faults.stream().filter(FaultRecord::provenActive).count();
+        long healed = faults.stream().filter(FaultRecord::provenHealed).count();
+        evidence.put(
+                "every fault was proven active (" + active + " of " + faults.size() + ")", active == faults.size());
+        evidence.put(
+                "every fault was proven healed (" + healed + " of " + faults.size() + ")", healed == faults.size());
+        evidence.put("operations succeeded while a fault was active", succeededDuringFault(history, faults));
+    }
+
+    private static boolean succeededDuringFault(History history, List<FaultRecord> faults) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.type(i) == OpType.OK) {
+                long ms = Duration.ofNanos(history.time(i)).toMillis();
+                for (FaultRecord fault : faults) {
+                    if (fault.provenActive()
+                            && fault.activeAtMs() <= ms
+                            && (fault.healedAtMs() < 0 || ms < fault.healedAtMs())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String reason(
+            Verdict verdict,
+            Verdict worst,
+            Map<String, CheckResult> results,
+            List<String> unmet,
+            List<FaultRecord> faults) {
+        if (verdict == worst && worst != Verdict.VALID) {
+            return results.values().stream()
+                    .filter(result -> result.verdict() == worst)
+                    .map(CheckResult::reason)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        if (verdict == Verdict.UNKNOWN) {
+            return "Not enough evidence: this did not come true: " + String.join("; ", unmet) + ".";
+        }
+        List<String> parts = new ArrayList<>();
+        results.values().stream().findFirst().map(CheckResult::reason).ifPresent(parts::add);
+        if (!faults.isEmpty()) {
+            parts.add(faults.size() + (faults.size() == 1 ? " fault was" : " faults were")
+                    + " proven active and healed.");
+        }
+        return String.join(" ", parts);
+    }
+}

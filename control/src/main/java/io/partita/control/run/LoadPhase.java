@@ -1,0 +1,130 @@
+package io.partita.control.run;
+
+import io.partita.checker.history.OpType;
+import io.partita.control.plan.Durations;
+import io.partita.control.plan.TestPlan;
+import io.partita.nemesis.FaultRecord;
+import io.partita.nemesis.Nemesis;
+import io.partita.workloads.Workload;
+import io.partita.workloads.generator.Generator;
+import io.partita.workloads.generator.Generators;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The part of a run in which clients work: load with faults, then everything heals, then the system gets its recovery
+ * bound, then final reads. The order is fixed here, so that no workload has to get it right again.
+ */
+final class LoadPhase {
+
+    /** How long past its own deadline a client may take before the operation is taken from it. */
+    private static final Duration OPERATION_LIMIT = Duration.ofSeconds(30);
+
+    private static final long STATUS_MILLIS = 500;
+
+    private final TestPlan plan;
+    private final Workload.Load load;
+    private final JournalRecorder recorder;
+    private final LongSupplier clock;
+    private final Progress progress;
+
+    private volatile Scheduler scheduler;
+    private volatile boolean stopped;
+
+    LoadPhase(TestPlan plan, Workload.Load load, JournalRecorder recorder, LongSupplier clock, Progress progress) {
+        this.plan = plan;
+        this.load = load;
+        this.recorder = recorder;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** Ends load and faults early; healing and final reads still happen. Any thread may call. */
+    void stop() {
+        stopped = true;
+        Scheduler running = scheduler;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @param awaitRecovered waits until the system serves again, within its recovery bound; called after the last heal
+     */
+    void run(Nemesis nemesis, Runnable awaitRecovered) throws InterruptedException {
+        try (Scheduler running = new Scheduler(
+                        plan.concurrency(), plan.nodes(), load.clients(), recorder, clock, OPERATION_LIMIT);
+                FaultDriver faults = new FaultDriver(nemesis, plan.schedule().steps());
+                FaultDriver noFaults = new FaultDriver(nemesis, List.of())) {
+            scheduler = running;
+            if (stopped) {
+                running.stop();
+            }
+            ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(LoadPhase::daemon);
+            ticker.scheduleAtFixedRate(
+                    () -> progress.status(status(nemesis)), STATUS_MILLIS, STATUS_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                running.run(generator(), faults);
+                heal(nemesis, running);
+                awaitRecovered.run();
+                running.resume();
+                running.run(load.finalGenerator(), noFaults);
+            } finally {
+                ticker.shutdownNow();
+            }
+        }
+    }
+
+    private Generator generator() {
+        Generator generator = load.generator();
+        if (plan.rate() > 0) {
+            Duration mean = Duration.ofNanos(Math.round(1e9 / plan.rate()));
+            generator = Generators.stagger(mean, io.partita.control.plan.Seeds.derive(plan.seed(), "rate"), generator);
+        }
+        return Generators.timeLimit(plan.timeLimit(), generator);
+    }
+
+    private static void heal(Nemesis nemesis, Scheduler running) {
+        for (FaultRecord record : nemesis.healAll()) {
+            running.recordFault(record.name(), FaultDriver.describe(record));
+        }
+    }
+
+    private String status(Nemesis nemesis) {
+        long seconds = clock.getAsLong() / 1_000_000_000;
+        long ok = recorder.count(OpType.OK);
+        long fail = recorder.count(OpType.FAIL);
+        long info = recorder.count(OpType.INFO);
+        long pending = recorder.count(OpType.INVOKE) - ok - fail - info;
+        String active = nemesis.records().stream()
+                .filter(record -> record.healedAtMs() < 0 && record.activeAtMs() >= 0)
+                .map(record -> record.name() + " for " + Math.max(0, seconds - record.activeAtMs() / 1000) + " s ("
+                        + record.description() + ")")
+                .findFirst()
+                .orElse("no fault");
+        return String.format(
+                Locale.ROOT,
+                "%3d s of %s  %d ok  %d fail  %d info  %d pending  last ok %.1f s ago  %s",
+                seconds,
+                Durations.print(plan.timeLimit()),
+                ok,
+                fail,
+                info,
+                pending,
+                recorder.lastSuccess() < 0 ? Double.NaN : (clock.getAsLong() - recorder.lastSuccess()) / 1e9,
+                active);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "status");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

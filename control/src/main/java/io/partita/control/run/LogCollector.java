@@ -1,0 +1,50 @@
+package io.partita.control.run;
+
+import io.partita.control.store.RunDirectory;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.remote.RemoteException;
+import io.partita.provisioning.system.HasLogs;
+import io.partita.provisioning.system.SystemUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Copies a system's log files from the nodes into the run's directory. */
+final class LogCollector {
+
+    /** Of a longer file only the end is kept. */
+    private static final long MOST_BYTES = 16L << 20;
+
+    private LogCollector() {}
+
+    /** Collects from all nodes at once; returns what could not be had, in words. */
+    static List<String> collect(SystemUnderTest system, Nodes nodes, RunDirectory directory) {
+        if (!(system instanceof HasLogs logs)) {
+            return List.of();
+        }
+        List<String> failures = new ArrayList<>();
+        nodes.parallel(node -> collect(logs, node, directory))
+                .values()
+                .forEach(failure -> failure.ifPresent(failures::add));
+        return failures;
+    }
+
+    private static Optional<String> collect(HasLogs logs, Remote node, RunDirectory directory) {
+        try {
+            Path target = Files.createDirectories(directory.node(node.node()));
+            for (String file : logs.logFiles(node)) {
+                node.download(file, target.resolve(Path.of(file).getFileName()), MOST_BYTES);
+            }
+            return Optional.empty();
+        } catch (RemoteException e) {
+            return Optional.of("logs not collected: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.partita.control.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.partita.nemesis.schedule.FaultStep;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TestPlannerTests {
+
+    private static final List<String> FIVE = List.of("n1", "n2", "n3", "n4", "n5");
+
+    private final TestPlanner planner = new TestPlanner(Extensions.load(List.of()));
+
+    private static TestRequest request(String workload, List<String> nemeses, String concurrency, long seed) {
+        return request(workload, Map.of(), nemeses, null, FIVE, Duration.ofSeconds(30), 100, concurrency, seed);
+    }
+
+    private static TestRequest request(
+            String workload,
+            Map<String, String> options,
+            List<String> nemeses,
+            String system,
+            List<String> nodes,
+            Duration limit,
+            double rate,
+            String concurrency,
+            long seed) {
+        return new TestRequest(
+                workload,
+                options,
+                nemeses,
+                system,
+                "lxc",
+                "partita",
+                nodes,
+                limit,
+                rate,
+                concurrency,
+                seed,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Path.of("results"),
+                false);
+    }
+
+    @Test
+    void aMultipleOfTheNodesGivesThatManyThreads() {
+        assertThat(planner.plan(request("zk-register", List.of(), "2n", 1)).concurrency())
+                .isEqualTo(10);
+        assertThat(planner.plan(request("zk-register", List.of(), "7", 1)).concurrency())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void theSameSeedGivesTheSamePlan() {
+        List<String> nemeses = List.of("partition-majorities", "kill");
+        TestPlan plan = planner.plan(request("zk-register", nemeses, "2n", 1));
+        assertThat(planner.plan(request("zk-register", nemeses, "2n", 1))).isEqualTo(plan);
+        assertThat(planner.plan(request("zk-register", nemeses, "2n", 2)).schedule())
+                .isNotEqualTo(plan.schedule());
+    }
+
+    @Test
+    void thirtySecondsHoldAtLeastTwoFaults() {
+        TestPlan plan = planner.plan(request("zk-register", List.of("partition-majorities"), "2n", 1));
+        assertThat(plan.schedule().steps().stream().filter(step -> step.action() == FaultStep.Action.INJECT))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void noneMeansNoFaults() {
+        TestPlan plan = planner.plan(request("zk-register", List.of("none"), "2n", 1));
+        assertThat(plan.schedule().steps()).isEmpty();
+        assertThat(plan.nemesisLabel()).isEqualTo("none");
+    }
+
+    @Test
+    void anUnknownWorkloadGetsASuggestionAndTheList() {
+        assertThatThrownBy(() -> planner.plan(request("zk-registre", List.of(), "2n", 1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("unknown workload \"zk-registre\"")
+                .hasMessageContaining("Did you mean zk-register?")
+                .hasMessageContaining("zk-counter");
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnce() {
+        TestRequest wrong = request(
+                "zk-register",
+                Map.of("reads", "dirty", "colour", "blue"),
+                List.of("partition-majoritys"),
+                "zookeeper:tickTime=soon",
+                List.of("n1", "n1", "N 2"),
+                Duration.ofMillis(10),
+                -1,
+                "many",
+                1);
+        ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, () -> planner.plan(wrong));
+        assertThat(failure.problems().toString())
+                .contains("--workload-option reads", "colour", "partition-majorities", "tickTime", "twice", "N 2")
+                .contains("--time-limit", "--rate", "--concurrency");
+    }
+
+    @Test
+    void aTimeLimitWithoutRoomForAFaultIsRefused() {
+        TestRequest tooShort =
+                request("zk-register", Map.of(), List.of("kill"), null, FIVE, Duration.ofSeconds(2), 100, "2n", 1);
+        assertThatThrownBy(() -> planner.plan(tooShort)).hasMessageContaining("leaves no room for a fault");
+    }
+
+    @Test
+    void thePlanAsJsonNamesEveryStep() {
+        TestPlan plan = planner.plan(request("zk-register", List.of("kill"), "2n", 1));
+        String json = PlanJson.toJson(plan);
+        assertThat(json).contains("\"seed\" : 1", "\"fault\" : \"kill\"", "\"action\" : \"recover\"");
+    }
+}

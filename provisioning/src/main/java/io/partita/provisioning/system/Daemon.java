@@ -1,0 +1,140 @@
+package io.partita.provisioning.system;
+
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.CommandResult;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.remote.RemoteException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A program that runs on nodes in a directory and process group of its own and outlives the SSH session that started it.
+ * Keeps no state: everything is read from the node. Immutable, safe for use by several threads; two threads must not
+ * start the same daemon on the same node at the same time.
+ *
+ * <p>A process is taken for the daemon's only if its environment says so, never because its number stands in a pid file:
+ * numbers are used again. All methods throw {@link SystemException} with the node, the cause and the next step when the
+ * node refuses, and {@link RemoteException} when it cannot be reached.
+ *
+ * @param directory absolute path of the daemon's directory on every node: letters, digits, {@code . _ -}, at least two levels
+ * @param argv program and arguments; started in {@code directory}
+ * @param ports TCP ports that must be free before it is started
+ */
+public record Daemon(String directory, List<String> argv, List<Integer> ports) {
+
+    private static final Pattern DIRECTORY = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
+    private static final String SCRIPT = script();
+    private static final int REFUSED = 9;
+
+    public Daemon {
+        if (!isDirectory(directory)) {
+            throw new IllegalArgumentException(
+                    "not an absolute path of at least two levels without special characters: " + directory);
+        }
+        argv = List.copyOf(argv);
+        ports = List.copyOf(ports);
+    }
+
+    /** Whether {@code path} can be the directory of a daemon. */
+    public static boolean isDirectory(String path) {
+        return DIRECTORY.matcher(Objects.requireNonNull(path, "path is null")).matches();
+    }
+
+    /** The file that standard output and standard error go to. */
+    public String log() {
+        return directory + "/daemon.log";
+    }
+
+    /** Makes the directory and requires that it has room for {@code megabytes}. */
+    public void prepare(Remote node, int megabytes) {
+        require(node, node.run(command("prepare", String.valueOf(megabytes)).asIdempotent()));
+    }
+
+    /** Starts the daemon unless it runs or is paused; returns once its process exists. */
+    public void start(Remote node) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        arguments.addAll(argv);
+        require(
+                node,
+                node.run(command("start", arguments.toArray(String[]::new)).asIdempotent()));
+    }
+
+    /** Sends SIGKILL to the daemon's process group and returns once it is dead; does nothing if none runs. */
+    public void kill(Remote node) {
+        act(node, "kill");
+    }
+
+    /** Sends SIGSTOP to the daemon's process group and returns once it stands still; does nothing if none runs. */
+    public void pause(Remote node) {
+        act(node, "pause");
+    }
+
+    /** Sends SIGCONT to the daemon's process group and returns once it goes on; does nothing if none runs. */
+    public void resume(Remote node) {
+        act(node, "resume");
+    }
+
+    /** What the node's kernel says about the daemon's main process. */
+    public ProcessState state(Remote node) {
+        String letter =
+                require(node, node.runFast(command("state").asIdempotent())).strip();
+        return switch (letter) {
+            case "T", "t" -> ProcessState.PAUSED;
+            case "X", "Z", "" -> ProcessState.DEAD;
+            default -> ProcessState.RUNNING;
+        };
+    }
+
+    /** The last {@code lines} of the log; empty if there is none. */
+    public String tail(Remote node, int lines) {
+        return require(node, node.run(command("tail", String.valueOf(lines)).asIdempotent()))
+                .strip();
+    }
+
+    /** Kills every process of the daemon and deletes its directory; idempotent, also when it was half installed. */
+    public void remove(Remote node) {
+        require(node, node.run(command("remove").asIdempotent()));
+    }
+
+    private void act(Remote node, String verb) {
+        require(node, node.runFast(command(verb).asIdempotent()));
+    }
+
+    private Command command(String verb, String... more) {
+        String[] arguments = new String[more.length + 2];
+        arguments[0] = verb;
+        arguments[1] = directory;
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return Command.script(SCRIPT, arguments).within(Duration.ofSeconds(30));
+    }
+
+    private static String require(Remote node, CommandResult result) {
+        if (result.succeeded()) {
+            return result.stdout();
+        }
+        List<String> lines = result.stderr().strip().lines().toList();
+        if (result.exitStatus() == REFUSED && lines.size() >= 2) {
+            throw new SystemException(
+                    node.node() + ": " + lines.get(lines.size() - 2) + ". Next step: " + lines.get(lines.size() - 1));
+        }
+        throw new RemoteException.CommandFailed(
+                node.node(), "daemon script exited " + result.exitStatus() + ": " + String.join(" / ", lines), result);
+    }
+
+    private static String script() {
+        try (InputStream in = Objects.requireNonNull(Daemon.class.getResourceAsStream("daemon.sh"), "no daemon.sh")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.partita.provisioning.system.zookeeper;
+
+import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.Artifact;
+import io.partita.provisioning.system.ArtifactCache;
+import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.HasLeader;
+import io.partita.provisioning.system.HasLogs;
+import io.partita.provisioning.system.Killable;
+import io.partita.provisioning.system.Pausable;
+import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.SystemException;
+import io.partita.provisioning.system.SystemUnderTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * Apache ZooKeeper: one server on every node, together one ensemble. The jars are the release's own from Maven Central;
+ * transactions are forced to disk as in production. Immutable, safe for use by several threads on different nodes.
+ *
+ * <p>The nodes need Java and nothing else. Everything lies below {@link ZooKeeperSettings#directory}.
+ */
+public final class ZooKeeperSystem implements SystemUnderTest, Killable, Pausable, HasLeader, HasLogs {
+
+    static final String NAME = "zookeeper";
+    private static final int NEEDED_MB = 200;
+    private static final Duration POLL = Duration.ofMillis(25);
+    private static final Duration LOOK_FOR_THE_DEAD = Duration.ofSeconds(1);
+
+    private final ZooKeeperSettings settings;
+    private final ArtifactCache cache;
+    private final List<Artifact> artifacts;
+    private final Daemon daemon;
+
+    /**
+     * @throws IllegalArgumentException if the artifacts of {@code settings.version()} are not listed in our tree
+     */
+    public ZooKeeperSystem(ZooKeeperSettings settings, ArtifactCache cache) {
+        this.settings = settings;
+        this.cache = Objects.requireNonNull(cache, "cache is null");
+        this.artifacts = artifacts(settings.version());
+        this.daemon = new Daemon(
+                settings.directory(),
+                List.of(
+                        "java",
+                        "-Xmx" + settings.heapMb() + "m",
+                        // Five servers share a small machine: quick to start, few threads, little memory.
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dzookeeper.fastleader.maxNotificationInterval=" + settings.notificationLimit(),
+                        "-Dzookeeper.cnxTimeout=" + settings.connectLimit(),
+                        "-cp",
+                        "conf:lib/*",
+                        "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+                        "conf/zoo.cfg"),
+                List.of(settings.clientPort(), ZooKeeperSettings.QUORUM_PORT, ZooKeeperSettings.ELECTION_PORT));
+    }
+
+    /**
+     * The system with the user's own artifact cache.
+     *
+     * @param options as {@link ZooKeeperSettings#parse} reads them
+     */
+    public static ZooKeeperSystem of(Map<String, String> options) {
+        return new ZooKeeperSystem(ZooKeeperSettings.parse(options), new ArtifactCache());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String version() {
+        return settings.version();
+    }
+
+    /** How this system is installed and timed. */
+    public ZooKeeperSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void install(Nodes nodes) {
+        List<Path> jars = artifacts.stream().map(cache::fetch).toList();
+        List<Node> members = nodes.inventory().nodes();
+        byte[] config = ZooKeeperConfig.zooCfg(settings, members).getBytes(StandardCharsets.UTF_8);
+        byte[] logging = resource("simplelogger.properties");
+        nodes.parallel(node -> {
+            daemon.remove(node);
+            daemon.prepare(node, NEEDED_MB);
+            node.require(Command.of("mkdir", "-p", path("lib"), path("conf"), path("data"))
+                    .asIdempotent());
+            for (Path jar : jars) {
+                node.upload(jar, path("lib/" + jar.getFileName()), 0644);
+            }
+            node.write(path("conf/zoo.cfg"), config, 0644);
+            node.write(path("conf/simplelogger.properties"), logging, 0644);
+            String id = ZooKeeperConfig.id(members, node.node()) + "\n";
+            node.write(path("data/myid"), id.getBytes(StandardCharsets.US_ASCII), 0644);
+            return node.node();
+        });
+    }
+
+    @Override
+    public void start(Nodes nodes) {
+        nodes.parallel(node -> {
+            start(node);
+            return node.node();
+        });
+    }
+
+    @Override
+    public void awaitReady(Nodes nodes, Duration limit) {
+        Readiness readiness = new Readiness(nodes.inventory().nodes(), settings.clientPort());
+        long begin = System.nanoTime();
+        long nextLook = begin + LOOK_FOR_THE_DEAD.toNanos();
+        while (true) {
+            Map<String, String> lacks = readiness.lacks();
+            if (lacks.isEmpty()) {
+                return;
+            }
+            long now = System.nanoTime();
+            boolean late = now - begin > limit.toNanos();
+            if (late || now - nextLook > 0) {
+                failIfDead(nodes, lacks);
+                nextLook = now + LOOK_FOR_THE_DEAD.toNanos();
+            }
+            if (late) {
+                throw new SystemException("zookeeper is not ready after " + limit.toMillis() + " ms: " + list(lacks)
+                        + ". Next step: look at " + daemon.log() + " on these nodes");
+            }
+            pause();
+        }
+    }
+
+    /** A server that died will not become ready, however long one waits. */
+    private void failIfDead(Nodes nodes, Map<String, String> lacks) {
+        Map<String, String> dead = nodes.parallel(
+                List.copyOf(lacks.keySet()),
+                node -> state(node) == ProcessState.DEAD
+                        ? "does not run; its log ends with \"" + daemon.tail(node, 1) + "\""
+                        : "");
+        dead.values().removeIf(String::isEmpty);
+        if (!dead.isEmpty()) {
+            throw new SystemException("zookeeper is not ready: " + list(dead) + ". Next step: look at " + daemon.log()
+                    + " on these nodes, or start the servers there");
+        }
+    }
+
+    @Override
+    public void remove(Nodes nodes) {
+        nodes.parallel(node -> {
+            daemon.remove(node);
+            return node.node();
+        });
+    }
+
+    @Override
+    public Duration recoveryBound() {
+        return settings.recoveryBound();
+    }
+
+    @Override
+    public void start(Remote node) {
+        daemon.start(node);
+    }
+
+    @Override
+    public void kill(Remote node) {
+        daemon.kill(node);
+    }
+
+    @Override
+    public void pause(Remote node) {
+        daemon.pause(node);
+    }
+
+    @Override
+    public void resume(Remote node) {
+        daemon.resume(node);
+    }
+
+    @Override
+    public ProcessState state(Remote node) {
+        return daemon.state(node);
+    }
+
+    /** Nodes that do not answer within a second are not among them. */
+    @Override
+    public List<String> leaders(Nodes nodes) {
+        Map<String, Boolean> leads =
+                nodes.parallel(node -> leads(nodes.inventory().node(node.node())));
+        return nodes.names().stream().filter(leads::get).toList();
+    }
+
+    private boolean leads(Node node) {
+        try {
+            var address = new InetSocketAddress(node.address(), settings.clientPort());
+            return ServerStatus.ask(address, Duration.ofSeconds(1)).leads();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<String> logFiles(Remote node) {
+        return List.of(daemon.log(), path("conf/zoo.cfg"));
+    }
+
+    private String path(String relative) {
+        return settings.directory() + "/" + relative;
+    }
+
+    private static String list(Map<String, String> byNode) {
+        return byNode.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(POLL.toNanos());
+        if (Thread.interrupted()) {
+            Thread.currentThread().interrupt();
+            throw new SystemException("interrupted while waiting for zookeeper");
+        }
+    }
+
+    private static List<Artifact> artifacts(String version) {
+        InputStream list = ZooKeeperSystem.class.getResourceAsStream("artifacts-" + version + ".txt");
+        if (list == null) {
+            throw new IllegalArgumentException("zookeeper: no artifacts are listed for version \"" + version
+                    + "\": this build knows " + ZooKeeperSettings.DEFAULT.version());
+        }
+        return Artifact.parseAll(list);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Objects.requireNonNull(ZooKeeperSystem.class.getResourceAsStream(name), name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

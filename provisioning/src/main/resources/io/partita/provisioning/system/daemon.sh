@@ -1,0 +1,123 @@
+# Drives one daemon on this node. Arguments: VERB DIRECTORY [more]. A daemon lives in a directory of its own:
+#   .partita    proof that the directory is ours to delete
+#   pid         process id, which is also the process group and session
+#   daemon.log  standard output and standard error
+# Every process of the daemon carries PARTITA_DAEMON=DIRECTORY in its environment: that, and not the number in the pid
+# file, says whether a process is ours. Exit status 9: standard error holds the cause and the next step.
+set -u
+verb=$1 dir=$2
+shift 2
+tag="PARTITA_DAEMON=$dir"
+
+refuse() {
+    printf '%s\n' "$1" "$2" >&2
+    exit 9
+}
+
+# A zombie has no environment, so it is not ours any more.
+is_ours() {
+    grep -qzxF -- "$tag" "/proc/$1/environ" 2>/dev/null
+}
+
+running() {
+    pid=$(cat "$dir/pid" 2>/dev/null) && [ -n "$pid" ] && is_ours "$pid"
+}
+
+state_letter() {
+    sed -n 's/^.*) \(.\) .*$/\1/p' "/proc/$1/stat" 2>/dev/null
+}
+
+listens() {
+    grep -qE "^ *[0-9]+: [0-9A-F]+:$(printf '%04X' "$1") [0-9A-F]+:0000 0A" /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
+# poll TENTHS COMMAND...: waits until COMMAND succeeds.
+poll() {
+    left=$(($1 * 10))
+    shift
+    until "$@"; do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || return 1
+        sleep 0.01
+    done
+}
+
+gone() {
+    ! is_ours "$pid"
+}
+
+stopped() {
+    gone || case $(state_letter "$pid") in T | t) ;; *) return 1 ;; esac
+}
+
+continued() {
+    ! stopped || gone
+}
+
+case $verb in
+prepare) # MEGABYTES: a fresh directory with that much room
+    if [ -e "$dir" ] && [ ! -e "$dir/.partita" ]; then
+        refuse "$dir exists and was not made by partita" "move it away, or choose another directory"
+    fi
+    mkdir -p "$dir" && : >"$dir/.partita" ||
+        refuse "cannot create $dir as $(id -un)" "log in as a user who may, or choose another directory"
+    free=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
+    [ "$free" -ge "$1" ] || refuse "only $free MB free below $dir, $1 MB needed" "free some disk space"
+    ;;
+start) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, with commas
+    running && exit 0
+    ports=$1
+    shift
+    [ -e "$dir/.partita" ] || refuse "not installed: $dir is missing" "install it first"
+    command -v "$1" >/dev/null || refuse "no $1 on this node" "install it (Debian: apt-get install openjdk-17-jre-headless)"
+    for port in $(echo "$ports" | tr , ' '); do
+        listens "$port" && refuse "port $port is already in use" \
+            "stop what listens there (ss -ltnp sport = :$port), or choose another port"
+    done
+    rm -f "$dir/pid"
+    cd "$dir" || exit 1
+    PARTITA_DAEMON=$dir setsid sh -c 'echo $$ >pid.new && mv pid.new pid && exec "$@"' sh "$@" \
+        </dev/null >>daemon.log 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    poll 50 running || refuse "did not start: $(tail -n 3 "$dir/daemon.log" | tr '\n' ' ')" "look at $dir/daemon.log"
+    ;;
+kill)
+    running || exit 0
+    kill -s KILL -- "-$pid"
+    poll 100 gone || refuse "process $pid survives SIGKILL" "look at /proc/$pid/status: a hanging disk?"
+    ;;
+pause)
+    running || exit 0
+    kill -s STOP -- "-$pid"
+    poll 50 stopped || refuse "process $pid is not stopped by SIGSTOP" "look at /proc/$pid/status"
+    ;;
+resume)
+    running || exit 0
+    kill -s CONT -- "-$pid"
+    poll 50 continued || refuse "process $pid is not continued by SIGCONT" "look at /proc/$pid/status"
+    ;;
+state)
+    if running; then state_letter "$pid"; else echo X; fi
+    ;;
+tail) # LINES
+    tail -n "$1" "$dir/daemon.log" 2>/dev/null || :
+    ;;
+remove)
+    # By mark and not by pid file, and again until none is left: nothing survives a half-done start or a late fork.
+    # (grep's exit status says nothing here: some process is always gone before it is read.)
+    while environ=$(grep -lzxF -- "$tag" /proc/[0-9]*/environ 2>/dev/null) || :; [ -n "$environ" ]; do
+        for file in $environ; do
+            pid=${file#/proc/} pid=${pid%/environ}
+            kill -s KILL "$pid" 2>/dev/null
+            poll 100 gone || refuse "process $pid survives SIGKILL" "look at /proc/$pid/status: a hanging disk?"
+        done
+    done
+    [ -e "$dir" ] || exit 0
+    [ -e "$dir/.partita" ] || refuse "$dir was not made by partita" "move it away, or choose another directory"
+    # The proof goes last: an interrupted removal can be repeated.
+    find "$dir" -mindepth 1 -maxdepth 1 ! -name .partita -exec rm -rf {} + && rm -rf "$dir"
+    ;;
+*)
+    echo "unknown verb $verb" >&2
+    exit 64
+    ;;
+esac

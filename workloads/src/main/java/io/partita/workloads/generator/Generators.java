@@ -1,0 +1,81 @@
+package io.partita.workloads.generator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.LongFunction;
+
+/**
+ * Makes and combines generators. All are pure and immutable; those that choose take a seed. Illegal arguments are
+ * refused here, before a run begins.
+ */
+public final class Generators {
+
+    private Generators() {}
+
+    /** No operation at all. */
+    public static Generator none() {
+        return context -> Generator.Exhausted.INSTANCE;
+    }
+
+    /** Endless operations drawn from {@code source}, each for the thread that has been free longest. */
+    public static Generator stream(long seed, Template.Source source) {
+        return new Stream(seed, 0, source);
+    }
+
+    /** Exactly this operation, once. */
+    public static Generator once(Template template) {
+        return limit(1, stream(0, (number, random) -> template));
+    }
+
+    /** At most the first {@code count} operations of {@code generator}. */
+    public static Generator limit(long count, Generator generator) {
+        if (count < 0) {
+            throw new IllegalArgumentException("cannot limit to " + count + " operations");
+        }
+        return new Limit(count, generator);
+    }
+
+    /**
+     * The operations of {@code generator} until {@code limit} after the first offer. Operations under way are not cut
+     * off.
+     */
+    public static Generator timeLimit(Duration limit, Generator generator) {
+        return new TimeLimit(Times.positive(limit, "time limit"), TimeLimit.NOT_STARTED, generator);
+    }
+
+    /**
+     * Spreads the operations of {@code generator} over time: between two of them, over all threads, lies a random time
+     * that is uniform between zero and twice {@code mean}.
+     */
+    public static Generator stagger(Duration mean, long seed, Generator generator) {
+        return new Stagger(Times.positive(mean, "mean interval"), seed, 0, Stagger.NOT_STARTED, generator);
+    }
+
+    /** Only threads {@code from} (inclusive) to {@code to} (exclusive) run {@code generator}. */
+    public static Generator onThreads(int from, int to, Generator generator) {
+        return new OnThreads(from, to, generator);
+    }
+
+    /** The generators side by side; each operation is the earliest that any of them offers, ties to the first. */
+    public static Generator together(List<Generator> generators) {
+        return new Together(List.copyOf(generators));
+    }
+
+    /** On each of {@code threads} threads its own generator, {@code generators.apply(thread)}. */
+    public static Generator eachThread(int threads, IntFunction<Generator> generators) {
+        return together(java.util.stream.IntStream.range(0, threads)
+                .mapToObj(thread -> onThreads(thread, thread + 1, generators.apply(thread)))
+                .toList());
+    }
+
+    /** One generator after another; each begins when the one before is exhausted and every thread is free. */
+    public static Generator phases(List<Generator> generators) {
+        return new Phases(List.copyOf(generators));
+    }
+
+    /** {@code generators.apply(0)}, then {@code generators.apply(1)} as soon as that is exhausted, and so on for ever. */
+    public static Generator cycle(LongFunction<Generator> generators) {
+        return new Cycle(0, generators.apply(0), generators);
+    }
+}
