@@ -160,8 +160,7 @@ class CrashIT {
                         ls -d /run/partita 2>/dev/null
                         cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -o 'sh /run/[p]artita/[^ ]*'
                         true
-                        """))
-                        .stdout())
+                        """)).stdout())
                 .forEach((node, found) -> found.lines().forEach(line -> dirt.add(node + ": " + line)));
         cluster.nodes().parallel(DAEMON::state).forEach((node, state) -> {
             if (state != ProcessState.RUNNING) {

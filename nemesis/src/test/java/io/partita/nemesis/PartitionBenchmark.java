@@ -31,7 +31,8 @@ public final class PartitionBenchmark {
             var mend = new Times();
             for (int i = 0; i < WARM_UP + repetitions; i++) {
                 switchAll(cluster, commands(cluster, Cut.NONE, addresses), null);
-                Cut ring = Partitions.majorities(cluster.nodes().names(), random).cut();
+                Cut ring =
+                        Partitions.majorities(cluster.nodes().names(), random).cut();
                 Times measured = i < WARM_UP ? null : cut;
                 switchAll(cluster, commands(cluster, ring, addresses), measured);
                 var clear = new HashMap<String, Command>();
@@ -47,9 +48,7 @@ public final class PartitionBenchmark {
     private static Map<String, Command> commands(TestCluster cluster, Cut cut, Map<String, List<String>> addresses) {
         var commands = new HashMap<String, Command>();
         String control = cluster.inventory().controlAddress();
-        cluster.nodes()
-                .names()
-                .forEach(node -> commands.put(node, Firewall.switchTo(cut, node, addresses, control)));
+        cluster.nodes().names().forEach(node -> commands.put(node, Firewall.switchTo(cut, node, addresses, control)));
         return commands;
     }
 

@@ -70,7 +70,8 @@ class ProcessFaultIT {
 
         FaultRecord healed = nemesis.perform(step(Action.RECOVER, "kill"));
         assertThat(healed.provenHealed()).as(healed.toString()).isTrue();
-        assertThat(cluster.sh(node, "kill -0 $(cat /run/fake-daemon.pid) && echo there")).isEqualTo("there");
+        assertThat(cluster.sh(node, "kill -0 $(cat /run/fake-daemon.pid) && echo there"))
+                .isEqualTo("there");
     }
 
     @Test
@@ -81,7 +82,8 @@ class ProcessFaultIT {
         String state = "cut -d' ' -f3 /proc/$(cat /run/fake-daemon.pid)/stat";
         assertThat(cluster.sh(node, state)).isEqualTo("T");
 
-        assertThat(nemesis.perform(step(Action.RECOVER, "pause")).provenHealed()).isTrue();
+        assertThat(nemesis.perform(step(Action.RECOVER, "pause")).provenHealed())
+                .isTrue();
         assertThat(cluster.sh(node, state)).isEqualTo("S");
     }
 

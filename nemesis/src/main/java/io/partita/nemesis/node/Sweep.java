@@ -37,7 +37,6 @@ public final class Sweep {
     }
 
     private static String nested(Command command) {
-        return "sh -c " + Scripts.quoted(new String(command.stdin(), StandardCharsets.UTF_8))
-                + " sh firewall";
+        return "sh -c " + Scripts.quoted(new String(command.stdin(), StandardCharsets.UTF_8)) + " sh firewall";
     }
 }
