@@ -23,6 +23,7 @@ public final class SimNode {
     private Map<String, Long> chain;
     private ProcessState process = ProcessState.RUNNING;
     private boolean ignoresRules;
+    private String missing = "";
 
     SimNode(String address, World world) {
         this.address = address;
@@ -31,6 +32,11 @@ public final class SimNode {
 
     String address() {
         return address;
+    }
+
+    /** From now on it says that it lacks something. */
+    public void lacks(String what) {
+        missing = "missing " + what + "\n";
     }
 
     /** From now on firewall rules are accepted and have no effect. */
@@ -67,10 +73,15 @@ public final class SimNode {
         timers.clear();
     }
 
+    /** Runs the script called {@code label}, as somebody who came before. */
+    public void execute(String label, String script) {
+        execute(Command.script(script, label));
+    }
+
     CommandResult execute(Command command) {
         List<String> words = command.argv().subList(4, command.argv().size());
         return switch (command.argv().get(3)) {
-            case "facts" -> result(0, "address " + address + "\n");
+            case "facts" -> result(0, missing + "address " + address + "\n");
             case "firewall-switch" -> load(command);
             case "firewall-clear" -> clear();
             case "firewall-check" -> result(chain == null ? 0 : 1, chain == null ? "" : show());
