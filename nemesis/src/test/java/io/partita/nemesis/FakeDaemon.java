@@ -57,8 +57,9 @@ public final class FakeDaemon implements SystemUnderTest, Killable, Pausable, Re
 
     @Override
     public void remove(Nodes nodes) {
-        nodes.parallel(node -> node.require(
-                Command.script(PID + "[ -z \"$pid\" ] || kill -9 $pid 2>/dev/null; rm -f /run/fake-daemon.pid")));
+        nodes.parallel(node -> node.require(Command.script(PID
+                + "if [ -n \"$pid\" ]; then kill -9 $pid; while kill -0 $pid; do sleep 0.02; done; fi 2>/dev/null; "
+                + "rm -f /run/fake-daemon.pid")));
     }
 
     @Override

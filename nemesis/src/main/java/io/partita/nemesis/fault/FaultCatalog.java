@@ -65,7 +65,7 @@ public final class FaultCatalog {
         return find(name).orElseThrow(() -> {
             List<String> near = near(name);
             return new IllegalArgumentException("no fault is called \"" + name + "\""
-                    + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                    + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
                     + " There are: " + String.join(", ", kinds.keySet()));
         });
     }

@@ -36,13 +36,10 @@ public final class Firewall {
     private static final String CLEAR = """
             shift
             gone() {
-              "$1" -w 5 -S INPUT >/dev/null || return 1
-              ! "$1" -w 5 -S PARTITA >/dev/null 2>&1
+              rules=$("$1" -w 5 -S) || return 1
+              case $rules in *PARTITA*) return 1;; esac
             }
-            clear() {
-              command -v "$1" >/dev/null || return 0
-              gone "$1" && return 0
-              # Usual case, one transaction. It is refused as a whole when the jump is missing.
+            atomically() {
               "$1-restore" --noflush -w 5 2>/dev/null <<'PARTITA_RULES'
             *filter
             -D INPUT -j PARTITA
@@ -50,17 +47,22 @@ public final class Firewall {
             -X PARTITA
             COMMIT
             PARTITA_RULES
-              gone "$1" && return 0
-              # Jump missing or there twice: take every piece that is left.
+            }
+            piecemeal() {
               while "$1" -w 5 -D INPUT -j PARTITA 2>/dev/null; do :; done
               "$1" -w 5 -F PARTITA 2>/dev/null
               "$1" -w 5 -X PARTITA 2>/dev/null
               gone "$1"
             }
-            clear iptables; four=$?
-            six=0
-            if [ -e /proc/net/if_inet6 ]; then clear ip6tables; six=$?; fi
-            [ "$four" = 0 ] && [ "$six" = 0 ]
+            # The transaction is refused as a whole when the jump is missing or is there twice.
+            status=0
+            if command -v iptables >/dev/null; then
+              atomically iptables || gone iptables || piecemeal iptables || status=1
+            fi
+            if command -v ip6tables >/dev/null && [ -e /proc/net/if_inet6 ]; then
+              gone ip6tables || atomically ip6tables || piecemeal ip6tables || status=1
+            fi
+            exit $status
             """;
 
     private static final String SHOW = """

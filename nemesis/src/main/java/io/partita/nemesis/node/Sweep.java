@@ -1,6 +1,7 @@
 package io.partita.nemesis.node;
 
 import io.partita.provisioning.remote.Command;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ public final class Sweep {
     /** Prints a line {@code armed ID} for every inverse and {@code firewall} if a chain was there. */
     private static final String SCRIPT = DeadMan.STOP + """
             left=0
+            CHECK || echo firewall
             for directory in $(ls -dt /run/partita/*/ 2>/dev/null); do
               directory=${directory%/}
               if [ -f "$directory/inverse" ]; then
@@ -20,7 +22,6 @@ public final class Sweep {
               fi
               stop "$directory"
             done
-            CHECK || echo firewall
             CLEAR || { echo 'left firewall'; left=1; }
             [ "$left" = 0 ] && rm -rf /run/partita
             exit "$left"
@@ -36,7 +37,6 @@ public final class Sweep {
     }
 
     private static String nested(Command command) {
-        return "sh -c " + Scripts.quoted(new String(command.stdin(), java.nio.charset.StandardCharsets.UTF_8))
-                + " sh firewall";
+        return "sh -c " + Scripts.quoted(new String(command.stdin(), StandardCharsets.UTF_8)) + " sh firewall";
     }
 }

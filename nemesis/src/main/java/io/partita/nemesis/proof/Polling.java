@@ -1,6 +1,7 @@
 package io.partita.nemesis.proof;
 
 import io.partita.provisioning.remote.RemoteException;
+import io.partita.provisioning.system.SystemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -39,6 +40,8 @@ public record Polling(LongSupplier millis, Consumer<Duration> sleep, Duration in
             return measure.get();
         } catch (RemoteException e) {
             return Proof.of(e.getMessage(), Map.of("unreadable", e.node()));
+        } catch (SystemException e) {
+            return Proof.of(String.valueOf(e.getMessage()), Map.of());
         }
     }
 }

@@ -60,12 +60,19 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
 
     /** Starts the daemon unless it runs or is paused; returns once its process exists. */
     public void start(Remote node) {
+        require(node, node.run(starting("start")));
+    }
+
+    /** The command for {@link Revivable#revival}: starts the daemon if it does not run, continues it if it is stopped. */
+    public Command revival() {
+        return starting("revive");
+    }
+
+    private Command starting(String verb) {
         List<String> arguments = new ArrayList<>();
         arguments.add(ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
         arguments.addAll(argv);
-        require(
-                node,
-                node.run(command("start", arguments.toArray(String[]::new)).asIdempotent()));
+        return command(verb, arguments.toArray(String[]::new)).asIdempotent();
     }
 
     /** Sends SIGKILL to the daemon's process group and returns once it is dead; does nothing if none runs. */

@@ -64,8 +64,13 @@ prepare) # MEGABYTES: a fresh directory with that much room
     free=$(df -Pm "$dir" | awk 'NR == 2 { print $4 }')
     [ "$free" -ge "$1" ] || refuse "only $free MB free below $dir, $1 MB needed" "free some disk space"
     ;;
-start) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, with commas
-    running && exit 0
+start | revive) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, with commas; revive also continues
+    if running; then
+        [ "$verb" = start ] && exit 0
+        kill -s CONT -- "-$pid"
+        poll 50 continued || refuse "process $pid is not continued by SIGCONT" "look at /proc/$pid/status"
+        exit 0
+    fi
     ports=$1
     shift
     [ -e "$dir/.partita" ] || refuse "not installed: $dir is missing" "install it first"

@@ -53,6 +53,16 @@ class DaemonTests {
     }
 
     @Test
+    void one_command_revives_it_whether_it_is_dead_or_paused_or_runs() {
+        started();
+        for (Runnable blow : List.<Runnable>of(() -> daemon.kill(node), () -> daemon.pause(node), () -> {})) {
+            blow.run();
+            assertThat(node.run(daemon.revival()).succeeded()).isTrue();
+            assertThat(daemon.state(node)).isEqualTo(ProcessState.RUNNING);
+        }
+    }
+
+    @Test
     void is_killed_while_it_is_paused() {
         started();
         daemon.pause(node);

@@ -12,6 +12,7 @@ import io.partita.provisioning.system.HasLogs;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Pausable;
 import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.Revivable;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
  *
  * <p>The nodes need Java and nothing else. Everything lies below {@link ZooKeeperSettings#directory}.
  */
-public final class ZooKeeperSystem implements SystemUnderTest, Killable, Pausable, HasLeader, HasLogs {
+public final class ZooKeeperSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasLogs {
 
     static final String NAME = "zookeeper";
     private static final int NEEDED_MB = 200;
@@ -199,6 +200,11 @@ public final class ZooKeeperSystem implements SystemUnderTest, Killable, Pausabl
     @Override
     public ProcessState state(Remote node) {
         return daemon.state(node);
+    }
+
+    @Override
+    public Command revival(String node) {
+        return daemon.revival();
     }
 
     /** Nodes that do not answer within a second are not among them. */

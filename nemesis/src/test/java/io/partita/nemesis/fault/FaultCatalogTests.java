@@ -1,0 +1,120 @@
+package io.partita.nemesis.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.partita.nemesis.sim.SimSystem;
+import io.partita.nemesis.sim.World;
+import io.partita.provisioning.system.HasLogs;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FaultCatalogTests {
+
+    private static final FaultCatalog CATALOG = FaultCatalog.load(FaultCatalogTests.class.getClassLoader());
+
+    @Test
+    void hasTheBuiltInKindsAndThoseOfServices() {
+        assertThat(CATALOG.names())
+                .containsExactly(
+                        "none",
+                        "partition-majorities",
+                        "partition-majority",
+                        "partition-halves",
+                        "partition-leader",
+                        "kill",
+                        "pause",
+                        "users-own-fault");
+    }
+
+    @Test
+    void everyKindSaysWhatItDoesAndNeeds() {
+        assertThat(CATALOG.kinds()).allSatisfy(kind -> {
+            assertThat(kind.description()).endsWith(".");
+            assertThat(kind.needs()).isNotBlank();
+        });
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithItsNeighbours() {
+        assertThatThrownBy(() -> CATALOG.get("partition-majoritys"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("did you mean partition-majority or partition-majorities")
+                .hasMessageContaining("There are: none, partition-majorities");
+        assertThat(CATALOG.near("kil")).containsExactly("kill");
+        assertThat(CATALOG.near("zzzzz")).isEmpty();
+    }
+
+    @Test
+    void twoKindsOfTheSameNameAreRefused() {
+        FaultKind kind = CATALOG.get("kill");
+        assertThatThrownBy(() -> FaultCatalog.of(List.of(kind, kind))).hasMessageContaining("two kinds of fault");
+    }
+
+    @Test
+    void everyKindIsAvailableOnFiveNodesWithAWholeSystem() {
+        var environment = environment(5, new SimSystem());
+        assertThat(CATALOG.kinds())
+                .allSatisfy(kind -> assertThat(kind.availability(environment))
+                        .as(kind.name())
+                        .isEqualTo(Availability.YES));
+    }
+
+    @Test
+    void processFaultsNeedASystemThatCanTakeThem() {
+        var environment = environment(5, null);
+        for (String name : List.of("kill", "pause", "partition-leader")) {
+            assertThat(CATALOG.get(name).availability(environment))
+                    .as(name)
+                    .isInstanceOfSatisfying(
+                            Availability.Unavailable.class,
+                            no -> assertThat(no.reason()).contains("no system"));
+        }
+        assertThat(environment.systemAs(HasLogs.class)).isEmpty();
+    }
+
+    @Test
+    void partitionsSayHowManyNodesTheyNeed() {
+        var environment = environment(2, new SimSystem());
+        Stream.of("partition-majorities", "partition-majority", "partition-leader")
+                .forEach(name -> assertThat(CATALOG.get(name).availability(environment))
+                        .isEqualTo(Availability.no("it needs 3 nodes, the cluster has 2")));
+        assertThat(CATALOG.get("partition-halves").availability(environment)).isEqualTo(Availability.YES);
+    }
+
+    @Test
+    void aMissingToolIsNamedWithItsNode() {
+        var world = new World(3);
+        world.node("n2").lacks("iptables is not installed");
+        var environment = Environment.of(world, new SimSystem(), world);
+        assertThat(CATALOG.get("partition-halves").availability(environment))
+                .isEqualTo(Availability.no("n2: iptables is not installed"));
+    }
+
+    @Test
+    void theLeaderIsTheOneAtTheTimeOfInjection() {
+        var system = new SimSystem();
+        var environment = environment(5, system);
+        system.leaders(List.of("n4"));
+        assertThat(CATALOG.get("partition-leader")
+                        .create(environment, new Random(0))
+                        .description())
+                .isEqualTo("n4 | n1,n2,n3,n5");
+    }
+
+    @Test
+    void withoutALeaderThereIsNobodyToCutOff() {
+        var system = new SimSystem();
+        system.leaders(List.of());
+        assertThatThrownBy(() -> CATALOG.get("partition-leader").create(environment(5, system), new Random(0)))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContaining("no node of sim led within 10000 ms");
+    }
+
+    private static Environment environment(int nodes, SimSystem system) {
+        var world = new World(nodes);
+        return Environment.of(world, system, world);
+    }
+}

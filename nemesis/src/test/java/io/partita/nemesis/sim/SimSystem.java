@@ -1,0 +1,98 @@
+package io.partita.nemesis.sim;
+
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.HasLeader;
+import io.partita.provisioning.system.Killable;
+import io.partita.provisioning.system.Pausable;
+import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.Revivable;
+import io.partita.provisioning.system.SystemUnderTest;
+import java.time.Duration;
+import java.util.List;
+
+/** The system that runs on the nodes of a {@link World}. */
+public final class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader {
+
+    private List<String> leaders = List.of("n2");
+
+    /** From now on these nodes lead. */
+    public void leaders(List<String> names) {
+        leaders = names;
+    }
+
+    private static Command command(String label) {
+        return Command.script("", label).asIdempotent();
+    }
+
+    @Override
+    public String name() {
+        return "sim";
+    }
+
+    @Override
+    public String version() {
+        return "1";
+    }
+
+    @Override
+    public void install(Nodes nodes) {
+        // Simulated nodes are born with it.
+    }
+
+    @Override
+    public void start(Nodes nodes) {
+        nodes.parallel(node -> node.require(command("revive")));
+    }
+
+    @Override
+    public void awaitReady(Nodes nodes, Duration limit) {
+        // It is ready when it runs.
+    }
+
+    @Override
+    public void remove(Nodes nodes) {
+        // It leaves with its nodes.
+    }
+
+    @Override
+    public Duration recoveryBound() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void kill(Remote node) {
+        node.require(command("kill"));
+    }
+
+    @Override
+    public void start(Remote node) {
+        node.require(command("revive"));
+    }
+
+    @Override
+    public void pause(Remote node) {
+        node.require(command("pause"));
+    }
+
+    @Override
+    public void resume(Remote node) {
+        node.require(command("revive"));
+    }
+
+    @Override
+    public ProcessState state(Remote node) {
+        return ProcessState.valueOf(node.require(command("state")).stdout());
+    }
+
+    @Override
+    public Command revival(String node) {
+        return command("revive");
+    }
+
+    @Override
+    public List<String> leaders(Nodes nodes) {
+        return leaders;
+    }
+}

@@ -1,0 +1,241 @@
+package io.partita.nemesis.sim;
+
+import io.partita.nemesis.fault.RunClock;
+import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.CommandResult;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.remote.RemoteException;
+import io.partita.provisioning.system.ProcessState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A deterministic cluster in memory: nodes with a firewall, a process and dead-man's timers, and a control node that can
+ * die at any remote call. One thread, one clock that moves only when told or when a command runs.
+ */
+public final class World implements Nodes, RunClock {
+
+    /** The control process is dead: nothing that it would do next happens. */
+    public static final class ControlDied extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Inventory inventory;
+    private final Map<String, SimNode> nodes = new LinkedHashMap<>();
+    private final Set<String> unreachable = new HashSet<>();
+    private final Set<String> failingOnce = new HashSet<>();
+    private final List<String> calls = new ArrayList<>();
+    private long now;
+    private int dieAt = -1;
+    private boolean callAtDeathHappens;
+    private boolean dead;
+
+    public World(int count) {
+        List<Node> list = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> new Node(
+                        "n" + i,
+                        "10.0.0." + (10 + i),
+                        new Node.Ssh("10.0.0." + (10 + i), 22, "root", Path.of("key"), Path.of("known"))))
+                .toList();
+        inventory = new Inventory("sim", "10.0.0.1", list);
+        list.forEach(node -> nodes.put(node.name(), new SimNode(node.address(), this)));
+    }
+
+    /** The control node dies at remote call number {@code call}, from 0, before or after the node has done it. */
+    public World dyingAt(int call, boolean afterItsEffect) {
+        dieAt = call;
+        callAtDeathHappens = afterItsEffect;
+        return this;
+    }
+
+    /** Another control process takes over. */
+    public void newControlProcess() {
+        dieAt = -1;
+        dead = false;
+        calls.clear();
+    }
+
+    public void unreachable(String node, boolean is) {
+        if (is) {
+            unreachable.add(node);
+        } else {
+            unreachable.remove(node);
+        }
+    }
+
+    /** The next command with {@code label} on {@code node} fails and has no effect. */
+    public void failOnce(String node, String label) {
+        failingOnce.add(node + " " + label);
+    }
+
+    public SimNode node(String name) {
+        return nodes.get(name);
+    }
+
+    /** Every remote call so far, as "n1 label". */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** All timers run out, as they do when no control node beats. */
+    public void silence() {
+        nodes.values().forEach(SimNode::fireTimers);
+    }
+
+    /** What is not as it was before any fault; empty if all is clean. */
+    public List<String> dirt() {
+        var dirt = new ArrayList<String>();
+        nodes.forEach((name, node) -> {
+            if (node.hasChain()) {
+                dirt.add(name + " has a chain");
+            }
+            if (!node.timers().isEmpty()) {
+                dirt.add(name + " has timers " + node.timers());
+            }
+            if (node.process() != ProcessState.RUNNING) {
+                dirt.add(name + " is " + node.process());
+            }
+        });
+        return dirt;
+    }
+
+    boolean connects(SimNode from, SimNode to) {
+        if (to.dropsFrom(from.address())) {
+            to.countDrop(from.address());
+            return false;
+        }
+        if (from.dropsFrom(to.address())) {
+            from.countDrop(to.address());
+            return false;
+        }
+        return true;
+    }
+
+    SimNode at(String address) {
+        return nodes.values().stream()
+                .filter(node -> node.address().equals(address))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private CommandResult call(String node, Command command) {
+        String label = command.argv().get(3);
+        if (dead) {
+            throw new ControlDied();
+        }
+        boolean last = calls.size() == dieAt;
+        if (last && !callAtDeathHappens) {
+            dead = true;
+            throw new ControlDied();
+        }
+        calls.add(node + " " + label);
+        now++;
+        if (unreachable.contains(node)) {
+            throw new RemoteException.Unreachable(node, "no route to host", null);
+        }
+        CommandResult result = failingOnce.remove(node + " " + label)
+                ? SimNode.result(1, "told to fail")
+                : nodes.get(node).execute(command);
+        if (last) {
+            dead = true;
+            throw new ControlDied();
+        }
+        return result;
+    }
+
+    @Override
+    public long millis() {
+        return now;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        now += duration.toMillis();
+    }
+
+    @Override
+    public Inventory inventory() {
+        return inventory;
+    }
+
+    @Override
+    public Remote on(String name) {
+        return new SimRemote(inventory.node(name).name());
+    }
+
+    @Override
+    public <T> Map<String, T> parallel(List<String> names, Function<Remote, T> action) {
+        var results = new LinkedHashMap<String, T>();
+        RemoteException first = null;
+        for (String name : names) {
+            try {
+                results.put(name, action.apply(on(name)));
+            } catch (RemoteException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return results;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    private final class SimRemote implements Remote {
+        private final String name;
+
+        SimRemote(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String node() {
+            return name;
+        }
+
+        @Override
+        public CommandResult run(Command command) {
+            return call(name, command);
+        }
+
+        @Override
+        public CommandResult runFast(Command command) {
+            return call(name, command);
+        }
+
+        @Override
+        public void upload(Path source, String target, int mode) {
+            throw new UnsupportedOperationException("the nemesis copies no files");
+        }
+
+        @Override
+        public void write(String target, byte[] content, int mode) {
+            throw new UnsupportedOperationException("the nemesis writes no files");
+        }
+
+        @Override
+        public void download(String source, Path target, long maxBytes) {
+            throw new UnsupportedOperationException("the nemesis fetches no files");
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.partita.nemesis.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PartitionsTests {
+
+    static IntStream sizes() {
+        return IntStream.rangeClosed(3, 25);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void inTheRingEveryNodeSeesAMajorityAndNoTwoSeeTheSame(int n) {
+        for (int seed = 0; seed < 20; seed++) {
+            List<String> nodes = names(n);
+            Cut cut = Partitions.majorities(nodes, new Random(seed)).cut();
+            Set<Set<String>> views = new HashSet<>();
+            for (String node : nodes) {
+                Set<String> seen = cut.seenBy(node, nodes);
+                assertThat(seen).contains(node).hasSizeGreaterThan(n / 2);
+                views.add(seen);
+            }
+            assertThat(views).as("different views").hasSize(n);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void inTheRingNobodySeesMoreThanTheLeastMajorityUnlessNoGraphAllowsIt(int n) {
+        List<String> nodes = names(n);
+        Cut cut = Partitions.majorities(nodes, new Random(n)).cut();
+        List<Integer> sizes = new ArrayList<>();
+        nodes.forEach(node -> sizes.add(cut.seenBy(node, nodes).size()));
+        int least = n / 2 + 1;
+        long larger = sizes.stream().filter(size -> size == least + 1).count();
+        assertThat(sizes).allMatch(size -> size == least || size == least + 1);
+        assertThat(larger).isEqualTo(n % 4 == 3 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void everyShapeIsSymmetric(int n) {
+        List<String> nodes = names(n);
+        var random = new Random(n);
+        for (Cut cut : List.of(
+                Partitions.majorities(nodes, random).cut(),
+                Partitions.majority(nodes, random).cut(),
+                Partitions.halves(nodes, random).cut())) {
+            assertThat(cut.dropped()).isNotEmpty().allMatch(link -> cut.drops(link.to(), link.from()));
+        }
+    }
+
+    @Test
+    void theRingOfFiveIsARing() {
+        List<String> nodes = names(5);
+        Cut cut = Partitions.majorities(nodes, new Random(1)).cut();
+        nodes.forEach(node -> assertThat(cut.seenBy(node, nodes)).hasSize(3));
+        assertThat(cut.dropped()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void theMajorityCutLeavesExactlyOneMajority(int n) {
+        List<String> nodes = names(n);
+        Cut cut = Partitions.majority(nodes, new Random(n)).cut();
+        Set<Set<String>> sides = new HashSet<>();
+        nodes.forEach(node -> sides.add(cut.seenBy(node, nodes)));
+        assertThat(sides).hasSize(2);
+        assertThat(sides.stream().filter(side -> side.size() > n / 2)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void halvesDifferByOneNodeAtMost(int n) {
+        List<String> nodes = names(n);
+        Cut cut = Partitions.halves(nodes, new Random(n)).cut();
+        int side = cut.seenBy("n1", nodes).size();
+        assertThat(Math.abs(n - 2 * side)).isEqualTo(n % 2);
+    }
+
+    @Test
+    void shapesDependOnTheSeed() {
+        List<String> nodes = names(5);
+        Set<Cut> cuts = new HashSet<>();
+        for (int seed = 0; seed < 200; seed++) {
+            cuts.add(Partitions.majorities(nodes, new Random(seed)).cut());
+            assertThat(Partitions.majorities(nodes, new Random(seed)))
+                    .isEqualTo(Partitions.majorities(nodes, new Random(seed)));
+        }
+        assertThat(cuts).as("all twelve rings of five nodes").hasSize(12);
+    }
+
+    @Test
+    void wordsSayWhoSeesWhom() {
+        assertThat(Partitions.apart(List.of("n2"), names(3)).words()).isEqualTo("n2 | n1,n3");
+        assertThat(Partitions.majorities(names(3), new Random(0)).words()).contains("n1 sees ", "n2 sees ", "n3 sees ");
+    }
+
+    @Test
+    void aRandomMinorityIsNeitherEmptyNorAMajority() {
+        Set<Integer> sizes = new HashSet<>();
+        for (int seed = 0; seed < 100; seed++) {
+            sizes.add(Partitions.randomMinority(names(5), new Random(seed)).size());
+        }
+        assertThat(sizes).containsExactlyInAnyOrder(1, 2);
+        assertThat(Partitions.randomMinority(names(1), new Random(0))).containsExactly("n1");
+    }
+
+    @Test
+    void tooFewNodesAreRefused() {
+        assertThatThrownBy(() -> Partitions.majorities(names(2), new Random(0)))
+                .hasMessage("this partition needs 3 nodes, there are 2");
+        assertThatThrownBy(() -> Partitions.apart(names(3), names(3))).hasMessageContaining("nothing to cut");
+    }
+
+    private static List<String> names(int n) {
+        return IntStream.rangeClosed(1, n).mapToObj(i -> "n" + i).toList();
+    }
+}
