@@ -27,6 +27,9 @@ import java.util.concurrent.Future;
  */
 public final class Linearizability {
 
+    /** Events below which starting threads costs more than it saves. */
+    private static final int WORTH_THREADS = 2_000;
+
     private Linearizability() {}
 
     /** As {@link #check(Model, History, Budget)}, within {@link Budget#DEFAULT}. */
@@ -45,10 +48,7 @@ public final class Linearizability {
         long start = System.nanoTime();
         Resources resources = new Resources(budget);
         List<Part> parts = Parts.of(model, history);
-        List<PartResult> results = new ArrayList<>();
-        for (PartResult result : judgeAll(model, history, parts, resources)) {
-            results.add(result);
-        }
+        List<PartResult> results = judgeAll(model, history, parts, resources);
         Verdict verdict =
                 Verdict.worst(results.stream().map(PartResult::verdict).toList());
         return new LinearizabilityResult(
@@ -68,7 +68,7 @@ public final class Linearizability {
         for (Part part : parts) {
             tasks.add(() -> new PartJudge<>(model, history, part, resources).judge());
         }
-        if (threads <= 1) {
+        if (threads <= 1 || history.size() < WORTH_THREADS) {
             List<PartResult> results = new ArrayList<>();
             for (Part part : parts) {
                 results.add(new PartJudge<>(model, history, part, resources).judge());

@@ -6,12 +6,14 @@ import io.partita.checker.linearizability.LinearizabilityResult.PartResult;
 import io.partita.checker.linearizability.Resources.Exhausted;
 import io.partita.checker.linearizability.Resources.ExhaustedException;
 import io.partita.checker.model.Model;
+import java.util.List;
 import java.util.Optional;
 
 /** Judges one part: finds the verdict, then the words for it. */
 final class PartJudge<S> {
 
     private static final int STATES_SHOWN = 20;
+    private static final long UNIQUE_WRITES_BYTES = 120;
 
     private final Model<S> model;
     private final History history;
@@ -29,6 +31,14 @@ final class PartJudge<S> {
         Search<S> search = null;
         try (Account account = new Account(resources)) {
             account.checkTime();
+            account.reserve(UNIQUE_WRITES_BYTES * part.size());
+            Optional<UniqueWrites> uniqueWrites = UniqueWrites.of(model, part);
+            if (uniqueWrites.isPresent()) {
+                return uniqueWrites.get().linearizable()
+                        ? result(Verdict.VALID, 0, Optional.empty(), Optional.empty())
+                        : result(Verdict.INVALID, 0, Optional.of(explained(account)), Optional.empty());
+            }
+            account.release(UNIQUE_WRITES_BYTES * part.size());
             search = new Search<>(part, model, account);
             if (search.linearizable()) {
                 return result(Verdict.VALID, search.configurations(), Optional.empty(), Optional.empty());
@@ -43,6 +53,15 @@ final class PartJudge<S> {
                     Optional.empty(),
                     Optional.of(unknown(e.what(), search)));
         }
+    }
+
+    /** Without a search, the first return that has no order is found by halving, the states before it by trying them. */
+    private LinearizabilityResult.Violation explained(Account account) throws ExhaustedException, InterruptedException {
+        FirstViolation first = new FirstViolation(model, part, account);
+        int stuck = first.operation();
+        @SuppressWarnings("unchecked") // UniqueWrites judges registers only, whose state this is
+        List<S> states = (List<S>) first.statesBefore(stuck, STATES_SHOWN);
+        return new Explainer<>(history, model, part).violation(stuck, states);
     }
 
     private PartResult result(

@@ -38,6 +38,24 @@ final class Parts {
         return new Parts(model, history).cut();
     }
 
+    /** What was known of {@code part} just before the event {@code end}: whatever had not returned is of unknown outcome. */
+    static Part before(Part part, int end, Model<?> model) {
+        Collected known = new Collected();
+        for (int i = 0; i < part.size() && part.invocations()[i] < end; i++) {
+            Operation op = part.operations().get(i);
+            if (part.returns()[i] < end) {
+                known.add(op, part.invocations()[i], part.returns()[i]);
+            } else if (!model.isReadOnly(op)) {
+                known.add(
+                        new Operation(op.f(), op.key(), op.input(), Outcome.UNKNOWN, null),
+                        part.invocations()[i],
+                        Part.NEVER);
+            }
+        }
+        known.total = known.operations.size();
+        return known.toPart(part.key(), model);
+    }
+
     private List<Part> cut() {
         int wrong = 0;
         for (int i = 0; i < history.size(); i++) {

@@ -72,7 +72,7 @@ public final class LxcSupport {
 
     /** Tries it in a network namespace that ends with the command: the machine's own network sees nothing of it. */
     private static boolean canMakeDevices() {
-        String script = "ip link add a type veth peer name b && ip link add c type bridge";
+        String script = "ip link add partita0 type veth peer name partita1 && ip link add partita2 type bridge";
         return LocalCommand.of("unshare", "--net", "sh", "-c", script).run().succeeded();
     }
 

@@ -1,0 +1,105 @@
+package io.partita.checker.linearizability;
+
+import io.partita.checker.linearizability.Resources.ExhaustedException;
+import io.partita.checker.model.Model;
+import io.partita.checker.model.Operation;
+import io.partita.checker.model.Operation.Outcome;
+import io.partita.checker.model.Register;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a register with unique writes first went wrong, for a part that {@link UniqueWrites} called not linearizable.
+ * Every beginning of a linearizable history is linearizable, so the place is found by halving.
+ */
+final class FirstViolation {
+
+    /** Operations looked at in all while states are tried; keeps the explanation about as cheap as the verdict. */
+    private static final int EFFORT = 20_000_000;
+
+    private static final int MOST_CANDIDATES = 100;
+
+    private final Model<?> model;
+    private final Part part;
+    private final Account account;
+
+    FirstViolation(Model<?> model, Part part, Account account) {
+        this.model = model;
+        this.part = part;
+        this.account = account;
+    }
+
+    /** The operation at whose return no order is legal any more. */
+    int operation() throws ExhaustedException, InterruptedException {
+        long[] returned = new long[part.size()];
+        int n = 0;
+        for (int i = 0; i < part.size(); i++) {
+            if (!part.crashed(i)) {
+                returned[n++] = (long) part.returns()[i] << 32 | i;
+            }
+        }
+        Arrays.sort(returned, 0, n);
+        int low = 0;
+        int high = n - 1;
+        while (low < high) {
+            account.checkTime();
+            int middle = low + high >>> 1;
+            if (linearizable(Parts.before(part, (int) (returned[middle] >>> 32) + 1, model))) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return (int) returned[low];
+    }
+
+    /** The values that a read just before the return of {@code stuck} could have shown. */
+    List<Register.Held> statesBefore(int stuck, int atMost) throws ExhaustedException, InterruptedException {
+        List<Register.Held> possible = new ArrayList<>();
+        for (Object value : candidates(stuck)) {
+            account.checkTime();
+            if (possible.size() < atMost && linearizable(withRead(value, part.returns()[stuck]))) {
+                possible.add(new Register.Held(value));
+            }
+        }
+        return possible;
+    }
+
+    private Set<Object> candidates(int stuck) {
+        Set<Object> values = new LinkedHashSet<>();
+        int limit = Math.min(MOST_CANDIDATES, EFFORT / part.size());
+        for (int i = part.size() - 1; i >= 0 && values.size() < limit; i--) {
+            Operation op = part.operations().get(i);
+            if (part.invocations()[i] < part.returns()[stuck] && !op.f().equals("read")) {
+                values.add(op.f().equals("cas") ? Register.replacement(op) : op.input());
+            }
+        }
+        values.add(((Register) model).initial().value());
+        return values;
+    }
+
+    /** The part just before the event {@code end}, and there a read of {@code value}. */
+    private Part withRead(Object value, int end) {
+        List<Operation> operations = new ArrayList<>();
+        int[] invocations = Arrays.copyOf(part.invocations(), part.size() + 1);
+        int[] returns = Arrays.copyOf(part.returns(), part.size() + 1);
+        int n = 0;
+        while (n < part.size() && part.invocations()[n] < end) {
+            operations.add(part.operations().get(n));
+            returns[n] = returns[n] == end ? Part.NEVER : returns[n];
+            n++;
+        }
+        operations.add(new Operation("read", part.key(), null, Outcome.OK, value));
+        invocations[n] = end;
+        returns[n++] = end;
+        Part longer = new Part(part.key(), operations, Arrays.copyOf(invocations, n), Arrays.copyOf(returns, n), n);
+        return Parts.before(longer, end + 1, model);
+    }
+
+    private boolean linearizable(Part candidate) {
+        return UniqueWrites.of(model, candidate).orElseThrow().linearizable();
+    }
+}
