@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
@@ -133,19 +132,24 @@ final class Session implements AutoCloseable {
         if (code == KeeperException.Code.OK.intValue()) {
             answer.complete(value);
         } else {
-            answer.completeExceptionally(KeeperException.create(KeeperException.Code.get(code), path));
+            answer.completeExceptionally(problem(code, path));
         }
     }
 
-    private static <T> T await(CompletableFuture<T> answer, Deadline deadline)
-            throws KeeperException, TimeoutException, InterruptedException {
+    private static Exception problem(int code, String path) {
+        try {
+            return KeeperException.create(KeeperException.Code.get(code), path);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            // The library has codes for which it has no exception.
+            return new IOException("ZooKeeper error " + code + " for " + path);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Deadline deadline) throws Exception {
         try {
             return answer.get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof KeeperException keeper) {
-                throw keeper;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof Exception problem ? problem : e;
         }
     }
 
