@@ -2,11 +2,12 @@
 let shownFunction = -1;
 const isShown = i => shownFunction < 0 || run.f[i] === shownFunction;
 
-let fastest = Infinity, slowest = 1;
+let fastest = Infinity, slowest = 1, slowestSuccess = 1;
 for (let i = 0; i < run.n; i++) {
   const took = run.finish[i] - run.start[i];
   if (took < fastest) fastest = took;
   if (took > slowest) slowest = took;
+  if (took > slowestSuccess && run.outcome[i] === OK) slowestSuccess = took;
 }
 if (!run.n) fastest = 1;
 
@@ -46,7 +47,7 @@ const percentiles = {
       }
     }
   },
-  axis(pen) { this.grid(pen, logScale(this, fastest, slowest)); },
+  axis(pen) { this.grid(pen, logScale(this, fastest, slowestSuccess)); },
   draw(pen) {
     pen.lineWidth = 1.75;
     pen.lineJoin = 'round';
