@@ -129,7 +129,7 @@ const timeline = {
       }
       flush();
       this.bar(pen, x, wide, top, run.outcome[i], dimmed && !stands);
-      if (wide > 34 && this.laneHeight >= 14) this.label(pen, i, x, wide, top);
+      if (wide > 34 && this.laneHeight >= 14 && (!dimmed || stands)) this.label(pen, i, x, wide, top);
       if (neverCompleted(i)) this.openEnd(pen, x + wide, top);
     }
     flush();
@@ -137,6 +137,8 @@ const timeline = {
 
   standsOut(i) {
     if (i === this.selected || this.related.has(i)) return true;
+    // Beside an anomaly everything on the same key matters: keys are judged one by one.
+    if (this.anomaly >= 0 && run.key[i] && run.key[i] === run.key[run.anomalies[this.anomaly].operation]) return true;
     return this.matches !== null && this.matchFlags[i] === 1;
   },
 

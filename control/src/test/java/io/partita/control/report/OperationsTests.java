@@ -2,10 +2,13 @@ package io.partita.control.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OperationsTests {
@@ -62,6 +65,34 @@ class OperationsTests {
 
         assertThat(List.of(row.p50(), row.p95(), row.p99(), row.p999(), row.max()))
                 .containsExactly(100L, 190L, 198L, 200L, 200L);
+    }
+
+    @Test
+    void thinningKeepsTheSlowestOfEachGroupAndWhatAnAnomalyNames() {
+        SampleRun.Sample sample = SampleRun.invalid(1);
+        Operations all = Operations.of(sample.history());
+        Thinning thinning = Thinning.of(sample.summary(), all, 100);
+
+        assertThat(thinning.size()).isBetween(90, 105);
+        assertThat(thinning.every()).isEqualTo((all.size() + 99) / 100);
+        int slowest = IntStream.range(0, all.size())
+                .boxed()
+                .max(Comparator.comparingLong(i -> all.endNanos(i) - all.startNanos(i)))
+                .orElseThrow();
+        assertThat(thinning.operation(thinning.position(slowest))).isEqualTo(slowest);
+        Anomaly anomaly =
+                sample.summary().checkers().get("linearizable").anomalies().get(0);
+        assertThat(anomaly.relatedIndices())
+                .allSatisfy(index ->
+                        assertThat(thinning.position(all.ofEvent(index))).isNotNegative());
+    }
+
+    @Test
+    void belowTheLimitEveryOperationIsKept() {
+        SampleRun.Sample sample = SampleRun.invalid(1);
+        Operations all = Operations.of(sample.history());
+
+        assertThat(Thinning.of(sample.summary(), all, all.size()).size()).isEqualTo(all.size());
     }
 
     private static Op event(long time, int process, OpType type) {
