@@ -95,6 +95,13 @@ final class AnomalySection {
         out.append("</header>");
         relatedOperations(anomaly);
         for (Map.Entry<String, Object> detail : anomaly.details().entrySet()) {
+            if (detail.getKey().equals("invocation")) {
+                continue;
+            }
+            if (detail.getKey().equals("window") && detail.getValue() instanceof List<?> indices) {
+                window(indices, operations.ofEvent(anomaly.opIndex()));
+                continue;
+            }
             out.append("<div class=\"anomaly-detail\"><h4>")
                     .append(Html.escape(Words.label(detail.getKey())))
                     .append("</h4>")
@@ -110,6 +117,28 @@ final class AnomalySection {
         anomaly.relatedIndices().forEach(index -> related.add(operations.ofEvent(index)));
         related.add(decisive);
         related.remove(-1);
+        table(related, decisive);
+    }
+
+    /** A checker's list of the events around an anomaly, as the operations to which they belong. */
+    private void window(List<?> indices, int decisive) {
+        TreeSet<Integer> around = new TreeSet<>();
+        for (Object index : indices) {
+            if (index instanceof Number number) {
+                around.add(operations.ofEvent(number.longValue()));
+            }
+        }
+        around.remove(-1);
+        if (!around.isEmpty()) {
+            out.append("<details><summary>")
+                    .append(Words.plural(around.size(), "operation"))
+                    .append(" around it</summary>");
+            table(around, decisive);
+            out.append("</details>");
+        }
+    }
+
+    private void table(TreeSet<Integer> related, int decisive) {
         if (related.isEmpty()) {
             return;
         }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -102,8 +103,15 @@ public final class IndexReport {
         if (runs.isEmpty()) {
             return "No runs yet";
         }
-        long valid = runs.stream().filter(run -> has(run, Verdict.VALID)).count();
-        return Words.plural(runs.size(), "run") + ", " + Words.count(valid) + " valid";
+        String parts = Stream.of("valid", "invalid", "unknown", "unreadable")
+                .filter(badge -> count(runs, badge) > 0)
+                .map(badge -> Words.count(count(runs, badge)) + " " + badge)
+                .collect(Collectors.joining(", "));
+        return Words.plural(runs.size(), "run") + ": " + parts;
+    }
+
+    private static long count(List<Run> runs, String badge) {
+        return runs.stream().filter(run -> run.badge().equals(badge)).count();
     }
 
     static boolean has(Run run, Verdict verdict) {

@@ -27,22 +27,25 @@ final class PageData {
     private final Map<String, Integer> texts = new LinkedHashMap<>();
     private final Operations operations;
     private final RunSummary run;
+    private final Thinning thinning;
 
-    private PageData(RunSummary run, Operations operations) {
+    private PageData(RunSummary run, Operations operations, Thinning thinning) {
         this.run = run;
         this.operations = operations;
+        this.thinning = thinning;
     }
 
     /** The data as JSON that may stand inside a {@code script} element. */
-    static String json(RunSummary run, Operations operations) {
-        String json = JsonMapper.shared().writeValueAsString(new PageData(run, operations).tree());
+    static String json(RunSummary run, Operations operations, Thinning thinning) {
+        String json = JsonMapper.shared().writeValueAsString(new PageData(run, operations, thinning).tree());
         return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
     private Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("version", 1);
-        tree.put("count", operations.size());
+        tree.put("count", thinning.size());
+        tree.put("every", thinning.every());
         tree.put("end", Math.max(operations.endNanos() / 1000, run.durationMs() * 1000));
         tree.put("nodes", run.nodes());
         tree.put("concurrency", run.concurrency());
@@ -55,14 +58,15 @@ final class PageData {
     }
 
     private Map<String, String> columns() {
-        int n = operations.size();
+        int n = thinning.size();
         List<String> names = List.of(
                 "start", "duration", "process", "kind", "index", "completion", "key", "argument", "result", "error");
         Map<String, Column> columns = new LinkedHashMap<>();
         names.forEach(name -> columns.put(name, new Column(n)));
         long lastStart = 0;
         long lastIndex = 0;
-        for (int i = 0; i < n; i++) {
+        for (int at = 0; at < n; at++) {
+            int i = thinning.operation(at);
             Op invoke = operations.invocation(i);
             Op completion = operations.completion(i);
             long start = invoke.time() / 1000;
@@ -127,11 +131,11 @@ final class PageData {
             for (Anomaly anomaly : result.anomalies()) {
                 Map<String, Object> tree = new LinkedHashMap<>();
                 tree.put("headline", anomaly.headline());
-                tree.put("operation", operations.ofEvent(anomaly.opIndex()));
+                tree.put("operation", thinning.position(operations.ofEvent(anomaly.opIndex())));
                 tree.put(
                         "related",
                         anomaly.relatedIndices().stream()
-                                .map(operations::ofEvent)
+                                .map(index -> thinning.position(operations.ofEvent(index)))
                                 .filter(operation -> operation >= 0)
                                 .distinct()
                                 .toList());

@@ -51,7 +51,7 @@ public final class RunReport {
         slots.put("reason", Html.escape(run.reason()));
         slots.put("firstAnomaly", FirstScreen.firstAnomaly(run));
         slots.put("tiles", FirstScreen.tiles(run, nodes));
-        slots.put("command", Html.escape(run.command() == null ? "" : run.command()));
+        slots.put("command", Html.escape(run.command() == null ? "not recorded" : run.command()));
         slots.put("evidence", FirstScreen.evidence(run));
         slots.put("overview", OverviewSvg.of(run, operations));
         slots.put("anomalies", AnomalySection.anomalies(run, operations));
@@ -59,7 +59,14 @@ public final class RunReport {
         slots.put("faults", FaultSection.of(run));
         slots.put("latencies", Tables.latencies(Latencies.of(operations)));
         slots.put("availability", Tables.availability(nodes));
-        slots.put("data", PageData.json(run, operations));
+        Thinning thinning = Thinning.of(run, operations, Thinning.LIMIT);
+        slots.put(
+                "thinning",
+                thinning.every() == 1
+                        ? ""
+                        : "<p class=\"muted\">Charts and timeline show one operation in " + thinning.every()
+                                + ", always the slowest; figures and tables count all.</p>");
+        slots.put("data", PageData.json(run, operations, thinning));
         return Template.page("run.html", STYLE, SCRIPT, slots);
     }
 }

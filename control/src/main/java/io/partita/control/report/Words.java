@@ -64,9 +64,10 @@ final class Words {
         return String.valueOf(value);
     }
 
-    /** A field name as words: {@code lastLegalStates} becomes {@code last legal states}. */
+    /** A field name as words: {@code lastLegalStates} becomes {@code last legal states}; other text stays as it is. */
     static String label(String camelCase) {
-        return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+        boolean isName = camelCase.matches("[a-z]+([A-Z][a-z0-9]*)+");
+        return isName ? camelCase.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT) : camelCase;
     }
 
     private static String format(String pattern, Object... values) {

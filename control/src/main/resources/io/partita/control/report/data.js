@@ -24,7 +24,7 @@ function load() {
   const data = JSON.parse(byId('run-data').textContent);
   const n = data.count, packed = data.columns;
   const run = {
-    n, end: Math.max(1, data.end), nodes: data.nodes, concurrency: data.concurrency,
+    n, every: data.every, end: Math.max(1, data.end), nodes: data.nodes, concurrency: data.concurrency,
     functions: data.functions, texts: data.texts, faults: data.faults, anomalies: data.anomalies,
     start: unpack(packed.start, n, true), index: unpack(packed.index, n, true),
     process: unpack(packed.process, n), completion: unpack(packed.completion, n), key: unpack(packed.key, n),

@@ -2,11 +2,12 @@
 let shownFunction = -1;
 const isShown = i => shownFunction < 0 || run.f[i] === shownFunction;
 
-let fastest = Infinity, slowest = 1;
+let fastest = Infinity, slowest = 1, slowestSuccess = 1;
 for (let i = 0; i < run.n; i++) {
   const took = run.finish[i] - run.start[i];
   if (took < fastest) fastest = took;
   if (took > slowest) slowest = took;
+  if (took > slowestSuccess && run.outcome[i] === OK) slowestSuccess = took;
 }
 if (!run.n) fastest = 1;
 
@@ -46,7 +47,7 @@ const percentiles = {
       }
     }
   },
-  axis(pen) { this.grid(pen, logScale(this, fastest, slowest)); },
+  axis(pen) { this.grid(pen, logScale(this, fastest, slowestSuccess)); },
   draw(pen) {
     pen.lineWidth = 1.75;
     pen.lineJoin = 'round';
@@ -134,7 +135,7 @@ const throughput = {
     this.counts = OUTCOMES.map(() => new Float64Array(this.bins));
     for (let i = 0; i < run.n; i++) {
       const bin = binOf(run.finish[i], this.bins);
-      if (bin >= 0 && bin < this.bins && isShown(i)) this.counts[run.outcome[i]][bin]++;
+      if (bin >= 0 && bin < this.bins && isShown(i)) this.counts[run.outcome[i]][bin] += run.every;
     }
     this.perSecond = this.bins / ((view.to - view.from) / 1e6);
     this.highest = 1;
@@ -190,8 +191,8 @@ const STATE_WORDS = ['no client asked', 'all succeed', 'some succeed', 'clients 
 const availability = {
   title: 'Availability by node', height: Math.max(1, run.nodes.length) * 22 + 34,
   prepare(pixels) {
-    const bins = this.bins = Math.min(binsFor(pixels, 5), Math.max(40, Math.floor(run.n / 4)));
-    const nodes = Math.max(1, run.nodes.length);
+    const nodes = Math.max(1, run.nodes.length), visible = run.n * (view.to - view.from) / run.end;
+    const bins = this.bins = Math.min(binsFor(pixels, 5), Math.max(40, Math.floor(visible / nodes / 5)));
     const good = new Int32Array(bins * nodes), poor = new Int32Array(bins * nodes), open = new Int32Array(bins * nodes);
     for (let i = 0; i < run.n; i++) {
       if (run.finish[i] < view.from || run.start[i] > view.to) continue;

@@ -14,6 +14,7 @@ function showWindow() {
   byId('window-text').textContent = view.whole
       ? 'Whole run, ' + formatDuration(run.end)
       : `${formatInstant(view.from)} to ${formatInstant(view.to)}`;
+  document.querySelectorAll('.fit-button').forEach(button => { button.style.visibility = view.whole ? 'hidden' : ''; });
 }
 
 view.listeners.push(redrawSoon);
@@ -284,7 +285,7 @@ const chips = byId('function-chips');
   chips.append(chip);
 });
 
-[['ok', 'ok'], ['fail', 'fail'], ['info', 'info: outcome unknown'], ['fault', 'fault'], ['anomaly', 'anomaly']].forEach(([name, text]) => {
+[['ok', 'ok'], ['fail', 'fail'], ['info', 'info: unknown'], ['fault', 'fault'], ['anomaly', 'anomaly']].forEach(([name, text]) => {
   const entry = element('span', 'outcome');
   entry.append(element('span', 'key key-' + name), text);
   byId('timeline-legend').append(entry);

@@ -129,7 +129,7 @@ const timeline = {
       }
       flush();
       this.bar(pen, x, wide, top, run.outcome[i], dimmed && !stands);
-      if (wide > 34 && this.laneHeight >= 14) this.label(pen, i, x, wide, top);
+      if (wide > 34 && this.laneHeight >= 14 && (!dimmed || stands)) this.label(pen, i, x, wide, top);
       if (neverCompleted(i)) this.openEnd(pen, x + wide, top);
     }
     flush();
@@ -137,6 +137,8 @@ const timeline = {
 
   standsOut(i) {
     if (i === this.selected || this.related.has(i)) return true;
+    // Beside an anomaly everything on the same key matters: keys are judged one by one.
+    if (this.anomaly >= 0 && run.key[i] && run.key[i] === run.key[run.anomalies[this.anomaly].operation]) return true;
     return this.matches !== null && this.matchFlags[i] === 1;
   },
 
@@ -196,10 +198,28 @@ const timeline = {
       pen.fill();
       this.outline(pen, i, colours.bad, top);
     });
+    this.callouts(pen);
     for (const i of this.related) this.outline(pen, i, colours.bad, this.laneTop(this.laneOf.get(threadOf(i))));
     if (this.selected >= 0) this.outline(pen, this.selected, colours.ink, this.laneTop(this.laneOf.get(threadOf(this.selected))));
     if (this.moment !== null) this.verticalLine(pen, this.moment, bottom, colours.focus, 2);
     if (view.cursor !== null) this.verticalLine(pen, view.cursor, bottom, colours.cursor, 1);
+  },
+
+  /** What the selected and the related operations are, beside bars too narrow to say it. */
+  callouts(pen) {
+    const scale = (this.width - GUTTER - RIGHT) / (view.to - view.from);
+    for (const i of new Set([...this.related, ...(this.selected >= 0 ? [this.selected] : [])])) {
+      const x = xOf(run.finish[i], this.width) + 5, wide = (run.finish[i] - run.start[i]) * scale;
+      if (wide > 90 || x < GUTTER || x > this.width - RIGHT) continue;
+      const text = describe(i), room = pen.measureText(text).width + 8, y = this.laneTop(this.laneOf.get(threadOf(i))) + this.laneHeight / 2;
+      const left = x + room > this.width - RIGHT ? xOf(run.start[i], this.width) - room - 5 : x;
+      pen.fillStyle = colours.surface;
+      pen.fillRect(left, y - 8, room, 16);
+      pen.fillStyle = colours.ink;
+      pen.textAlign = 'left';
+      pen.textBaseline = 'middle';
+      pen.fillText(text, left + 4, y + 0.5);
+    }
   },
 
   outline(pen, i, colour, top) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
  * A plausible run for tests of the reports: five nodes, ten clients, three partitions with bursts of errors, and, if
@@ -297,7 +298,11 @@ final class SampleRun {
         Object current = writtenValue(events.get(newer));
         events.set(read, new Op(0, op.time(), op.process(), op.type(), op.f(), op.key(), stale, op.error()));
         Map<String, Object> details = new LinkedHashMap<>();
+        details.put("invocation", (long) read - 1);
         details.put("lastLegalStates", List.of(current));
+        details.put(
+                "window",
+                LongStream.range(Math.max(0, read - 12), read + 1).boxed().toList());
         details.put("expected", "the read may return " + current + ", the value last written");
         return new Anomaly(
                 "Process " + op.process() + " read " + stale + " from key 3, "
