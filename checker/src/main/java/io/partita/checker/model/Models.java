@@ -1,5 +1,7 @@
 package io.partita.checker.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,24 +9,42 @@ import java.util.Optional;
 /** The models that Partita knows by name. */
 public final class Models {
 
-    private static final List<String> NAMES = List.of(
-            "register",
-            "cas-register",
-            "cas-register-strict",
-            "kv",
-            "kv-append",
-            "counter",
-            "mutex",
-            "set",
-            "gset",
-            "queue",
-            "multi-register");
+    private static final Map<String, String> DESCRIPTIONS = descriptions();
 
     private Models() {}
 
+    private static Map<String, String> descriptions() {
+        Map<String, String> of = new LinkedHashMap<>();
+        of.put("register", "a value: read, write");
+        of.put("cas-register", "a register with cas [expected, new]; a failed cas tells nothing");
+        of.put("cas-register-strict", "the same, but a failed cas saw another value than expected");
+        of.put("kv", "a cas-register for each key");
+        of.put("kv-append", "a string for each key: get, put, append");
+        of.put("counter", "a number: add, read");
+        of.put("mutex", "a lock without owner: acquire, release");
+        of.put("set", "a set: add, remove, contains");
+        of.put("gset", "a set that only grows: add, and read of the whole");
+        of.put("queue", "first in, first out: enqueue, dequeue");
+        of.put("multi-register", "several registers: txn of reads and writes, atomic");
+        return Collections.unmodifiableMap(of);
+    }
+
     /** All names, in the order to list them. */
     public static List<String> names() {
-        return NAMES;
+        return List.copyOf(DESCRIPTIONS.keySet());
+    }
+
+    /**
+     * What the model {@code name} is and which operations it has, in a few words.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the closest and lists all
+     */
+    public static String describe(String name) {
+        String description = DESCRIPTIONS.get(name);
+        if (description == null) {
+            throw new IllegalArgumentException(unknown(name));
+        }
+        return description;
     }
 
     /**
@@ -64,10 +84,10 @@ public final class Models {
 
     private static String unknown(String name) {
         return "unknown model \"" + name + "\""
-                + Spelling.closest(name, NAMES)
+                + Spelling.closest(name, names())
                         .map(close -> ": did you mean " + close + "?")
                         .orElse("")
-                + " (models: " + String.join(", ", NAMES) + ")";
+                + " (models: " + String.join(", ", names()) + ")";
     }
 
     /**

@@ -7,6 +7,7 @@ import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.cluster.NodeStatus;
+import io.partita.provisioning.cluster.SshCommand;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.remote.Nodes;
@@ -178,20 +179,7 @@ final class ClusterCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            Node target = find(which.inventory(), node);
-            List<String> argv = new ArrayList<>(List.of(
-                    "ssh",
-                    "-i",
-                    target.ssh().privateKey().toString(),
-                    "-p",
-                    String.valueOf(target.ssh().port()),
-                    "-o",
-                    "IdentitiesOnly=yes",
-                    "-o",
-                    "StrictHostKeyChecking=yes",
-                    "-o",
-                    "UserKnownHostsFile=" + target.ssh().knownHosts(),
-                    target.ssh().user() + "@" + target.ssh().host()));
+            List<String> argv = new ArrayList<>(SshCommand.login(find(which.inventory(), node)));
             argv.addAll(command);
             return new ProcessBuilder(argv).inheritIO().start().waitFor();
         }

@@ -24,7 +24,7 @@ final class ResultPrinter {
             terminal.result(ResultsJson.toJson(summary));
             return;
         }
-        terminal.result(headline(summary, terminal));
+        terminal.result(terminal.verdict(summary.verdict()) + "  " + summary.reason());
         summary.checkers().values().stream()
                 .filter(result -> result.verdict() == Verdict.INVALID)
                 .flatMap(result -> result.anomalies().stream())
@@ -44,16 +44,6 @@ final class ResultPrinter {
         }
         terminal.result("seed        " + summary.seed());
         terminal.result("report      " + summary.report());
-    }
-
-    private static String headline(RunSummary summary, Terminal terminal) {
-        String word = summary.verdict().label().toUpperCase(Locale.ROOT);
-        String painted = switch (summary.verdict()) {
-            case VALID -> terminal.good(word);
-            case INVALID -> terminal.bad(word);
-            case UNKNOWN -> terminal.doubtful(word);
-        };
-        return painted + "  " + summary.reason();
     }
 
     private static String line(FaultRecord fault, RunSummary summary) {

@@ -1,10 +1,12 @@
 package io.partita.control.cli;
 
+import io.partita.checker.Verdict;
 import io.partita.control.run.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Standard output for results, standard error for progress. A status line is redrawn in place on a terminal and
@@ -78,22 +80,14 @@ final class Terminal implements Progress {
         }
     }
 
-    /** {@code text} in green, when standard output takes colours. */
-    String good(String text) {
-        return paint(text, "32");
-    }
-
-    /** {@code text} in red, when standard output takes colours. */
-    String bad(String text) {
-        return paint(text, "31");
-    }
-
-    /** {@code text} in yellow, when standard output takes colours. */
-    String doubtful(String text) {
-        return paint(text, "33");
-    }
-
-    private String paint(String text, String colour) {
-        return outColours ? "\u001b[1;" + colour + "m" + text + "\u001b[0m" : text;
+    /** The word for {@code verdict}, in its colour when standard output takes colours. */
+    String verdict(Verdict verdict) {
+        String word = verdict.label().toUpperCase(Locale.ROOT);
+        String colour = switch (verdict) {
+            case VALID -> "32";
+            case INVALID -> "31";
+            case UNKNOWN -> "33";
+        };
+        return outColours ? "\u001b[1;" + colour + "m" + word + "\u001b[0m" : word;
     }
 }

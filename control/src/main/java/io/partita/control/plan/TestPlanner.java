@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Turns what a user asks for into a plan, or into the list of all that is wrong with it. Touches nothing. */
 public final class TestPlanner {
 
-    private static final Pattern NODE_NAME = Pattern.compile("[a-z][a-z0-9-]{0,14}");
+    private static final Pattern NODE_NAME = Pattern.compile("[a-z][a-z0-9]{0,14}");
     private static final int MOST_THREADS = 4096;
 
     private final Extensions extensions;
@@ -159,7 +159,7 @@ public final class TestPlanner {
             if (!NODE_NAME.matcher(node).matches()) {
                 problems.add(new Problem(
                         "--nodes: \"" + node + "\" is no name for a node",
-                        "Use lower-case letters, digits and hyphens, beginning with a letter, at most 15."));
+                        "Use lower-case letters and digits, beginning with a letter, at most 15."));
             }
         }
         if (request.nodes().stream().distinct().count() < request.nodes().size()) {

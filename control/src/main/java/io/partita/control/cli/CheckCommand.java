@@ -1,0 +1,164 @@
+package io.partita.control.cli;
+
+import io.partita.checker.Budget;
+import io.partita.checker.CheckResult;
+import io.partita.checker.history.HistoryException;
+import io.partita.checker.recorded.RecordedCheck;
+import io.partita.checker.recorded.RecordedCheckReport;
+import io.partita.control.plan.ByteSizes;
+import io.partita.control.plan.ConfigurationException;
+import io.partita.control.plan.Durations;
+import io.partita.control.plan.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code control check}: judges a recorded history again. */
+@Command(
+        name = "check",
+        description = {"Judges a recorded history: ours, Jepsen's, Knossos' or Porcupine's.", ""},
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  control check results/latest/history.jsonl",
+            "  control check history.edn --model cas-register --init 0 --null-read any --json",
+            "",
+            "Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong arguments or not a history."
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private static final int MOST_ANOMALIES = 10;
+
+    @Parameters(paramLabel = "FILE", description = "The history.")
+    private Path file;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "op-history/1, edn, edn-lines or jepsen-log. Default: told by looking.")
+    private String format;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "See `control list models`. Default: what the file says, or what its operations tell.")
+    private String model;
+
+    @Option(
+            names = "--init",
+            paramLabel = "VALUE",
+            description = "The initial value, as JSON. Default: the model's own.")
+    private String init;
+
+    @Option(
+            names = "--null-read",
+            paramLabel = "any|absent",
+            description = "What a read of null says: nothing (any), or that nothing was written (absent, the default).")
+    private String nullRead;
+
+    @Option(
+            names = "--time-budget",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "After this the answer is unknown. Default: ${DEFAULT-VALUE}.")
+    private String timeBudget;
+
+    @Option(
+            names = "--memory-budget",
+            paramLabel = "SIZE",
+            description =
+                    "Memory that the search may use, as in 512m or 2g. Default: 2g, or half the heap if that is less.")
+    private String memoryBudget;
+
+    @Option(names = "--json", description = "Prints the result as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RecordedCheckReport report = judge();
+        Terminal terminal = Terminal.system();
+        report.warnings().forEach(warning -> terminal.line("control: warning: " + warning));
+        if (json) {
+            terminal.result(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(report.toJson()));
+        } else {
+            print(report, terminal);
+        }
+        return ExitCodes.of(report.verdict());
+    }
+
+    private RecordedCheckReport judge() throws InterruptedException {
+        Budget budget = budget();
+        try {
+            return RecordedCheck.run(new RecordedCheck.Request(
+                    file,
+                    Optional.ofNullable(format),
+                    Optional.ofNullable(model),
+                    Optional.ofNullable(init),
+                    Optional.ofNullable(nullRead),
+                    budget));
+        } catch (RecordedCheck.InvalidRequestException e) {
+            throw new ConfigurationException(e.problems().stream()
+                    .map(problem -> new Problem(problem, "See: control check --help"))
+                    .toList());
+        } catch (HistoryException e) {
+            throw new ConfigurationException(
+                    List.of(new Problem(e.getMessage(), "If the format was told wrongly, name it: --format FORMAT")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Budget budget() {
+        List<Problem> problems = new ArrayList<>();
+        Duration time = Budget.DEFAULT.time();
+        long memory = Budget.DEFAULT.memoryBytes();
+        try {
+            time = Durations.parse(timeBudget);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("--time-budget: " + e.getMessage(), "For example --time-budget 60s"));
+        }
+        if (memoryBudget != null) {
+            try {
+                memory = ByteSizes.parse(memoryBudget);
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem("--memory-budget: " + e.getMessage(), "For example --memory-budget 2g"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return new Budget(time, memory);
+    }
+
+    private static void print(RecordedCheckReport report, Terminal terminal) {
+        terminal.result(terminal.verdict(report.verdict()) + "  " + report.reason());
+        report.result().anomalies().stream()
+                .limit(MOST_ANOMALIES)
+                .map(CheckResult.Anomaly::headline)
+                .forEach(headline -> terminal.result("  " + headline));
+        terminal.result(String.format(
+                Locale.ROOT,
+                "%s, model %s, %d operations, %d ms, %d bytes of memory for the search",
+                report.format().label(),
+                report.model(),
+                report.operations(),
+                report.elapsedMs(),
+                report.peakMemoryBytes()));
+    }
+}
