@@ -105,6 +105,21 @@ class LxcClusterIT {
         assertThat(cluster.status().get(0).answers()).isFalse();
     }
 
+    @Test
+    void upsAtTheSameTimeMakeOneCluster() throws Exception {
+        LxcCluster cluster = cluster(2);
+        Process child = Child.start("up", cluster.directory().toString(), "2");
+        try (var output = child.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("begun");
+
+            Inventory inventory = cluster.up();
+
+            assertThat(output.readLine()).isEqualTo("done");
+            assertThat(cluster.inventory()).contains(inventory);
+            assertThat(cluster.status()).hasSize(2).allMatch(NodeStatus::answers);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 60, 150, 300, 450, 700})
     void upWorksAfterAnEarlierUpWasKilled(int millis) throws Exception {
