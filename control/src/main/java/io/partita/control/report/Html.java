@@ -40,6 +40,8 @@ final class Html {
             return list(list);
         } else if (value instanceof Boolean yes) {
             return mark(yes);
+        } else if (value instanceof String text && text.indexOf(' ') > 0) {
+            return "<span>" + escape(text) + "</span>";
         }
         return "<code>" + escape(Words.value(value)) + "</code>";
     }

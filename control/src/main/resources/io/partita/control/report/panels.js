@@ -131,7 +131,8 @@ const scatter = {
 const throughput = {
   title: 'Throughput', height: 150,
   prepare(pixels) {
-    this.bins = binsFor(pixels, 6);
+    const visible = run.n * (view.to - view.from) / run.end;
+    this.bins = Math.min(binsFor(pixels, 6), Math.max(30, Math.floor(visible / 12)));
     this.counts = OUTCOMES.map(() => new Float64Array(this.bins));
     for (let i = 0; i < run.n; i++) {
       const bin = binOf(run.finish[i], this.bins);
@@ -228,9 +229,9 @@ const availability = {
         // The share that succeeded is green, from below; a full bar of another colour means that nothing did.
         const high = 15, top = this.top + row * 22 + 3.5, green = high * this.shares[row * this.bins + first];
         pen.fillStyle = paint[state];
-        pen.fillRect(left, top, right - left, high - green);
+        pen.fillRect(left, top, right - left + 0.5, high - green);
         pen.fillStyle = colours.ok;
-        pen.fillRect(left, top + high - green, right - left, green);
+        pen.fillRect(left, top + high - green, right - left + 0.5, green);
       }
     });
   },
