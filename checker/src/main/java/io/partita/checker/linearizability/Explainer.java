@@ -1,11 +1,15 @@
 package io.partita.checker.linearizability;
 
 import io.partita.checker.history.History;
+import io.partita.checker.history.OpType;
 import io.partita.checker.linearizability.LinearizabilityResult.Violation;
 import io.partita.checker.model.Model;
+import io.partita.checker.model.Operation;
+import io.partita.checker.model.Operation.Outcome;
 import io.partita.checker.model.Register;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -75,14 +79,27 @@ final class Explainer<S> {
         };
     }
 
+    /** From the history, because the part lacks what could not matter to the verdict but belongs in the picture. */
     private List<Integer> window(int stuck) {
+        int begin = part.invocations()[stuck];
+        int end = part.returns()[stuck];
         List<Integer> open = new ArrayList<>();
-        for (int i = 0; i < part.size() && part.invocations()[i] < part.returns()[stuck]; i++) {
-            if (part.returns()[i] > part.invocations()[stuck]) {
-                open.add(part.invocations()[i]);
+        for (int i = 0; i < end; i++) {
+            if (history.type(i) == OpType.INVOKE && history.process(i) >= 0) {
+                int completion = history.completionOf(i);
+                boolean over = completion >= 0 && completion < begin && history.type(completion) != OpType.INFO;
+                if (!over && isOnPart(i)) {
+                    open.add(i);
+                }
             }
         }
         // Crashed operations stay open for ever: the latest are the likeliest to matter.
         return open.size() > WINDOW ? open.subList(open.size() - WINDOW, open.size()) : open;
+    }
+
+    private boolean isOnPart(int invocation) {
+        Operation asked = new Operation(
+                history.f(invocation), history.key(invocation), history.value(invocation), Outcome.UNKNOWN, null);
+        return Objects.equals(model.partOf(asked), part.key());
     }
 }
