@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
 
 /**
  * SSHJ's loggers, made discreet. SSHJ writes the full text of every command at level DEBUG, so its DEBUG and TRACE are
@@ -37,7 +38,7 @@ record SshjLoggers(LoggerFactory delegate) implements LoggerFactory {
         @Override
         protected void handleNormalizedLoggingCall(
                 Level level, Marker marker, String message, Object[] arguments, Throwable cause) {
-            target.atDebug().setCause(cause).log(message, arguments);
+            target.debug(MessageFormatter.basicArrayFormat(message, arguments), cause);
         }
 
         @Override

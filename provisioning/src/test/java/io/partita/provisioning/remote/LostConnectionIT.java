@@ -89,7 +89,10 @@ class LostConnectionIT {
     @Test
     void anIdempotentCommandOfTheFastShellIsSentAgain() throws Exception {
         Command command = Command.of(
-                        "sh", "-c", "echo $$ >> \"$0\"; [ $(wc -l < \"$0\") -gt 1 ] || sleep 1000", file().toString())
+                        "sh",
+                        "-c",
+                        "echo $$ >> \"$0\"; [ $(wc -l < \"$0\") -gt 1 ] || exec sleep 1000",
+                        file().toString())
                 .asIdempotent();
         var running = CompletableFuture.supplyAsync(() -> remote.runFast(command));
         cutWhenStarted(1);
