@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.history.History;
+import io.partita.checker.history.HistoryBuilder;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import java.util.Comparator;
@@ -56,7 +57,7 @@ class OperationsTests {
 
     @Test
     void percentilesAreExactByNearestRank() {
-        History.Builder history = History.builder();
+        HistoryBuilder history = History.builder();
         for (int i = 1; i <= 200; i++) {
             history.add(event(i * 1000L, 0, OpType.INVOKE)).add(event(i * 1000L + i, 0, OpType.OK));
         }
