@@ -1,6 +1,7 @@
 package io.partita.provisioning.remote;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,9 +92,13 @@ final class Execution implements Callable<Execution.Result>, SshConnection.Stopp
 
     /** The process group that a command announced behind its mark; whatever a login script printed before is dropped. */
     static long readGroup(MarkedInput output, String mark) throws IOException {
-        output.copyUntil(mark.getBytes(StandardCharsets.US_ASCII), OutputStream.nullOutputStream());
         var number = new ByteArrayOutputStream();
-        output.copyUntil(new byte[] {'\n'}, number);
+        try {
+            output.copyUntil(mark.getBytes(StandardCharsets.US_ASCII), OutputStream.nullOutputStream());
+            output.copyUntil(new byte[] {'\n'}, number);
+        } catch (EOFException e) {
+            throw new ConnectionException("the login shell ended before it ran the command; is it a POSIX shell?", e);
+        }
         return Long.parseLong(number.toString(StandardCharsets.US_ASCII));
     }
 

@@ -61,6 +61,11 @@ public record SshOptions(
         return new SshOptions(timeout, keepAlive, killTimeout, transferDeadline, maxChannels, outputLimit, attempts);
     }
 
+    /** The same with another deadline for transfers. */
+    public SshOptions withTransferDeadline(Duration deadline) {
+        return new SshOptions(connectTimeout, keepAlive, killTimeout, deadline, maxChannels, outputLimit, attempts);
+    }
+
     /** The same with another limit for each output stream, in bytes. */
     public SshOptions withOutputLimit(int limit) {
         return new SshOptions(connectTimeout, keepAlive, killTimeout, transferDeadline, maxChannels, limit, attempts);

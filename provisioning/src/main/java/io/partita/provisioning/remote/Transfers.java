@@ -18,12 +18,12 @@ import java.util.Optional;
  */
 final class Transfers {
 
-    /** Arguments: target, octal mode, length, suffix of the temporary file. */
+    /** Arguments: target, octal mode, length, name of the temporary file, to which each attempt adds its own number. */
     private static final String RECEIVE = """
             set -eu
             umask 077
             case $1 in */*) mkdir -p -- "${1%/*}/" ;; esac
-            part=$1.$4
+            part=$4.$$
             trap 'rm -f -- "$part"' EXIT
             trap 'exit 1' HUP INT TERM PIPE
             set -C
@@ -52,18 +52,33 @@ final class Transfers {
     }
 
     private static void send(SshRemote remote, Execution.Feed feed, long size, String target, int mode) {
-        List<String> argv = receive(target, mode, size).argv();
-        Execution.Result result = remote.stream(argv, Optional.of(feed), OutputStream.nullOutputStream());
-        requireSuccess(remote, result, "write " + target);
+        String part = target + "." + RemoteShell.newMark();
+        try {
+            List<String> argv = receive(target, mode, size, part).argv();
+            Execution.Result result = remote.stream(argv, Optional.of(feed), OutputStream.nullOutputStream());
+            requireSuccess(remote, result, "write " + target);
+        } catch (RemoteException.DeadlineExceeded e) {
+            remove(remote, part, e);
+            throw e;
+        }
+    }
+
+    /** A killed receiver could not tidy up after itself. */
+    private static void remove(SshRemote remote, String part, RemoteException reason) {
+        try {
+            remote.run(Command.of("sh", "-c", "rm -f -- \"$0\".*", part).asIdempotent());
+        } catch (RemoteException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** The command that stores its standard input of {@code size} bytes as the file {@code target}. */
-    static Command receive(String target, int mode, long size) {
+    static Command receive(String target, int mode, long size, String part) {
         if (mode < 0 || mode > 07777) {
             throw new IllegalArgumentException("mode " + Integer.toOctalString(mode) + " is not in 0..7777");
         }
         String octal = Integer.toOctalString(mode);
-        return Command.of("sh", "-c", RECEIVE, "receive", target, octal, Long.toString(size), RemoteShell.newMark());
+        return Command.of("sh", "-c", RECEIVE, "receive", target, octal, Long.toString(size), part);
     }
 
     static void download(SshRemote remote, String source, Path target, long maxBytes) {

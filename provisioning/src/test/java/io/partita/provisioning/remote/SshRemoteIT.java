@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -263,12 +265,46 @@ class SshRemoteIT {
     @Test
     void anUploadThatIsCutShortIsNotRenamed(@TempDir Path directory) throws Exception {
         Path target = Files.writeString(directory.resolve("kept"), "old");
-        assertThat(remote.run(Transfers.receive(target.toString(), 0644, 100).withStdin(new byte[99])))
+        assertThat(remote.run(Transfers.receive(target.toString(), 0644, 100, directory + "/part")
+                        .withStdin(new byte[99])))
                 .satisfies(result -> assertThat(result.stderr()).isEqualTo("only 99 of 100 bytes arrived\n"))
                 .satisfies(result -> assertThat(result.exitStatus()).isEqualTo(1));
         assertThat(target).hasContent("old");
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactly(target);
         }
+    }
+
+    @Test
+    void aTransferThatOverrunsItsDeadlineLeavesNothingBehind(@TempDir Path directory) throws Exception {
+        var options = SshOptions.defaults().withTransferDeadline(Duration.ofMillis(300));
+        Path pipe = directory.resolve("pipe");
+        remote.require(Command.of("mkfifo", pipe.toString()));
+        try (SshNodes own = SshNodes.connect(server.inventory(1), options);
+                var file = new RandomAccessFile(directory.resolve("huge").toFile(), "rw")) {
+            // Nobody writes into the pipe; nobody sends four gigabytes in that time.
+            file.setLength(4L << 30);
+            assertThatExceptionOfType(RemoteException.DeadlineExceeded.class)
+                    .isThrownBy(() -> own.on("n1").download(pipe.toString(), directory.resolve("down"), 10));
+            assertThatExceptionOfType(RemoteException.DeadlineExceeded.class)
+                    .isThrownBy(() -> own.on("n1").upload(directory.resolve("huge"), directory + "/up", 0644));
+        }
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactlyInAnyOrder(pipe, directory.resolve("huge"));
+        }
+    }
+
+    @Test
+    void aDaemonThatKeepsItsOutputOpenOverrunsTheDeadlineButLivesAndHarmsNothing(@TempDir Path directory)
+            throws Exception {
+        Path pid = directory.resolve("pid");
+        Command command = Command.of("sh", "-c", "setsid sh -c 'echo $$ > " + pid + "; exec sleep 1000' & exit 0");
+        assertThatExceptionOfType(RemoteException.DeadlineExceeded.class)
+                .isThrownBy(() -> remote.run(command.within(Duration.ofMillis(500))))
+                .withMessageContaining("killed with its process group");
+        long daemon = RemoteProcess.awaitPid(pid);
+        assertThat(RemoteProcess.isGone(daemon)).isFalse();
+        ProcessHandle.of(daemon).ifPresent(ProcessHandle::destroyForcibly);
+        assertThat(remote.run(Command.of("echo", "again")).stdout()).isEqualTo("again\n");
     }
 }
