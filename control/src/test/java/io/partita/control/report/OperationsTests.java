@@ -45,7 +45,7 @@ class OperationsTests {
                 event(1, Op.NEMESIS, OpType.INFO),
                 event(2, 0, OpType.INVOKE),
                 event(3, 0, OpType.OK),
-                event(4, 7, OpType.OK))));
+                event(4, Op.NEMESIS, OpType.INFO))));
 
         assertThat(operations.ofEvent(1)).isZero();
         assertThat(operations.ofEvent(2)).isZero();
