@@ -13,6 +13,7 @@ import io.partita.nemesis.proof.Proof;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.CommandResult;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ final class Engagement {
             active = life.awaitActive().with("injectMs", switched);
             activeAt = active.holds() ? now() : -1;
             injectError = active.holds() ? null : "not proven active: " + active.missing();
-            ledger.active(id, now(), active);
+            note(() -> ledger.active(id, now(), active));
         } catch (RuntimeException e) {
             LOG.warn("{} {} could not be injected and is ended", id, step.fault(), e);
             injectError = "could not be injected: " + e.getMessage();
@@ -128,8 +129,8 @@ final class Engagement {
 
     /** Steps 4 and 5; may be called again as long as the injection is {@link #open()}. */
     FaultRecord heal() {
+        note(() -> ledger.healing(id, now()));
         try {
-            ledger.healing(id, now());
             if (!gone.holds()) {
                 long begin = now();
                 gone = end().with("recoverBeganAtMs", begin);
@@ -139,13 +140,13 @@ final class Engagement {
                 healedAt = now();
             }
             disarm();
-            ledger.healed(id, now(), gone);
+            note(() -> ledger.healed(id, now(), gone));
             healError = null;
             open = false;
         } catch (RuntimeException e) {
             LOG.warn("{} {} is not healed", id, step.fault(), e);
             healError = "not healed: " + e.getMessage();
-            ledger.broken(id, now(), healError);
+            note(() -> ledger.broken(id, now(), healError));
         }
         return publish();
     }
@@ -162,6 +163,15 @@ final class Engagement {
             life.cleanup();
         }
         return proof;
+    }
+
+    /** A disk that fails after the intent is written keeps nobody from healing: at worst a healed fault is healed again. */
+    private void note(Runnable line) {
+        try {
+            line.run();
+        } catch (UncheckedIOException e) {
+            LOG.error("{} {}: the ledger could not be written", id, step.fault(), e);
+        }
     }
 
     private void arm() {

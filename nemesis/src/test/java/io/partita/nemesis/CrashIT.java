@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
-import io.partita.nemesis.ledger.TolerantNodes;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.SshNodes;
 import io.partita.provisioning.system.ProcessState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +128,7 @@ class CrashIT {
                 new Node.Ssh(ssh.host(), 1, ssh.user(), ssh.privateKey(), ssh.knownHosts())));
         var inventory = new Inventory("test", cluster.inventory().controlAddress(), nodes);
 
-        try (var tolerant = TolerantNodes.connect(inventory)) {
+        try (var tolerant = SshNodes.lazily(inventory)) {
             HealReport report = Healer.heal(ledger, tolerant);
             assertThat(report.clean()).isFalse();
             assertThat(report.unreachable()).containsOnlyKeys("n3");

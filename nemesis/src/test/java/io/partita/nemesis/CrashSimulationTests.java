@@ -92,10 +92,11 @@ class CrashSimulationTests {
 
     @Test
     void aCrashWhileHealingIsHealedByTheNextProcess() {
-        int whole = healingCallsAfterACrash();
+        int active = callWhileAPartitionIsActive();
+        int whole = healingCallsAfterACrash(active);
         for (int call = 0; call < whole; call++) {
             Path ledger = results.resolve("heal-" + call);
-            World world = crashed(60, true, ledger);
+            World world = crashed(active, true, ledger);
             world.dyingAt(call, true);
             try {
                 Healer.heal(ledger, world);
@@ -114,9 +115,15 @@ class CrashSimulationTests {
         return world.calls().size();
     }
 
-    private int healingCallsAfterACrash() {
+    private int callWhileAPartitionIsActive() {
+        var world = new World(5);
+        run(world, results.resolve("whole"));
+        return world.calls().indexOf("n1 probe");
+    }
+
+    private int healingCallsAfterACrash(int call) {
         Path ledger = results.resolve("heal");
-        World world = crashed(60, true, ledger);
+        World world = crashed(call, true, ledger);
         assertThat(Ledgers.open(ledger)).as("something to heal").isNotEmpty();
         Healer.heal(ledger, world);
         return world.calls().size();

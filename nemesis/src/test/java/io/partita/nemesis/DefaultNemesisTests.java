@@ -3,19 +3,24 @@ package io.partita.nemesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.nemesis.fault.Environment;
+import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.nemesis.fault.Limits;
 import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
+import io.partita.nemesis.ledger.Injection;
+import io.partita.nemesis.ledger.Ledger;
 import io.partita.nemesis.ledger.Ledgers;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.nemesis.schedule.FaultStep.Action;
 import io.partita.nemesis.sim.SimSystem;
 import io.partita.nemesis.sim.World;
+import io.partita.provisioning.system.ProcessState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,20 @@ class DefaultNemesisTests {
     }
 
     @Test
+    void aDiskThatFailsAfterTheIntentKeepsNobodyFromHealing() {
+        var environment = new Environment(world, new SimSystem(), world, Limits.DEFAULT);
+        Ledger closed = Ledger.open(run.resolve("closed"));
+        var step = new FaultStep(1, Duration.ZERO, Action.INJECT, "pause", 1);
+        var engagement = new Engagement("f1", step, environment, closed);
+        Fault fault =
+                FaultCatalog.load(getClass().getClassLoader()).get("pause").create(environment, new Random(1));
+        engagement.inject(fault, new Injection("f1", "pause", "", "timer", fault.inverses()));
+        closed.close();
+        assertThat(engagement.heal().provenHealed()).isTrue();
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @Test
     void aNodeThatStaysAwayLeavesTheFaultUnhealedUntilItIsBack() {
         inject("partition-halves");
         world.unreachable("n5", true);
@@ -151,6 +170,17 @@ class DefaultNemesisTests {
         inject("kill");
         assertThat(nemesis.healAll()).extracting(FaultRecord::name).containsExactly("kill", "partition-majorities");
         assertThat(nemesis.healAll()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotRunIsNotStruckAndThusNotStarted() {
+        world.parallel(node -> {
+            world.node(node.node()).process(ProcessState.DEAD);
+            return 0;
+        });
+        assertThat(inject("kill").error()).startsWith("sim does not run where kill was to strike it: {");
+        assertThat(recover("kill").provenHealed()).isFalse();
+        assertThat(world.dirt()).hasSize(5);
     }
 
     @Test

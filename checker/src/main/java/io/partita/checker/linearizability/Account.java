@@ -26,6 +26,10 @@ final class Account implements AutoCloseable {
         resources.checkTime();
     }
 
+    boolean hasTime() throws InterruptedException {
+        return resources.hasTime();
+    }
+
     @Override
     public void close() {
         resources.release(held);

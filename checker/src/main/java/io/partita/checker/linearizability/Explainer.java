@@ -66,7 +66,8 @@ final class Explainer<S> {
         if (states.isEmpty() || states.size() > STATES_IN_SENTENCE) {
             return "no order of the operations around it allows that";
         }
-        return "at that moment the " + noun() + " could only be " + String.join(" or ", states);
+        return "at that moment the " + noun() + " could only be " + String.join(" or ", states)
+                + (part.unseen() > 0 ? ", or what an operation of unknown outcome left that nobody saw" : "");
     }
 
     private String noun() {

@@ -1,6 +1,5 @@
 package io.partita.checker.linearizability;
 
-import io.partita.checker.linearizability.Resources.ExhaustedException;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
@@ -13,12 +12,15 @@ import java.util.Set;
 
 /**
  * Where a register with unique writes first went wrong, for a part that {@link UniqueWrites} called not linearizable.
- * Every beginning of a linearizable history is linearizable, so the place is found by halving.
+ * Every beginning of a linearizable history is linearizable, so the place is found by halving. When time runs out the
+ * verdict stands all the same; only the place is then later than it could be, and states may be missing.
  */
 final class FirstViolation {
 
-    /** Operations looked at in all while states are tried; keeps the explanation about as cheap as the verdict. */
-    private static final int EFFORT = 20_000_000;
+    /** Operations looked at in all while states are tried: large parts get few candidates. */
+    private static final int EFFORT = 1_000_000;
+
+    private static final int FEWEST_CANDIDATES = 5;
 
     private static final int MOST_CANDIDATES = 100;
 
@@ -33,7 +35,7 @@ final class FirstViolation {
     }
 
     /** The operation at whose return no order is legal any more. */
-    int operation() throws ExhaustedException, InterruptedException {
+    int operation() throws InterruptedException {
         long[] returned = new long[part.size()];
         int n = 0;
         for (int i = 0; i < part.size(); i++) {
@@ -44,8 +46,7 @@ final class FirstViolation {
         Arrays.sort(returned, 0, n);
         int low = 0;
         int high = n - 1;
-        while (low < high) {
-            account.checkTime();
+        while (low < high && account.hasTime()) {
             int middle = low + high >>> 1;
             if (linearizable(Parts.before(part, (int) (returned[middle] >>> 32) + 1, model))) {
                 low = middle + 1;
@@ -53,15 +54,14 @@ final class FirstViolation {
                 high = middle;
             }
         }
-        return (int) returned[low];
+        return (int) returned[high];
     }
 
     /** The values that a read just before the return of {@code stuck} could have shown. */
-    List<Register.Held> statesBefore(int stuck, int atMost) throws ExhaustedException, InterruptedException {
+    List<Register.Held> statesBefore(int stuck, int atMost) throws InterruptedException {
         List<Register.Held> possible = new ArrayList<>();
         for (Object value : candidates(stuck)) {
-            account.checkTime();
-            if (possible.size() < atMost && linearizable(withRead(value, part.returns()[stuck]))) {
+            if (possible.size() < atMost && account.hasTime() && linearizable(withRead(value, part.returns()[stuck]))) {
                 possible.add(new Register.Held(value));
             }
         }
@@ -70,7 +70,7 @@ final class FirstViolation {
 
     private Set<Object> candidates(int stuck) {
         Set<Object> values = new LinkedHashSet<>();
-        int limit = Math.min(MOST_CANDIDATES, EFFORT / part.size());
+        int limit = Math.max(FEWEST_CANDIDATES, Math.min(MOST_CANDIDATES, EFFORT / part.size()));
         for (int i = part.size() - 1; i >= 0 && values.size() < limit; i--) {
             Operation op = part.operations().get(i);
             if (part.invocations()[i] < part.returns()[stuck] && !op.f().equals("read")) {
@@ -95,7 +95,7 @@ final class FirstViolation {
         operations.add(new Operation("read", part.key(), null, Outcome.OK, value));
         invocations[n] = end;
         returns[n++] = end;
-        Part longer = new Part(part.key(), operations, Arrays.copyOf(invocations, n), Arrays.copyOf(returns, n), n);
+        Part longer = new Part(part.key(), operations, Arrays.copyOf(invocations, n), Arrays.copyOf(returns, n), n, 0);
         return Parts.before(longer, end + 1, model);
     }
 

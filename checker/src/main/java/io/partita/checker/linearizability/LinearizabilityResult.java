@@ -63,8 +63,10 @@ public record LinearizabilityResult(
      * @param key the part, or null for the whole object
      * @param sentence one sentence in plain words
      * @param invocation index of the invocation of the first operation that could not be placed
-     * @param completion index of its completion: up to here no order of the operations is legal, before it one was
-     * @param lastStates the states in which the object could have been just before, in words
+     * @param completion index of its completion: up to here no order of the operations is legal, before it one was (unless
+     *     the time budget ended while the place was sought; then it may be a later one)
+     * @param lastStates the states in which the object could have been just before, in words; without those that only
+     *     operations of unknown outcome could have left that nobody saw
      * @param related indices of the events that the sentence speaks of, ascending
      * @param window indices of the invocations of all operations on the part that were open while it was, ascending
      */

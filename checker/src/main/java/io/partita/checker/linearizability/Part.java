@@ -12,8 +12,9 @@ import java.util.List;
  * @param invocations index in the history of each operation's invocation; ascending
  * @param returns index in the history of each operation's completion, or {@link #NEVER} when its outcome is unknown
  * @param total number of operations before any was left out
+ * @param unseen number of operations of unknown outcome left out because nobody could have noticed them
  */
-record Part(Object key, List<Operation> operations, int[] invocations, int[] returns, int total) {
+record Part(Object key, List<Operation> operations, int[] invocations, int[] returns, int total, int unseen) {
 
     static final int NEVER = Integer.MAX_VALUE;
 

@@ -56,7 +56,7 @@ final class PartJudge<S> {
     }
 
     /** Without a search, the first return that has no order is found by halving, the states before it by trying them. */
-    private LinearizabilityResult.Violation explained(Account account) throws ExhaustedException, InterruptedException {
+    private LinearizabilityResult.Violation explained(Account account) throws InterruptedException {
         FirstViolation first = new FirstViolation(model, part, account);
         int stuck = first.operation();
         @SuppressWarnings("unchecked") // UniqueWrites judges registers only, whose state this is

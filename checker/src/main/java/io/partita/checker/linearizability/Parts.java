@@ -143,7 +143,13 @@ final class Parts {
                     kept.add(op, invocations.get(i), returns.get(i));
                 }
             }
-            return new Part(key, List.copyOf(kept.operations), array(kept.invocations), array(kept.returns), total);
+            return new Part(
+                    key,
+                    List.copyOf(kept.operations),
+                    array(kept.invocations),
+                    array(kept.returns),
+                    total,
+                    operations.size() - kept.operations.size());
         }
 
         private static int[] array(List<Integer> list) {

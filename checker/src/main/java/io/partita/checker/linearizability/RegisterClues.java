@@ -64,6 +64,7 @@ final class RegisterClues {
                             + phrases.at(part.invocations()[first]),
                     List.of(first)));
         }
+        writers.removeIf(writer -> part.precedes(stuck, writer));
         return overwritten(stuck, seen, noun, writers).or(() -> newerSeen(stuck, seen, noun, writers));
     }
 
@@ -140,8 +141,8 @@ final class RegisterClues {
             return seen == null ? "" : ", and nothing wrote " + Values.show(seen);
         }
         int last = last(writers);
-        return ", and the last write of " + Values.show(seen) + ", by " + phrases.process(part.invocations()[last])
-                + ", had ended " + phrases.at(part.returns()[last]);
+        return ", and the last write of " + Values.show(seen) + " before it, by "
+                + phrases.process(part.invocations()[last]) + ", had ended " + phrases.at(part.returns()[last]);
     }
 
     private Clue clue(String text, int best, List<Integer> writers) {

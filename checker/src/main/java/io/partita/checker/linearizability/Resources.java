@@ -46,12 +46,17 @@ final class Resources {
 
     /** Returns if there is time left. */
     void checkTime() throws ExhaustedException, InterruptedException {
+        if (!hasTime()) {
+            throw new ExhaustedException(Exhausted.TIME);
+        }
+    }
+
+    /** Whether there is time left. */
+    boolean hasTime() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the check was cancelled");
         }
-        if (System.nanoTime() - deadline >= 0) {
-            throw new ExhaustedException(Exhausted.TIME);
-        }
+        return System.nanoTime() - deadline < 0;
     }
 
     /** Takes {@code bytes} from the memory budget before they are allocated. */

@@ -104,9 +104,9 @@ public final class RecordedCheck {
             Request request, RecordedHistory recorded, Optional<Object> init, Optional<NullRead> nullRead)
             throws InterruptedException {
         List<String> problems = new ArrayList<>();
-        Optional<String> name = request.model()
-                .or(() -> Optional.ofNullable(recorded.meta().get("model")).map(Object::toString))
-                .or(() -> ModelGuess.of(recorded.history()));
+        List<String> warnings = new ArrayList<>(recorded.warnings());
+        Optional<String> name =
+                request.model().or(() -> headerModel(recorded, warnings)).or(() -> ModelGuess.of(recorded.history()));
         if (name.isEmpty()) {
             problems.add(request.file() + ": the operations don't tell the model: give --model, one of "
                     + String.join(", ", Models.names()));
@@ -124,7 +124,6 @@ public final class RecordedCheck {
         Optional<Model<?>> model = name.flatMap(known ->
                 collect(problems, () -> Optional.of(Models.named(known, new Models.Settings(start, meaning)))));
         refuse(problems);
-        List<String> warnings = new ArrayList<>(recorded.warnings());
         boolean told = nullRead.isPresent() || recorded.meta().containsKey("nullRead");
         if (!told && ModelGuess.hasNullReads(recorded)) {
             warnings.add(
@@ -134,6 +133,16 @@ public final class RecordedCheck {
         CheckResult result = LinearizabilityChecker.of("linearizability", model.orElseThrow())
                 .check(recorded.history(), request.budget());
         return new RecordedCheckReport(result, name.orElseThrow(), recorded.format(), warnings);
+    }
+
+    /** The model that the file names, if it is one of ours. */
+    private static Optional<String> headerModel(RecordedHistory recorded, List<String> warnings) {
+        Optional<String> named =
+                Optional.ofNullable(recorded.meta().get("model")).map(Object::toString);
+        named.filter(name -> !Models.names().contains(name))
+                .ifPresent(name -> warnings.add("the file names the model \"" + name
+                        + "\", which is unknown here; the model is told from the operations instead"));
+        return named.filter(Models.names()::contains);
     }
 
     private static Optional<Object> initialValue(String text) {

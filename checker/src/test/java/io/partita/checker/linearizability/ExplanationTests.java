@@ -39,7 +39,7 @@ class ExplanationTests {
         assertThat(violation.sentence())
                 .isEqualTo(
                         "process 7 read 41 from key \"k3\" at 12.401 s although 42 had been acknowledged by process 2"
-                                + " at 12.350 s, before that read began at 12.390 s, and the last write of 41, by process 1,"
+                                + " at 12.350 s, before that read began at 12.390 s, and the last write of 41 before it, by process 1,"
                                 + " had ended at 12.300 s");
         assertThat(violation.invocation()).isEqualTo(4);
         assertThat(violation.completion()).isEqualTo(5);
@@ -106,7 +106,7 @@ class ExplanationTests {
 
         assertThat(onlyViolation("register", history).sentence())
                 .isEqualTo("process 2 read 1 at event 6 although process 1 read 2 at event 4, before that read began at"
-                        + " event 5, and the last write of 1, by process 0, had ended at event 1");
+                        + " event 5, and the last write of 1 before it, by process 0, had ended at event 1");
     }
 
     @Test
@@ -121,7 +121,7 @@ class ExplanationTests {
 
         assertThat(violation.sentence())
                 .isEqualTo("process 5 changed 3 to 5 by compare-and-set at event 5 although 4 had been acknowledged by"
-                        + " process 1 at event 3, before that compare-and-set began at event 4, and the last write of 3,"
+                        + " process 1 at event 3, before that compare-and-set began at event 4, and the last write of 3 before it,"
                         + " by process 0, had ended at event 1");
         assertThat(violation.lastStates()).containsExactly("4");
     }
@@ -172,6 +172,38 @@ class ExplanationTests {
         assertThat(onlyViolation("counter", history).sentence())
                 .startsWith("process 2 read 0 at event 4 although at that moment the counter could only be ")
                 .contains("1", "2");
+    }
+
+    @Test
+    void aWriteOfUnknownOutcomeThatNobodySawIsNotForgottenInTheStates() throws InterruptedException {
+        History history = script().invoke(9, "write", 8)
+                .info(9)
+                .did(0, "write", 1, 1)
+                .did(0, "write", 1, 1)
+                .invoke(2, "write", 3)
+                .did(1, "read", null, 3)
+                .did(4, "read", null, 1)
+                .history();
+
+        assertThat(onlyViolation("register", history).sentence())
+                .isEqualTo(
+                        "process 4 read 1 at event 10 although process 1 read 3 at event 8, before that read began at"
+                                + " event 9, and the last write of 1 before it, by process 0, had ended at event 5");
+
+        History locked = script().did(0, "add", 7, 7)
+                .did(1, "contains", Arrays.asList(7, null), List.of(7, false))
+                .history();
+        assertThat(onlyViolation("set", locked).sentence()).doesNotContain("unknown outcome");
+
+        History refused = script().invoke(9, "write", 8)
+                .info(9)
+                .invoke(2, "write", 3)
+                .did(1, "cas", List.of(3, 4), List.of(3, 4))
+                .did(1, "cas", List.of(3, 4), List.of(3, 4))
+                .history();
+        assertThat(onlyViolation("cas-register", refused).sentence())
+                .isEqualTo("process 1 changed 3 to 4 by compare-and-set at event 6 although at that moment the value"
+                        + " could only be 4, or what an operation of unknown outcome left that nobody saw");
     }
 
     @Test

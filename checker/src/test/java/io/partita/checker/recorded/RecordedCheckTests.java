@@ -80,6 +80,17 @@ class RecordedCheckTests {
     }
 
     @Test
+    void aModelInTheHeaderThatIsUnknownHereIsWarnedAbout() throws Exception {
+        Path file = file("{\"meta\":{\"model\":\"atomic-thing\",\"init\":7}}\n" + READ_OF_SEVEN
+                + "{\"process\":0,\"type\":\"invoke\",\"f\":\"write\",\"value\":1}\n");
+
+        RecordedCheckReport report = RecordedCheck.run(Request.of(file, Budget.DEFAULT));
+
+        assertThat(report.model()).isEqualTo("register");
+        assertThat(report.warnings()).singleElement().asString().contains("\"atomic-thing\", which is unknown here");
+    }
+
+    @Test
     void aReadOfNilInJepsensHistoryIsWarnedAbout() throws Exception {
         Path file = file("[{:process 0 :type :invoke :f :read :value nil} {:process 0 :type :ok :f :read :value nil}"
                 + " {:process 0 :type :invoke :f :write :value 1}]");

@@ -1,5 +1,6 @@
 package io.partita.control.cli;
 
+import io.partita.checker.model.Spelling;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
 import io.partita.control.run.ClusterBusyException;
@@ -9,11 +10,15 @@ import io.partita.provisioning.system.SystemException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code control}. */
 @Command(
@@ -70,10 +75,21 @@ public final class Main implements Runnable {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
         err.println("control: " + failure.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        suggestion(failure).ifPresent(name -> err.println("    Did you mean " + name + "?"));
         err.println("    See: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCodes.USAGE;
+    }
+
+    /** The option or command nearest to an argument that fits nowhere. */
+    private static Optional<String> suggestion(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        List<String> names = new ArrayList<>(command.subcommands().keySet());
+        command.options().forEach(option -> names.addAll(List.of(option.names())));
+        return Spelling.closest(unmatched.getUnmatched().get(0), names);
     }
 
     private static int report(Exception failure) {

@@ -53,19 +53,8 @@ public final class TestPlanner {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        FaultSchedule schedule = nemeses.isEmpty()
-                ? new FaultSchedule(List.of())
-                : FaultSchedules.plan(
-                        nemeses,
-                        request.timeLimit(),
-                        request.nemesisInterval(),
-                        Seeds.derive(request.seed(), "nemesis"));
-        if (!nemeses.isEmpty() && schedule.steps().isEmpty()) {
-            throw new ConfigurationException(List.of(new Problem(
-                    "--time-limit " + Durations.print(request.timeLimit()) + " leaves no room for a fault with "
-                            + "--nemesis-interval " + Durations.print(request.nemesisInterval()),
-                    "Raise --time-limit or lower --nemesis-interval.")));
-        }
+        FaultSchedule schedule = FaultSchedules.plan(
+                nemeses, request.timeLimit(), request.nemesisInterval(), Seeds.derive(request.seed(), "nemesis"));
         return new TestPlan(
                 request.workload(),
                 workloadOptions,

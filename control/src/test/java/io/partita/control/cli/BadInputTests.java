@@ -47,12 +47,19 @@ class BadInputTests {
 
     @Test
     void anUnknownOptionGetsASuggestion() throws Exception {
-        expect(64, words("--workloads", "--help"), "test", "--workloads", "zk-register");
+        expect(
+                64,
+                words("--nemesys", "Did you mean --nemesis?", "control test --help"),
+                "test",
+                "--workload",
+                "zk-register",
+                "--nemesys",
+                "kill");
     }
 
     @Test
     void anUnknownCommandGetsASuggestion() throws Exception {
-        expect(64, words("tst", "test"), "tst");
+        expect(64, words("tst", "Did you mean test?"), "tst");
     }
 
     @Test

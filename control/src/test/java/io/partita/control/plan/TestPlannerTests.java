@@ -108,10 +108,14 @@ class TestPlannerTests {
     }
 
     @Test
-    void aTimeLimitWithoutRoomForAFaultIsRefused() {
-        TestRequest tooShort =
-                request("zk-register", Map.of(), List.of("kill"), null, FIVE, Duration.ofSeconds(2), 100, "2n", 1);
-        assertThatThrownBy(() -> planner.plan(tooShort)).hasMessageContaining("leaves no room for a fault");
+    void everyFaultIsHealedBeforeTheTimeLimit() {
+        TestRequest brief =
+                request("zk-register", Map.of(), List.of("kill"), null, FIVE, Duration.ofSeconds(8), 100, "2n", 1);
+        List<FaultStep> steps = planner.plan(brief).schedule().steps();
+        assertThat(steps).hasSizeGreaterThanOrEqualTo(2);
+        FaultStep last = steps.get(steps.size() - 1);
+        assertThat(last.action()).isEqualTo(FaultStep.Action.RECOVER);
+        assertThat(last.at()).isLessThan(Duration.ofSeconds(8));
     }
 
     @Test

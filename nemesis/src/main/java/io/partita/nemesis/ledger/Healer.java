@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -103,7 +105,7 @@ public final class Healer {
         ledger.healing(injection.id(), clock.millis());
         EachNode<CommandResult> undone = each(injection, Inverse::undo);
         EachNode<CommandResult> checked = each(injection, Inverse::check);
-        var missing = new ArrayList<String>();
+        var missing = new LinkedHashSet<String>();
         var evidence = new LinkedHashMap<String, Object>();
         for (Inverse inverse : injection.inverses()) {
             String node = inverse.node();
@@ -145,7 +147,7 @@ public final class Healer {
     }
 
     private boolean judge(
-            Injection injection, String node, EachNode<CommandResult> all, String what, List<String> missing) {
+            Injection injection, String node, EachNode<CommandResult> all, String what, Set<String> missing) {
         RemoteException failure = all.failures().get(node);
         if (failure != null) {
             unreachable.putIfAbsent(node, failure.getMessage());

@@ -107,7 +107,9 @@ final class ProcessKind implements FaultKind {
         if (availability(environment) instanceof Availability.Unavailable no) {
             throw new FaultException(name() + ": " + no.reason());
         }
-        return new ProcessFault(
+        var fault = new ProcessFault(
                 blow, environment, Partitions.randomMinority(environment.nodes().names(), random));
+        fault.requireRunning();
+        return fault;
     }
 }
