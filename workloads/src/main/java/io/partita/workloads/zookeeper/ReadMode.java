@@ -9,7 +9,7 @@ enum ReadMode {
      * {@code sync}, then {@code getData} on the same connection. The server answers the read only after it has applied
      * everything that its leader had committed when the {@code sync} arrived there. That is as new as a read can be,
      * provided the leader still is the leader: {@code sync} itself is not put to a vote (ZooKeeper's internals
-     * documentation says so), so a leader that has lost its quorum and does not know it yet answers at once, from an
+     * documentation and ZOOKEEPER-1675 say so), so a leader that has lost its quorum and does not know it yet answers at once, from an
      * ensemble that has moved on. The window lasts from the election of the new leader to the moment the old one
      * misses its followers, at most {@code syncLimit} ticks. A stale read of this mode is therefore possible when the
      * leader itself is cut off, and a run that shows one is reported as what it is: not linearizable.
