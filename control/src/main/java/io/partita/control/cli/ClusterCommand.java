@@ -100,7 +100,7 @@ final class ClusterCommand implements Runnable {
             LocalClusters.requireSupport(terminal);
             LxcCluster cluster = LocalClusters.named(which.name, nodes);
             Inventory inventory = cluster.up();
-            LocalClusters.want(cluster, true);
+            cluster.keep(true);
             inventory.nodes().forEach(node -> terminal.result(node.name() + "  " + node.address()));
             return ExitCodes.VALID;
         }

@@ -2,6 +2,7 @@ package io.partita.control.cli;
 
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
+import io.partita.control.run.ClusterBusyException;
 import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
@@ -13,7 +14,9 @@ import io.partita.provisioning.remote.SshNodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +89,7 @@ final class HealCommand implements Callable<Integer> {
             terminal.line(run + ": its cluster is gone, and " + ended + " faults with it");
             return;
         }
-        withNodes(cluster, inventory, nodes -> {
+        withNodes(cluster, () -> Optional.of(inventory), nodes -> {
             HealReport report = Healer.heal(ledger, nodes);
             for (HealReport.Outcome outcome : report.outcomes()) {
                 terminal.result(run.getFileName() + "  " + outcome.injection().id() + " "
@@ -104,32 +107,44 @@ final class HealCommand implements Callable<Integer> {
         return cluster.inventory().filter(inventory::equals).isPresent();
     }
 
+    /** A cluster that another run uses is left alone: its faults are that run's business. */
     private void sweep(LxcCluster cluster) throws InterruptedException {
-        Inventory inventory = cluster.inventory().orElseThrow();
-        withNodes(cluster, inventory, nodes -> {
-            HealReport report = Healer.sweep(nodes);
-            for (String node : inventory.names()) {
-                List<String> found = report.found().getOrDefault(node, List.of());
-                boolean clear = !report.unreachable().containsKey(node)
-                        && !report.left().containsKey(node)
-                        && !report.left().containsKey("network");
-                terminal.result(cluster.name() + "/" + node + "  "
-                        + (found.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", found))
-                        + (clear ? ", proven clean" : ", NOT clean"));
-            }
-            tell(report);
-        });
+        try {
+            withNodes(cluster, () -> cluster.inventory(), nodes -> sweep(cluster.name(), nodes));
+        } catch (ClusterBusyException e) {
+            terminal.line(e.getMessage().lines().findFirst().orElseThrow() + "; left alone");
+        }
+    }
+
+    private void sweep(String cluster, Nodes nodes) {
+        HealReport report = Healer.sweep(nodes);
+        for (String node : nodes.names()) {
+            List<String> found = report.found().getOrDefault(node, List.of());
+            boolean clear = !report.unreachable().containsKey(node)
+                    && !report.left().containsKey(node)
+                    && !report.left().containsKey("network");
+            terminal.result(cluster + "/" + node + "  "
+                    + (found.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", found))
+                    + (clear ? ", proven clean" : ", NOT clean"));
+        }
+        tell(report);
     }
 
     private interface Work {
         void on(Nodes nodes);
     }
 
-    private void withNodes(LxcCluster cluster, Inventory inventory, Work work) throws InterruptedException {
+    /** Does {@code work} on the nodes, if they still exist once nobody else uses them. */
+    private void withNodes(LxcCluster cluster, Supplier<Optional<Inventory>> inventory, Work work)
+            throws InterruptedException {
         LocalClusters.whileHolding(cluster, "control heal", () -> {
-            // Nodes that cannot be reached are the report's business: they must not keep the others from being healed.
-            try (Nodes nodes = SshNodes.lazily(inventory)) {
-                work.on(nodes);
+            Optional<Inventory> present = inventory.get();
+            if (present.isPresent()) {
+                // Nodes that cannot be reached are the report's business: they must not keep the others from being
+                // healed.
+                try (Nodes nodes = SshNodes.lazily(present.get())) {
+                    work.on(nodes);
+                }
             }
             return null;
         });

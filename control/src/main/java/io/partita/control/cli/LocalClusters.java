@@ -8,22 +8,12 @@ import io.partita.provisioning.cluster.DebianPackages;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The clusters on this machine, as the commands use them. */
 final class LocalClusters {
-
-    /**
-     * A file in the directory of a cluster that a run made for itself: if the run dies, the next one knows that nobody
-     * else wants the cluster to stay.
-     */
-    private static final String MADE_FOR_A_RUN = "made-for-a-run";
 
     private LocalClusters() {}
 
@@ -63,12 +53,6 @@ final class LocalClusters {
         }
     }
 
-    /** Whether somebody wants the cluster to stay up after a run. */
-    static boolean isWanted(LxcCluster cluster) {
-        return cluster.inventory().isPresent()
-                && !Files.exists(cluster.directory().resolve(MADE_FOR_A_RUN));
-    }
-
     /** {@code cluster}, which remembers from its {@link Cluster#up} on whether it is to stay after a run. */
     static Cluster remembering(LxcCluster cluster, boolean stays) {
         return new Cluster() {
@@ -80,7 +64,7 @@ final class LocalClusters {
             @Override
             public Inventory up() {
                 Inventory inventory = cluster.up();
-                want(cluster, stays);
+                cluster.keep(stays);
                 return inventory;
             }
 
@@ -94,20 +78,6 @@ final class LocalClusters {
                 return cluster.inventory();
             }
         };
-    }
-
-    /** Says whether {@code cluster}, which is up, is to stay after a run. */
-    static void want(LxcCluster cluster, boolean stays) {
-        Path marker = cluster.directory().resolve(MADE_FOR_A_RUN);
-        try {
-            if (stays) {
-                Files.deleteIfExists(marker);
-            } else if (!Files.exists(marker)) {
-                Files.createFile(marker);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot mark cluster " + cluster.name() + ": " + e.getMessage(), e);
-        }
     }
 
     /**

@@ -68,7 +68,7 @@ final class TestSession {
         LxcCluster cluster = LocalClusters.named(plan.clusterName(), plan.nodes());
         SystemProvider provider = extensions.system(plan.system()).orElseThrow();
         return LocalClusters.whileHolding(cluster, "a test of " + plan.workload(), () -> {
-            boolean stays = plan.leaveRunning() || LocalClusters.isWanted(cluster);
+            boolean stays = plan.leaveRunning() || cluster.isKept();
             return endingEarlyOnSignal(new TestRunner(
                     plan,
                     extensions.requireWorkload(plan.workload()),

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 record ClusterFiles(Path directory) {
 
-    private static final Pattern ENTRIES =
-            Pattern.compile("nodes|skeleton|known_hosts|id_ed25519(\\.pub)?|inventory\\.json(\\.partial)?");
+    private static final Pattern ENTRIES = Pattern.compile(
+            "nodes|skeleton|known_hosts|id_ed25519(\\.pub)?|inventory\\.json(\\.partial)?|made-for-a-run");
 
     ClusterFiles {
         directory = directory.toAbsolutePath().normalize();
@@ -62,6 +62,11 @@ record ClusterFiles(Path directory) {
 
     Path inventory() {
         return directory.resolve("inventory.json");
+    }
+
+    /** A file that says that nobody but a run wants the cluster. */
+    Path madeForARun() {
+        return directory.resolve("made-for-a-run");
     }
 
     Path privateKey() {

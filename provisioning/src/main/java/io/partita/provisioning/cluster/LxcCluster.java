@@ -212,6 +212,31 @@ public final class LxcCluster implements Cluster {
                 : Optional.empty();
     }
 
+    /**
+     * Whether the cluster is up and is to stay: false for one that a run made for itself, so that after the death of
+     * that run the next one knows that nobody else wants it.
+     */
+    public boolean isKept() {
+        return inventory().isPresent() && !Files.exists(files.madeForARun());
+    }
+
+    /**
+     * Says whether the cluster, which is up, is to stay when the run that uses it ends.
+     *
+     * @throws ClusterException if that cannot be written down
+     */
+    public void keep(boolean kept) {
+        try {
+            if (kept) {
+                Files.deleteIfExists(files.madeForARun());
+            } else if (!Files.exists(files.madeForARun())) {
+                Files.createFile(files.madeForARun());
+            }
+        } catch (IOException e) {
+            throw new ClusterException("cannot mark cluster " + files.name() + ": " + e, e);
+        }
+    }
+
     /** What can be seen of each node; empty if the cluster is not up. */
     public List<NodeStatus> status() {
         return inventory().map(Inventory::nodes).orElse(List.of()).stream()
