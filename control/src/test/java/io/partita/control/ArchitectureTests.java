@@ -87,7 +87,7 @@ class ArchitectureTests {
 
     @Test
     void packagesFormNoCycles() {
-        for (String module : new String[] {"checker", "provisioning", "workloads", "control"}) {
+        for (String module : new String[] {"checker", "provisioning", "nemesis", "workloads", "control"}) {
             holds(slices().matching("io.partita." + module + ".(*)..").should().beFreeOfCycles());
         }
     }
