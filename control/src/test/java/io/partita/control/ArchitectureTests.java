@@ -78,11 +78,13 @@ class ArchitectureTests {
 
     @Test
     void internalPackagesAreUsedByTheirOwnParentOnly() {
-        holds(noClasses()
-                .that(not(resideInAPackage("io.partita.nemesis..")))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.partita.nemesis..internal.."));
+        for (String module : new String[] {"io.partita.provisioning", "io.partita.nemesis"}) {
+            holds(noClasses()
+                    .that(not(resideInAPackage(module + "..")))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(module + "..internal.."));
+        }
     }
 
     @Test
