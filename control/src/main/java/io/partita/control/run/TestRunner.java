@@ -28,6 +28,7 @@ import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.remote.SshNodes;
+import io.partita.provisioning.system.HasClientPort;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -208,6 +210,7 @@ public final class TestRunner {
                 plan.concurrency(),
                 plan.nodes(),
                 inventory.nodes().stream().collect(Collectors.toMap(Node::name, Node::address)),
+                system instanceof HasClientPort has ? OptionalInt.of(has.clientPort()) : OptionalInt.empty(),
                 plan.rate(),
                 plan.timeLimit(),
                 system.recoveryBound(),
