@@ -71,7 +71,6 @@ class ArchitectureTests {
                 "io.partita.workloads..",
                 "io.partita.checker..",
                 "io.partita.provisioning..",
-                "org.apache.curator..",
                 "org.apache.zookeeper..",
                 "org.slf4j.."));
     }
