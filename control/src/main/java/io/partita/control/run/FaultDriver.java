@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -85,7 +86,7 @@ final class FaultDriver implements AutoCloseable {
     static Map<String, Object> announce(FaultStep step) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("step", (long) step.number());
-        value.put("action", step.action().name().toLowerCase(java.util.Locale.ROOT));
+        value.put("action", step.action().name().toLowerCase(Locale.ROOT));
         return value;
     }
 

@@ -1,5 +1,6 @@
 package io.partita.provisioning.remote;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public record Command(List<String> argv, byte[] stdin, Duration deadline, boolea
     public static Command script(String script, String... arguments) {
         var argv = new ArrayList<>(List.of("sh", "-s", "--"));
         argv.addAll(List.of(arguments));
-        return new Command(argv, script.getBytes(java.nio.charset.StandardCharsets.UTF_8), DEFAULT_DEADLINE, false);
+        return new Command(argv, script.getBytes(StandardCharsets.UTF_8), DEFAULT_DEADLINE, false);
     }
 
     /** The same command with this standard input. */
