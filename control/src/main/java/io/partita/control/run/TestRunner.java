@@ -8,6 +8,7 @@ import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.report.IndexReport;
+import io.partita.control.report.MarkdownSummary;
 import io.partita.control.report.RunReport;
 import io.partita.control.store.JunitXml;
 import io.partita.control.store.ResultsJson;
@@ -302,6 +303,7 @@ public final class TestRunner {
                 command);
         ResultsJson.write(directory.results(), summary);
         JunitXml.write(directory.junit(), summary);
+        MarkdownSummary.write(directory.summary(), summary);
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
         return new RunOutcome(summary, failures, stopped);
