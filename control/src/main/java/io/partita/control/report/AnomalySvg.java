@@ -28,7 +28,7 @@ final class AnomalySvg {
     private static final int ROW = 22;
     private static final int TOP = 6;
     private static final double LEAST_STEP = 14;
-    private static final int LABEL_WIDTH = 58;
+    private static final int LABEL_WIDTH = 48;
     private static final int LONGEST_TEXT = 26;
 
     private final RunSummary run;

@@ -15,7 +15,11 @@ final class FaultSection {
             "reachable", "who reaches whom: from the row to the column",
             "dropped", "packets dropped: at the row, coming from the column",
             "controlReaches", "the control node reaches",
-            "withoutChain", "nodes without a rule of ours");
+            "withoutChain", "nodes without a rule of ours",
+            "processes", "state of the processes",
+            "elapsedMs", "measuringTookMs",
+            "injectMs", "injectingTookMs",
+            "recoverBeganAtMs", "healingBeganAtMs");
 
     private FaultSection() {}
 
@@ -40,7 +44,8 @@ final class FaultSection {
                 .append("</td><td>")
                 .append(description(fault))
                 .append("<span class=\"detail\">on ")
-                .append(Html.escape(String.join(", ", fault.targets())))
+                .append(Html.escape(
+                        fault.targets().equals(run.nodes()) ? "every node" : String.join(", ", fault.targets())))
                 .append("</span></td><td><a class=\"plain\" href=\"#t=")
                 .append(fault.injectedAtMs() / 1e3)
                 .append("\">")
@@ -54,7 +59,7 @@ final class FaultSection {
                         fault.healedAtMs() < 0
                                 ? "to the end"
                                 : Words.durationMs(fault.healedAtMs() - fault.injectedAtMs()))
-                .append("</td><td class=\"num\">")
+                .append("</td><td class=\"num recovery\">")
                 .append(recovery(run, fault))
                 .append("</td></tr>");
         if (fault.error() != null) {
@@ -76,7 +81,7 @@ final class FaultSection {
         return Html.escape(text).replace("; ", "<br>");
     }
 
-    /** Measurements under headings that say how to read them. */
+    /** Measurements under names that say how to read them; the units at their ends stay. */
     private static Map<String, Object> relabelled(Map<String, Object> proof) {
         Map<String, Object> relabelled = new LinkedHashMap<>();
         proof.forEach((name, value) -> relabelled.put(HEADINGS.getOrDefault(name, name), value));

@@ -41,8 +41,10 @@ final class FirstScreen {
             return "";
         }
         String headline = anomalies.get(0).headline();
-        String others = anomalies.size() == 1 ? "" : " <span class=\"muted\">1 of " + anomalies.size() + "</span>";
-        return run.reason() != null && run.reason().contains(headline)
+        String others = anomalies.size() == 1
+                ? ""
+                : " <span class=\"muted\">the first of " + anomalies.size() + " anomalies</span>";
+        return run.reasonSays(headline)
                 ? "<p class=\"first-anomaly\"><a href=\"#anomaly-1\">See how it came about</a>" + others + "</p>"
                 : "<p class=\"first-anomaly\"><span class=\"label\">First anomaly</span> <a href=\"#anomaly-1\">"
                         + Html.escape(headline) + "</a>" + others + "</p>";

@@ -17,7 +17,9 @@ final class Words {
     /** A length of time: {@code 38 µs}, {@code 4.2 ms}, {@code 12.40 s}, {@code 3 min 20 s}. */
     static String duration(long nanos) {
         double magnitude = Math.abs((double) nanos);
-        if (magnitude < 1e6) {
+        if (nanos == 0) {
+            return "0 ms";
+        } else if (magnitude < 1e6) {
             return format("%.0f µs", nanos / 1e3);
         } else if (magnitude < 1e9) {
             return format(magnitude < 1e7 ? "%.1f ms" : "%.0f ms", nanos / 1e6);

@@ -99,7 +99,7 @@ public final class TestRunner {
         this.keepCluster = keepCluster;
         this.faults = faults;
         this.results = results;
-        this.progress = progress;
+        this.progress = new LoggedProgress(progress);
         this.command = command;
     }
 
