@@ -131,7 +131,7 @@ final class AnomalySection {
         related.addAll(operationsOf(List.of(anomaly.opIndex())));
         TreeSet<Integer> around = operationsOf(anomaly.details().get(WINDOW));
         if (decisive >= 0) {
-            picture(decisive, related, around);
+            picture(number == 1, decisive, related, around);
         }
         possibleStates(anomaly);
         table(related, decisive);
@@ -153,15 +153,17 @@ final class AnomalySection {
         out.append("</article>");
     }
 
-    private void picture(int decisive, TreeSet<Integer> related, TreeSet<Integer> around) {
+    private void picture(boolean first, int decisive, TreeSet<Integer> related, TreeSet<Integer> around) {
         if (related.size() + around.size() < 2) {
             return;
         }
-        out.append("<figure>")
-                .append(AnomalySvg.of(run, operations, decisive, related, around))
-                .append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
-                        + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
-                        + " before it began. Time runs to the right, not to scale.</figcaption></figure>");
+        out.append("<figure>").append(AnomalySvg.of(run, operations, decisive, related, around));
+        if (first) {
+            out.append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
+                    + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
+                    + " before it began. Time runs to the right, not to scale.</figcaption>");
+        }
+        out.append("</figure>");
     }
 
     /** What the object could have been, in a sentence. */

@@ -114,10 +114,18 @@ final class AnomalySvg {
         }
     }
 
-    /** Where its bar ends: what is open for ever, or longer than the anomaly matters, ends with the picture. */
+    /** Where its bar ends: at the latest with the picture, which ends with the anomaly's operation. */
     private long end(int operation) {
         long pictureEnds = operations.endNanos(decisive);
-        return Math.max(operations.startNanos(operation), Math.min(pictureEnds, operations.endNanos(operation)));
+        return Math.max(
+                operations.startNanos(operation),
+                staysOpen(operation) ? pictureEnds : Math.min(pictureEnds, operations.endNanos(operation)));
+    }
+
+    /** Whether it may still take effect when the picture ends; what is of unknown outcome may at any time. */
+    private boolean staysOpen(int operation) {
+        return operations.outcome(operation) == OpType.INFO
+                || operations.endNanos(operation) > operations.endNanos(decisive);
     }
 
     private void row(int operation, int y) {
@@ -140,7 +148,7 @@ final class AnomalySvg {
         add(
                 "<rect class=\"bar-%s %s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\" rx=\"2\"/>",
                 outcome, explains ? "explains" : "beside", from, y + 4, Math.max(3, to - from));
-        if (operations.endNanos(operation) > end(operation)) {
+        if (staysOpen(operation)) {
             add("<path class=\"open\" d=\"M%.1f %dl5 6l-5 6\"/>", to + 2, y + 4);
         }
         add("</g></a>");

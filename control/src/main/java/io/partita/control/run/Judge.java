@@ -122,7 +122,7 @@ final class Judge {
     }
 
     /** A checker's reason, which is a clause that may stand after a colon, as a sentence of its own. */
-    private static String sentence(String reason) {
+    static String sentence(String reason) {
         String text = reason.strip();
         if (text.isEmpty()) {
             return text;

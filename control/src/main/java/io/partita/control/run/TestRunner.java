@@ -281,6 +281,7 @@ public final class TestRunner {
         List<Checker> checkers = new ArrayList<>(load.checkers());
         checkers.add(new StatsChecker());
         Judge.Judgement judgement = Judge.judge(plan, load, checkers, history, records);
+        LOG.info("{}: {}", judgement.verdict().label(), judgement.reason());
         RunSummary summary = new RunSummary(
                 RunSummary.SCHEMA_VERSION,
                 judgement.verdict(),
