@@ -16,6 +16,8 @@ final class ExitCodes {
     static final int INTERNAL = 70;
     /** The cluster is in use by another run. */
     static final int BUSY = 75;
+    /** Ended by a signal. */
+    static final int INTERRUPTED = 130;
 
     private ExitCodes() {}
 

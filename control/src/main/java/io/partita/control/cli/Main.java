@@ -104,6 +104,10 @@ public final class Main implements Runnable {
             terminal.line("control: " + failure.getMessage());
             return ExitCodes.BUSY;
         }
+        if (failure instanceof InterruptedException || failure instanceof RemoteException.Interrupted) {
+            terminal.line("control: interrupted before anything was recorded");
+            return ExitCodes.INTERRUPTED;
+        }
         if (failure instanceof RemoteException
                 || failure instanceof ClusterException
                 || failure instanceof SystemException

@@ -20,8 +20,6 @@ final class TestSession {
     /** How long a signal gives the run to heal, judge and report before the process ends all the same. */
     private static final long INTERRUPT_GRACE_SECONDS = 180;
 
-    private static final int INTERRUPTED = 130;
-
     private final Extensions extensions;
     private final Path results;
     private final Terminal terminal;
@@ -55,7 +53,7 @@ final class TestSession {
                     ? ExitCodes.of(outcome.summary().verdict())
                     : ExitCodes.INFRASTRUCTURE;
             if (outcome.interrupted()) {
-                return INTERRUPTED;
+                return ExitCodes.INTERRUPTED;
             }
             if (status != ExitCodes.VALID) {
                 return status;

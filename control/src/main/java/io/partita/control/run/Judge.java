@@ -7,6 +7,7 @@ import io.partita.checker.Checkers;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
+import io.partita.checker.performance.StatsChecker;
 import io.partita.control.plan.TestPlan;
 import io.partita.nemesis.FaultRecord;
 import io.partita.workloads.Workload;
@@ -36,15 +37,24 @@ final class Judge {
 
     private Judge() {}
 
+    /**
+     * Judges.
+     *
+     * @param faults what became of every injection
+     * @param wholeLoad whether load and faults went on for the whole time of the plan
+     */
     static Judgement judge(
-            TestPlan plan, Workload.Load load, List<Checker> checkers, History history, List<FaultRecord> faults)
+            TestPlan plan, Workload.Load load, History history, List<FaultRecord> faults, boolean wholeLoad)
             throws InterruptedException {
+        List<Checker> checkers = new ArrayList<>(load.checkers());
+        checkers.add(new StatsChecker());
         Budget budget = new Budget(plan.checkBudget(), Budget.DEFAULT.memoryBytes());
         Map<String, CheckResult> results = new LinkedHashMap<>();
         for (Checker checker : checkers) {
             results.put(checker.name(), Checkers.checkSafely(checker, history, budget));
         }
         Map<String, Boolean> evidence = new LinkedHashMap<>();
+        evidence.put("the load went on for its whole time", wholeLoad);
         Optional<String> missing = load.missingEvidence(history);
         missing.ifPresentOrElse(
                 text -> evidence.put(text, false), () -> evidence.put("the workload saw all it needs", true));

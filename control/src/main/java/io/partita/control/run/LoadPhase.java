@@ -2,6 +2,7 @@ package io.partita.control.run;
 
 import io.partita.checker.history.OpType;
 import io.partita.control.plan.Durations;
+import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
 import io.partita.nemesis.FaultRecord;
 import io.partita.nemesis.Nemesis;
@@ -86,7 +87,7 @@ final class LoadPhase {
         Generator generator = load.generator();
         if (plan.rate() > 0) {
             Duration mean = Duration.ofNanos(Math.round(1e9 / plan.rate()));
-            generator = Generators.stagger(mean, io.partita.control.plan.Seeds.derive(plan.seed(), "rate"), generator);
+            generator = Generators.stagger(mean, Seeds.derive(plan.seed(), "rate"), generator);
         }
         return Generators.timeLimit(plan.timeLimit(), generator);
     }

@@ -1,56 +1,28 @@
 package io.partita.control.run;
 
-import io.partita.checker.Checker;
-import io.partita.checker.history.History;
-import io.partita.checker.history.OpType;
-import io.partita.checker.performance.StatsChecker;
-import io.partita.control.plan.PlanJson;
-import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
-import io.partita.control.report.IndexReport;
-import io.partita.control.report.MarkdownSummary;
-import io.partita.control.report.RunReport;
-import io.partita.control.store.JunitXml;
-import io.partita.control.store.ResultsJson;
 import io.partita.control.store.RunDirectory;
 import io.partita.control.store.RunLog;
-import io.partita.control.store.RunSummary;
-import io.partita.nemesis.DefaultNemesis;
-import io.partita.nemesis.FaultRecord;
-import io.partita.nemesis.Nemesis;
-import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.FaultCatalog;
-import io.partita.nemesis.fault.RunClock;
+import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.provisioning.cluster.Cluster;
 import io.partita.provisioning.cluster.Inventory;
-import io.partita.provisioning.cluster.InventoryJson;
-import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.remote.SshNodes;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
+import java.time.Instant;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * One run from a plan to a report: cluster up, system installed, load with faults, everything healed, history judged,
- * report written, all taken away again.
- *
- * <p>Judging never depends on cleaning up: from the moment when the first operation is recorded, whatever fails later,
- * the history that exists is judged and reported, and the failure stands beside the verdict.
+ * One run from a plan to a report: cluster up, system installed, then a {@link RecordedRun}, then all is taken away
+ * again, also when something failed.
  */
 public final class TestRunner {
 
@@ -70,9 +42,9 @@ public final class TestRunner {
     private final String command;
 
     private final Thread thread = Thread.currentThread();
-    private final List<String> failures = new ArrayList<>();
+    private final Steps steps;
     private volatile boolean stopped;
-    private volatile LoadPhase loadPhase;
+    private volatile RecordedRun recordedRun;
 
     /**
      * Must be made by the thread that will call {@link #run}.
@@ -101,6 +73,7 @@ public final class TestRunner {
         this.results = results;
         this.progress = new LoggedProgress(progress);
         this.command = command;
+        this.steps = new Steps(this.progress, () -> stopped);
     }
 
     /**
@@ -109,10 +82,8 @@ public final class TestRunner {
      */
     public void stop() {
         stopped = true;
-        LoadPhase running = loadPhase;
-        if (running != null) {
-            running.stop();
-        } else {
+        RecordedRun running = recordedRun;
+        if (running == null || !running.stop()) {
             thread.interrupt();
         }
     }
@@ -127,39 +98,51 @@ public final class TestRunner {
     public RunOutcome run() throws InterruptedException {
         try {
             Inventory inventory =
-                    timed("cluster " + cluster.name() + ": " + plan.nodes().size() + " nodes up", cluster::up);
+                    steps.take("cluster " + cluster.name() + ": " + plan.nodes().size() + " nodes up", cluster::up);
             try (Nodes nodes = SshNodes.connect(inventory)) {
                 return run(inventory, nodes);
             }
         } finally {
-            // An interrupt has done its work when we come here; it must not break off the cleaning up.
-            boolean interrupted = Thread.interrupted();
             if (!keepCluster) {
-                cluster.down();
-            }
-            if (interrupted) {
-                thread.interrupt();
+                uninterrupted(cluster::down);
             }
         }
     }
 
     private RunOutcome run(Inventory inventory, Nodes nodes) throws InterruptedException {
-        Healer.sweep(nodes);
         try {
-            timed(system.name() + " " + system.version() + " installed", () -> system.install(nodes));
-            timed(system.name() + " ready on every node", () -> {
+            steps.take("every node clean and reachable from every other", () -> requireClean(Healer.sweep(nodes)));
+            steps.take(system.name() + " " + system.version() + " installed", () -> system.install(nodes));
+            steps.take(system.name() + " ready on every node", () -> {
                 system.start(nodes);
                 system.awaitReady(nodes, START_LIMIT);
             });
             return record(inventory, nodes);
         } finally {
-            boolean interrupted = Thread.interrupted();
             if (!plan.leaveRunning()) {
-                removeSystem(nodes);
+                uninterrupted(() -> removeSystem(nodes));
             }
-            if (interrupted) {
-                thread.interrupt();
-            }
+        }
+    }
+
+    private void requireClean(HealReport report) {
+        if (!report.clean()) {
+            throw new SystemException("the cluster is not fit for a run: left on it is " + report.left()
+                    + ", not usable are " + report.unreachable()
+                    + "\n    Make it anew: control cluster down --cluster-name " + cluster.name());
+        }
+    }
+
+    private RunOutcome record(Inventory inventory, Nodes nodes) throws InterruptedException {
+        RunDirectory directory = RunDirectory.create(results, plan.workload(), plan.nemesisLabel(), Instant.now());
+        RunLog log = RunLog.open(directory.log());
+        try {
+            LOG.info("seed {}: {}", plan.seed(), command);
+            RecordedRun run = new RecordedRun(plan, workload, system, nodes, directory, results, progress, command);
+            recordedRun = run;
+            return run.run(inventory, faults, steps);
+        } finally {
+            log.close();
         }
     }
 
@@ -172,188 +155,15 @@ public final class TestRunner {
         }
     }
 
-    private RunOutcome record(Inventory inventory, Nodes nodes) throws InterruptedException {
-        RunDirectory directory =
-                RunDirectory.create(results, plan.workload(), plan.nemesisLabel(), java.time.Instant.now());
-        InventoryJson.write(directory.inventory(), inventory);
-        PlanJson.write(directory.plan(), plan);
-        RunLog log = RunLog.open(directory.log());
+    /** Cleans up: an interrupt has done its work when we come here, and must not break this off. */
+    private void uninterrupted(Runnable cleaning) {
+        boolean interrupted = Thread.interrupted();
         try {
-            LOG.info("seed {}: {}", plan.seed(), command);
-            return record(inventory, nodes, directory);
+            cleaning.run();
         } finally {
-            log.close();
-        }
-    }
-
-    private RunOutcome record(Inventory inventory, Nodes nodes, RunDirectory directory) throws InterruptedException {
-        Workload.Load load = workload.prepare(settings(inventory));
-        timed("workload " + workload.name() + " prepared", load::setUp);
-        long start = System.nanoTime();
-        LongSupplier clock = () -> System.nanoTime() - start;
-        List<FaultRecord> records;
-        History history;
-        try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta(directory))) {
-            records = drive(load, nodes, directory, recorder, clock);
-            history = recorder.history();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
-        }
-        long durationMs = clock.getAsLong() / 1_000_000;
-        failures.addAll(LogCollector.collect(system, nodes, directory));
-        return judgeAndReport(load, history, records, directory, durationMs);
-    }
-
-    private Workload.Settings settings(Inventory inventory) {
-        return new Workload.Settings(
-                plan.concurrency(),
-                plan.nodes(),
-                inventory.nodes().stream().collect(Collectors.toMap(Node::name, Node::address)),
-                plan.rate(),
-                plan.timeLimit(),
-                system.recoveryBound(),
-                Seeds.derive(plan.seed(), "workload"),
-                plan.workloadOptions());
-    }
-
-    private Map<String, Object> meta(RunDirectory directory) {
-        Map<String, Object> meta = new LinkedHashMap<>(workload.historyMeta());
-        meta.put("format", "op-history/1");
-        meta.put("workload", plan.workload());
-        meta.put("nemesis", plan.nemesisLabel());
-        meta.put("seed", plan.seed());
-        meta.put("concurrency", (long) plan.concurrency());
-        meta.put("nodes", plan.nodes());
-        meta.put("startedAt", directory.startedAt().toString());
-        return meta;
-    }
-
-    private List<FaultRecord> drive(
-            Workload.Load load, Nodes nodes, RunDirectory directory, JournalRecorder recorder, LongSupplier clock)
-            throws InterruptedException {
-        Environment environment = Environment.of(nodes, system, RunClock.of(() -> clock.getAsLong() / 1_000_000));
-        List<FaultRecord> records;
-        try (Nemesis nemesis = DefaultNemesis.create(environment, directory.ledger(), faults)) {
-            LoadPhase phase = new LoadPhase(plan, load, recorder, clock, progress);
-            loadPhase = phase;
-            if (stopped) {
-                phase.stop();
-            }
-            progress.line(
-                    "load for " + io.partita.control.plan.Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
-            try {
-                phase.run(nemesis, () -> awaitRecovered(nodes));
-            } catch (RuntimeException e) {
-                // What was recorded so far is judged all the same.
-                LOG.error("the load ended early", e);
-                failures.add("the load ended early: " + Errors.brief(e));
-            }
-            nemesis.healAll();
-            records = nemesis.records();
-        } catch (RuntimeException e) {
-            LOG.error("healing", e);
-            failures.add("healing failed: " + Errors.brief(e) + "; run: control heal --all");
-            records = List.of();
-        }
-        for (FaultRecord record : records) {
-            if (!record.provenHealed() && record.activeAtMs() >= 0) {
-                failures.add(record.id() + " " + record.name() + " is not proven healed"
-                        + (record.error() == null ? "" : ": " + record.error()) + "; run: control heal --all");
+            if (interrupted) {
+                thread.interrupt();
             }
         }
-        return records;
-    }
-
-    private void awaitRecovered(Nodes nodes) {
-        try {
-            system.awaitReady(nodes, system.recoveryBound());
-        } catch (SystemException e) {
-            // Not a failure of ours: the final reads will show it, and the verdict will say so.
-            LOG.warn("{} did not recover within {}", system.name(), system.recoveryBound(), e);
-            progress.line(system.name() + " did not recover within its bound: " + e.getMessage());
-        }
-    }
-
-    private RunOutcome judgeAndReport(
-            Workload.Load load, History history, List<FaultRecord> records, RunDirectory directory, long durationMs)
-            throws InterruptedException {
-        progress.line("judging " + history.size() + " events");
-        List<Checker> checkers = new ArrayList<>(load.checkers());
-        checkers.add(new StatsChecker());
-        Judge.Judgement judgement = Judge.judge(plan, load, checkers, history, records);
-        LOG.info("{}: {}", judgement.verdict().label(), judgement.reason());
-        RunSummary summary = new RunSummary(
-                RunSummary.SCHEMA_VERSION,
-                judgement.verdict(),
-                judgement.reason(),
-                directory.startedAt().toString(),
-                plan.seed(),
-                plan.workload(),
-                plan.nemesisLabel(),
-                system.name() + " " + system.version(),
-                plan.nodes(),
-                plan.concurrency(),
-                durationMs,
-                counts(history),
-                records,
-                judgement.checkers(),
-                Recovery.measure(
-                        history, records, plan.concurrency(), plan.nodes().size()),
-                judgement.evidence(),
-                directory.report().toString(),
-                command);
-        ResultsJson.write(directory.results(), summary);
-        JunitXml.write(directory.junit(), summary);
-        MarkdownSummary.write(directory.summary(), summary);
-        RunReport.write(directory.report(), summary, history);
-        IndexReport.write(results);
-        return new RunOutcome(summary, failures, stopped);
-    }
-
-    private static Map<String, Long> counts(History history) {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        for (OpType type : List.of(OpType.OK, OpType.FAIL, OpType.INFO)) {
-            counts.put(type.label(), 0L);
-        }
-        for (int i = 0; i < history.size(); i++) {
-            if (history.process(i) >= 0 && history.type(i) != OpType.INVOKE) {
-                counts.merge(history.type(i).label(), 1L, Long::sum);
-            }
-        }
-        return counts;
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    @FunctionalInterface
-    private interface Making<T> {
-        T get() throws Exception;
-    }
-
-    private void timed(String what, Step step) throws InterruptedException {
-        timed(what, () -> {
-            step.run();
-            return null;
-        });
-    }
-
-    private <T> T timed(String what, Making<T> step) throws InterruptedException {
-        if (Thread.interrupted() || stopped && loadPhase == null) {
-            throw new InterruptedException("stopped before: " + what);
-        }
-        long begin = System.nanoTime();
-        T made;
-        try {
-            made = step.get();
-        } catch (RuntimeException | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new SystemException(what + " failed: " + Errors.brief(e), e);
-        }
-        progress.line(String.format(java.util.Locale.ROOT, "%s (%.1f s)", what, (System.nanoTime() - begin) / 1e9));
-        return made;
     }
 }

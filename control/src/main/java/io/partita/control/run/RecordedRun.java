@@ -1,0 +1,230 @@
+package io.partita.control.run;
+
+import io.partita.checker.history.History;
+import io.partita.checker.history.OpType;
+import io.partita.control.plan.Durations;
+import io.partita.control.plan.PlanJson;
+import io.partita.control.plan.Seeds;
+import io.partita.control.plan.TestPlan;
+import io.partita.control.report.IndexReport;
+import io.partita.control.report.MarkdownSummary;
+import io.partita.control.report.RunReport;
+import io.partita.control.store.JunitXml;
+import io.partita.control.store.ResultsJson;
+import io.partita.control.store.RunDirectory;
+import io.partita.control.store.RunSummary;
+import io.partita.nemesis.DefaultNemesis;
+import io.partita.nemesis.FaultRecord;
+import io.partita.nemesis.Nemesis;
+import io.partita.nemesis.fault.Environment;
+import io.partita.nemesis.fault.FaultCatalog;
+import io.partita.nemesis.fault.RunClock;
+import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.cluster.InventoryJson;
+import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.system.SystemException;
+import io.partita.provisioning.system.SystemUnderTest;
+import io.partita.workloads.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The part of a run that leaves files: load with faults, everything healed, history judged, report written.
+ *
+ * <p>Judging never depends on what went wrong before: from the first recorded operation on, whatever fails, the history
+ * that exists is judged and reported, and the failure stands beside the verdict.
+ */
+final class RecordedRun {
+
+    private static final Logger LOG = LogManager.getLogger(RecordedRun.class);
+
+    private final TestPlan plan;
+    private final Workload workload;
+    private final SystemUnderTest system;
+    private final Nodes nodes;
+    private final RunDirectory directory;
+    private final Path results;
+    private final Progress progress;
+    private final String command;
+
+    private final List<String> failures = new ArrayList<>();
+    private volatile boolean stopped;
+    private volatile LoadPhase loadPhase;
+
+    RecordedRun(
+            TestPlan plan,
+            Workload workload,
+            SystemUnderTest system,
+            Nodes nodes,
+            RunDirectory directory,
+            Path results,
+            Progress progress,
+            String command) {
+        this.plan = plan;
+        this.workload = workload;
+        this.system = system;
+        this.nodes = nodes;
+        this.directory = directory;
+        this.results = results;
+        this.progress = progress;
+        this.command = command;
+    }
+
+    /** Ends the load early, if it has begun; says whether it has. Any thread may call. */
+    boolean stop() {
+        stopped = true;
+        LoadPhase running = loadPhase;
+        if (running == null) {
+            return false;
+        }
+        running.stop();
+        return true;
+    }
+
+    RunOutcome run(Inventory inventory, FaultCatalog faults, Steps steps) throws InterruptedException {
+        InventoryJson.write(directory.inventory(), inventory);
+        PlanJson.write(directory.plan(), plan);
+        Workload.Load load = workload.prepare(settings(inventory));
+        steps.take("workload " + workload.name() + " prepared", load::setUp);
+        long start = System.nanoTime();
+        LongSupplier clock = () -> System.nanoTime() - start;
+        List<FaultRecord> records;
+        History history;
+        try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta())) {
+            records = drive(load, faults, recorder, clock);
+            history = recorder.history();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+        }
+        long durationMs = clock.getAsLong() / 1_000_000;
+        failures.addAll(LogCollector.collect(system, nodes, directory));
+        progress.line("judging " + history.size() + " events");
+        boolean wholeLoad = !stopped && failures.isEmpty();
+        Judge.Judgement judgement = Judge.judge(plan, load, history, records, wholeLoad);
+        LOG.info("{}: {}", judgement.verdict().label(), judgement.reason());
+        return report(judgement, history, records, durationMs);
+    }
+
+    private Workload.Settings settings(Inventory inventory) {
+        return new Workload.Settings(
+                plan.concurrency(),
+                plan.nodes(),
+                inventory.nodes().stream().collect(Collectors.toMap(Node::name, Node::address)),
+                plan.rate(),
+                plan.timeLimit(),
+                system.recoveryBound(),
+                Seeds.derive(plan.seed(), "workload"),
+                plan.workloadOptions());
+    }
+
+    private Map<String, Object> meta() {
+        Map<String, Object> meta = new LinkedHashMap<>(workload.historyMeta());
+        meta.put("format", "op-history/1");
+        meta.put("workload", plan.workload());
+        meta.put("nemesis", plan.nemesisLabel());
+        meta.put("seed", plan.seed());
+        meta.put("concurrency", (long) plan.concurrency());
+        meta.put("nodes", plan.nodes());
+        meta.put("startedAt", directory.startedAt().toString());
+        return meta;
+    }
+
+    /** Load, faults, healing, final reads; returns what became of the faults. */
+    private List<FaultRecord> drive(
+            Workload.Load load, FaultCatalog faults, JournalRecorder recorder, LongSupplier clock)
+            throws InterruptedException {
+        Environment environment = Environment.of(nodes, system, RunClock.of(() -> clock.getAsLong() / 1_000_000));
+        List<FaultRecord> records = new ArrayList<>();
+        try (Nemesis nemesis = DefaultNemesis.create(environment, directory.ledger(), faults)) {
+            LoadPhase phase = new LoadPhase(plan, load, recorder, clock, progress);
+            loadPhase = phase;
+            if (stopped) {
+                phase.stop();
+            }
+            progress.line("load for " + Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
+            try {
+                phase.run(nemesis, this::awaitRecovered);
+            } catch (RuntimeException e) {
+                LOG.error("the load ended early", e);
+                failures.add("the load ended early: " + Errors.brief(e));
+                nemesis.healAll();
+            }
+            records.addAll(nemesis.records());
+        } catch (RuntimeException e) {
+            LOG.error("healing", e);
+            failures.add("healing failed: " + Errors.brief(e) + "; run: control heal --all");
+        }
+        for (FaultRecord record : records) {
+            if (!record.provenHealed() && record.activeAtMs() >= 0) {
+                failures.add(record.id() + " " + record.name() + " is not proven healed"
+                        + (record.error() == null ? "" : ": " + record.error()) + "; run: control heal --all");
+            }
+        }
+        return records;
+    }
+
+    private void awaitRecovered() {
+        try {
+            system.awaitReady(nodes, system.recoveryBound());
+        } catch (SystemException e) {
+            // Not a failure of ours: the final reads will show it, and the verdict will say so.
+            LOG.warn("{} did not recover within {}", system.name(), system.recoveryBound(), e);
+            progress.line(system.name() + " did not recover within its bound: " + e.getMessage());
+        }
+    }
+
+    private RunOutcome report(Judge.Judgement judgement, History history, List<FaultRecord> records, long durationMs) {
+        RunSummary summary = new RunSummary(
+                RunSummary.SCHEMA_VERSION,
+                judgement.verdict(),
+                judgement.reason(),
+                directory.startedAt().toString(),
+                plan.seed(),
+                plan.workload(),
+                plan.nemesisLabel(),
+                system.name() + " " + system.version(),
+                plan.nodes(),
+                plan.concurrency(),
+                durationMs,
+                counts(history),
+                records,
+                judgement.checkers(),
+                Recovery.measure(
+                        history, records, plan.concurrency(), plan.nodes().size()),
+                judgement.evidence(),
+                directory.report().toString(),
+                command);
+        ResultsJson.write(directory.results(), summary);
+        JunitXml.write(directory.junit(), summary);
+        MarkdownSummary.write(directory.summary(), summary);
+        RunReport.write(directory.report(), summary, history);
+        IndexReport.write(results);
+        return new RunOutcome(summary, failures, stopped);
+    }
+
+    /** Operations by outcome; one that was never completed counts as info. */
+    private static Map<String, Long> counts(History history) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (OpType type : List.of(OpType.OK, OpType.FAIL, OpType.INFO)) {
+            counts.put(type.label(), 0L);
+        }
+        for (int i = 0; i < history.size(); i++) {
+            if (history.type(i) == OpType.INVOKE) {
+                int completion = history.completionOf(i);
+                OpType outcome = completion < 0 ? OpType.INFO : history.type(completion);
+                counts.merge(outcome.label(), 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+}
