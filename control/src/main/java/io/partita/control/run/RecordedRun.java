@@ -23,6 +23,7 @@ import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.InventoryJson;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.system.HasClientPort;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -120,6 +122,7 @@ final class RecordedRun {
                 plan.concurrency(),
                 plan.nodes(),
                 inventory.nodes().stream().collect(Collectors.toMap(Node::name, Node::address)),
+                system instanceof HasClientPort has ? OptionalInt.of(has.clientPort()) : OptionalInt.empty(),
                 plan.rate(),
                 plan.timeLimit(),
                 system.recoveryBound(),
