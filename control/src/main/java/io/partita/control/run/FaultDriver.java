@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Performs a fault schedule on a thread of its own, one step at a time, each when it is due or as soon as the step
  * before is done. Used by the scheduler's thread.
  */
 final class FaultDriver implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(FaultDriver.class);
 
     private final Nemesis nemesis;
     private final Deque<FaultStep> left;
@@ -67,11 +71,12 @@ final class FaultDriver implements AutoCloseable {
         }
         Map<String, Object> value = new LinkedHashMap<>(announce(current));
         if (outcome.isCompletedExceptionally()) {
-            value.put(
-                    "error",
-                    String.valueOf(outcome.handle((record, failure) -> failure).join()));
+            Throwable failure = outcome.handle((record, thrown) -> thrown).join();
+            LOG.warn("fault step {} failed", value, failure);
+            value.put("error", String.valueOf(failure));
         } else {
             value.putAll(describe(outcome.join()));
+            LOG.info("fault step {}", value);
         }
         current = null;
         return value;

@@ -7,6 +7,7 @@ import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.report.IndexReport;
+import io.partita.control.report.MarkdownSummary;
 import io.partita.control.report.RunReport;
 import io.partita.control.store.JunitXml;
 import io.partita.control.store.ResultsJson;
@@ -112,6 +113,7 @@ final class RecordedRun {
         progress.line("judging " + history.size() + " events");
         boolean wholeLoad = !stopped && failures.isEmpty();
         Judge.Judgement judgement = Judge.judge(plan, load, history, records, wholeLoad);
+        LOG.info("{}: {}", judgement.verdict().label(), judgement.reason());
         return report(judgement, history, records, durationMs);
     }
 
@@ -207,6 +209,7 @@ final class RecordedRun {
                 command);
         ResultsJson.write(directory.results(), summary);
         JunitXml.write(directory.junit(), summary);
+        MarkdownSummary.write(directory.summary(), summary);
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
         return new RunOutcome(summary, failures, stopped);
