@@ -15,35 +15,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A control process is killed with SIGKILL while its faults are active on real nodes. */
 class CrashIT {
 
     private static final FakeDaemon DAEMON = new FakeDaemon("n1");
-    private static TestCluster cluster;
+
+    @RegisterExtension
+    static final TestCluster cluster = TestCluster.of(3);
 
     @TempDir
     Path run;
 
     private Process control;
-
-    @BeforeAll
-    static void up() {
-        cluster = TestCluster.up(3);
-    }
-
-    @AfterAll
-    static void down() {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
 
     @BeforeEach
     void startDaemon() {

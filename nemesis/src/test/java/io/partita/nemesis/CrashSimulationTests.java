@@ -32,7 +32,7 @@ class CrashSimulationTests {
             Duration.ofSeconds(10),
             7);
 
-    @TempDir
+    @TempDir(factory = MemoryDisk.class)
     Path results;
 
     @Test

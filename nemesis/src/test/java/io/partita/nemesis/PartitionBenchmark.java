@@ -24,7 +24,7 @@ public final class PartitionBenchmark {
 
     public static void main(String[] args) {
         int repetitions = args.length > 0 ? Integer.parseInt(args[0]) : 100;
-        try (TestCluster cluster = TestCluster.up(5)) {
+        try (TestCluster cluster = TestCluster.of(5).up()) {
             var addresses = NodeFacts.addresses(cluster.inventory(), NodeFacts.read(cluster.nodes()));
             var random = new Random(1);
             var cut = new Times();

@@ -20,11 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,24 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Partitions of real nodes with real firewalls. */
 class PartitionIT {
 
-    private static TestCluster cluster;
+    @RegisterExtension
+    static final TestCluster cluster = TestCluster.of(5);
 
     @TempDir
     Path run;
 
     private DefaultNemesis nemesis;
-
-    @BeforeAll
-    static void up() {
-        cluster = TestCluster.up(5);
-    }
-
-    @AfterAll
-    static void down() {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
 
     @BeforeEach
     void create() {

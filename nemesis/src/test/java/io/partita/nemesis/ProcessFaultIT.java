@@ -10,35 +10,24 @@ import io.partita.nemesis.schedule.FaultStep.Action;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Killed and paused processes on real nodes. */
 class ProcessFaultIT {
 
     private static final FakeDaemon DAEMON = new FakeDaemon("n1");
-    private static TestCluster cluster;
+
+    @RegisterExtension
+    static final TestCluster cluster = TestCluster.of(3);
 
     @TempDir
     Path run;
 
     private DefaultNemesis nemesis;
-
-    @BeforeAll
-    static void up() {
-        cluster = TestCluster.up(3);
-    }
-
-    @AfterAll
-    static void down() {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
 
     @BeforeEach
     void create() {

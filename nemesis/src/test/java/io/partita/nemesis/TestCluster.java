@@ -8,32 +8,54 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.SshNodes;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Real nodes for one test class, with a name that no other test uses; gone when closed. */
-public final class TestCluster implements AutoCloseable {
+/**
+ * Real nodes with a name that no other test uses: for all tests of a class when registered as its extension, else from
+ * {@link #up} until closed.
+ */
+public final class TestCluster implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private final LxcCluster cluster;
-    private final Nodes nodes;
+    private final int count;
+    private LxcCluster cluster;
+    private Nodes nodes;
 
-    private TestCluster(LxcCluster cluster, Nodes nodes) {
-        this.cluster = cluster;
-        this.nodes = nodes;
+    private TestCluster(int count) {
+        this.count = count;
     }
 
-    /** Brings {@code count} nodes up, or skips the test and says why this machine cannot. */
-    public static TestCluster up(int count) {
+    /** A cluster of {@code count} nodes, not yet up. */
+    public static TestCluster of(int count) {
+        return new TestCluster(count);
+    }
+
+    /** Brings the nodes up, or skips the test and says why this machine cannot. */
+    public TestCluster up() {
         var missing = LxcSupport.missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "no LXC nodes on this machine: " + missing);
         String name = "nemesis-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
-        LxcCluster cluster = LxcCluster.named(name, count);
+        cluster = LxcCluster.named(name, count);
         try {
-            return new TestCluster(cluster, SshNodes.connect(cluster.up()));
+            nodes = SshNodes.connect(cluster.up());
+            return this;
         } catch (RuntimeException e) {
-            cluster.down();
+            close();
             throw e;
         }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        up();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     public Nodes nodes() {
@@ -51,7 +73,13 @@ public final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.close();
-        cluster.down();
+        if (nodes != null) {
+            nodes.close();
+            nodes = null;
+        }
+        if (cluster != null) {
+            cluster.down();
+            cluster = null;
+        }
     }
 }

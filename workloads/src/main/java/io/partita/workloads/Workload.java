@@ -7,7 +7,9 @@ import io.partita.workloads.generator.Generator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What clients do to a system and how the recorded history is judged. Found through {@link java.util.ServiceLoader}.
@@ -58,6 +60,7 @@ public interface Workload {
      * @param threads number of client threads; thread i talks to node i modulo the number of nodes
      * @param nodeNames the nodes' names, in order
      * @param addresses the nodes' addresses by name
+     * @param clientPort the TCP port at which every node serves clients; empty if the system does not say
      * @param rate operations per second over all threads; 0 for as fast as clients answer
      * @param timeLimit how long load and faults last
      * @param recoveryBound how long the system may take to recover once all faults are healed
@@ -68,6 +71,7 @@ public interface Workload {
             int threads,
             List<String> nodeNames,
             Map<String, String> addresses,
+            OptionalInt clientPort,
             double rate,
             Duration timeLimit,
             Duration recoveryBound,
@@ -77,6 +81,7 @@ public interface Workload {
             nodeNames = List.copyOf(nodeNames);
             addresses = Map.copyOf(addresses);
             options = Map.copyOf(options);
+            Objects.requireNonNull(clientPort, "clientPort is null");
         }
     }
 

@@ -4,7 +4,7 @@
  * <ul>
  *   <li>{@code generator}: pure, seeded schedules of operations
  *   <li>{@code client}: connections to the system under test
- *   <li>one package for each workload
+ *   <li>one package for each system's workloads
  * </ul>
  */
 package io.partita.workloads;

@@ -1,12 +1,12 @@
 package io.partita.checker.linearizability;
 
+import io.partita.checker.Spelling;
 import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.OpType;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
-import io.partita.checker.model.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

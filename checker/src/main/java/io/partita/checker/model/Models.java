@@ -1,5 +1,6 @@
 package io.partita.checker.model;
 
+import io.partita.checker.Spelling;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

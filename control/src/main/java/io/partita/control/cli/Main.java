@@ -1,6 +1,6 @@
 package io.partita.control.cli;
 
-import io.partita.checker.model.Spelling;
+import io.partita.checker.Spelling;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
 import io.partita.control.run.ClusterBusyException;

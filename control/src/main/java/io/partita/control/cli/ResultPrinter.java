@@ -30,7 +30,7 @@ final class ResultPrinter {
                 .flatMap(result -> result.anomalies().stream())
                 .limit(MOST_ANOMALIES)
                 .map(CheckResult.Anomaly::headline)
-                .filter(anomaly -> !anomaly.equals(summary.reason()))
+                .filter(anomaly -> !summary.reasonSays(anomaly))
                 .forEach(anomaly -> terminal.result("  " + anomaly));
         terminal.result(String.format(
                 Locale.ROOT,

@@ -1,6 +1,6 @@
 package io.partita.control.plan;
 
-import io.partita.checker.model.Spelling;
+import io.partita.checker.Spelling;
 import java.util.Collection;
 
 /** Says what was probably meant by a name that does not exist. */

@@ -2,6 +2,7 @@ package io.partita.control.plan;
 
 import io.partita.nemesis.schedule.FaultSchedule;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,8 +46,8 @@ public record TestPlan(
         FaultSchedule schedule) {
 
     public TestPlan {
-        workloadOptions = java.util.Collections.unmodifiableMap(new TreeMap<>(workloadOptions));
-        systemOptions = java.util.Collections.unmodifiableMap(new TreeMap<>(systemOptions));
+        workloadOptions = Collections.unmodifiableMap(new TreeMap<>(workloadOptions));
+        systemOptions = Collections.unmodifiableMap(new TreeMap<>(systemOptions));
         nemeses = List.copyOf(nemeses);
         nodes = List.copyOf(nodes);
     }

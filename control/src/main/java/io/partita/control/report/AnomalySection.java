@@ -4,12 +4,14 @@ import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.Op;
-import io.partita.checker.history.OpType;
 import io.partita.control.store.RunSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Each anomaly in words, with the operations that explain it; and what every checker said. */
 final class AnomalySection {
@@ -17,7 +19,14 @@ final class AnomalySection {
     /** More anomalies than this are counted, not shown: nobody reads them, and {@code results.json} has them. */
     static final int SHOWN = 50;
 
+    private static final int IN_FULL = 3;
     private static final int OPERATIONS_SHOWN = 40;
+    private static final int STATES_SHOWN = 8;
+    private static final String WINDOW = "window";
+    private static final String STATES = "lastStates";
+
+    /** An anomaly with the result in which it stands. */
+    private record Found(CheckResult result, Anomaly anomaly) {}
 
     private final RunSummary run;
     private final Operations operations;
@@ -50,39 +59,63 @@ final class AnomalySection {
                     .append("</strong> <span>")
                     .append(Html.escape(result.reason()))
                     .append("</span></summary>")
-                    .append(Html.json(result.details()))
+                    .append(JsonView.of(result.details()))
                     .append("</details>");
         }
         return out.toString();
     }
 
     private String all() {
-        int number = 0;
-        for (CheckResult result : run.checkers().values()) {
-            for (Anomaly anomaly : result.anomalies()) {
-                if (++number <= SHOWN) {
-                    one(number, result, anomaly);
-                }
-            }
-        }
-        if (number == 0) {
+        List<Found> found = new ArrayList<>();
+        run.checkers()
+                .values()
+                .forEach(result -> result.anomalies().forEach(anomaly -> found.add(new Found(result, anomaly))));
+        if (found.isEmpty()) {
             return run.verdict() == Verdict.UNKNOWN
                     ? "<p class=\"muted\">None found; but the verdict is unknown, so this is no proof.</p>"
                     : "<p class=\"muted\">None.</p>";
         }
-        if (number > SHOWN) {
-            out.append("<p>And ").append(number - SHOWN).append(" more, in <code>results.json</code>.</p>");
+        out.append("<p class=\"lead\">").append(lead(found)).append("</p>");
+        int shown = Math.min(SHOWN, found.size());
+        for (int i = 0; i < Math.min(IN_FULL, shown); i++) {
+            one(i + 1, found.get(i));
+        }
+        if (shown > IN_FULL) {
+            out.append("<details class=\"more\"><summary>")
+                    .append(Words.plural(shown - IN_FULL, "more anomaly", "more anomalies"))
+                    .append("</summary>");
+            for (int i = IN_FULL; i < shown; i++) {
+                one(i + 1, found.get(i));
+            }
+            out.append("</details>");
+        }
+        if (found.size() > SHOWN) {
+            out.append("<p>And ").append(found.size() - SHOWN).append(" more, in <code>results.json</code>.</p>");
         }
         return out.toString();
     }
 
-    private void one(int number, CheckResult result, Anomaly anomaly) {
+    private static String lead(List<Found> found) {
+        long keys = found.stream()
+                .map(one -> one.anomaly().key())
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        String checkers =
+                found.stream().map(one -> one.result().checker()).distinct().collect(Collectors.joining(", "));
+        return Words.plural(found.size(), "anomaly", "anomalies")
+                + (keys == 0 ? "" : " on " + Words.plural(keys, "key"))
+                + ", found by " + Html.escape(checkers) + ".";
+    }
+
+    private void one(int number, Found found) {
+        Anomaly anomaly = found.anomaly();
         out.append("<article class=\"anomaly\" id=\"anomaly-")
                 .append(number)
                 .append("\"><header><span class=\"label\">Anomaly ")
                 .append(number)
                 .append(" · ")
-                .append(Html.escape(result.checker()))
+                .append(Html.escape(found.result().checker()))
                 .append(anomaly.key() == null ? "" : " · key " + Html.escape(Words.value(anomaly.key())))
                 .append("</span><h3>")
                 .append(Html.escape(anomaly.headline()))
@@ -93,49 +126,77 @@ final class AnomalySection {
                     .append("\">Show in timeline</a>");
         }
         out.append("</header>");
-        relatedOperations(anomaly);
-        for (Map.Entry<String, Object> detail : anomaly.details().entrySet()) {
-            if (detail.getKey().equals("invocation")) {
-                continue;
-            }
-            if (detail.getKey().equals("window") && detail.getValue() instanceof List<?> indices) {
-                window(indices, operations.ofEvent(anomaly.opIndex()));
-                continue;
-            }
-            out.append("<div class=\"anomaly-detail\"><h4>")
-                    .append(Html.escape(Words.label(detail.getKey())))
-                    .append("</h4>")
-                    .append(Html.json(detail.getValue()))
+        int decisive = operations.ofEvent(anomaly.opIndex());
+        TreeSet<Integer> related = operationsOf(anomaly.relatedIndices());
+        related.addAll(operationsOf(List.of(anomaly.opIndex())));
+        TreeSet<Integer> around = operationsOf(anomaly.details().get(WINDOW));
+        if (decisive >= 0) {
+            picture(number == 1, decisive, related, around);
+        }
+        possibleStates(anomaly);
+        table(related, decisive);
+        around.removeAll(related);
+        if (!around.isEmpty()) {
+            out.append("<details><summary>")
+                    .append(Words.plural(around.size(), "other operation"))
+                    .append(" open at that time</summary>");
+            table(around, decisive);
+            out.append("</details>");
+        }
+        Map<String, Object> others = new LinkedHashMap<>(anomaly.details());
+        others.keySet().removeAll(List.of(WINDOW, STATES, "invocation"));
+        if (!others.isEmpty()) {
+            out.append("<div class=\"anomaly-detail\">")
+                    .append(JsonView.of(others))
                     .append("</div>");
         }
         out.append("</article>");
     }
 
-    private void relatedOperations(Anomaly anomaly) {
-        int decisive = operations.ofEvent(anomaly.opIndex());
-        TreeSet<Integer> related = new TreeSet<>();
-        anomaly.relatedIndices().forEach(index -> related.add(operations.ofEvent(index)));
-        related.add(decisive);
-        related.remove(-1);
-        table(related, decisive);
+    private void picture(boolean first, int decisive, TreeSet<Integer> related, TreeSet<Integer> around) {
+        if (related.size() + around.size() < 2) {
+            return;
+        }
+        out.append("<figure>").append(AnomalySvg.of(run, operations, decisive, related, around));
+        if (first) {
+            out.append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
+                    + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
+                    + " before it began. Time runs to the right, not to scale.</figcaption>");
+        }
+        out.append("</figure>");
     }
 
-    /** A checker's list of the events around an anomaly, as the operations to which they belong. */
-    private void window(List<?> indices, int decisive) {
-        TreeSet<Integer> around = new TreeSet<>();
-        for (Object index : indices) {
-            if (index instanceof Number number) {
-                around.add(operations.ofEvent(number.longValue()));
+    /** What the object could have been, in a sentence. */
+    private void possibleStates(Anomaly anomaly) {
+        if (!(anomaly.details().get(STATES) instanceof List<?> states) || states.isEmpty()) {
+            return;
+        }
+        String subject = anomaly.key() == null
+                ? "the object"
+                : "key <code>" + Html.escape(Words.value(anomaly.key())) + "</code>";
+        out.append("<p class=\"states\">Just before it completed, every legal order of the operations left ")
+                .append(subject)
+                .append(states.size() == 1 ? " at " : " at one of ")
+                .append(states.stream()
+                        .limit(STATES_SHOWN)
+                        .map(state -> "<code>" + Html.escape(Words.value(state)) + "</code>")
+                        .collect(Collectors.joining(", ")))
+                .append(states.size() > STATES_SHOWN ? " and " + (states.size() - STATES_SHOWN) + " others" : "")
+                .append(".</p>");
+    }
+
+    /** The operations to which a checker's list of events belongs, in the order of their invocations. */
+    private TreeSet<Integer> operationsOf(Object indices) {
+        TreeSet<Integer> found = new TreeSet<>();
+        if (indices instanceof List<?> list) {
+            for (Object index : list) {
+                if (index instanceof Number number) {
+                    found.add(operations.ofEvent(number.longValue()));
+                }
             }
         }
-        around.remove(-1);
-        if (!around.isEmpty()) {
-            out.append("<details><summary>")
-                    .append(Words.plural(around.size(), "operation"))
-                    .append(" around it</summary>");
-            table(around, decisive);
-            out.append("</details>");
-        }
+        found.remove(-1);
+        return found;
     }
 
     private void table(TreeSet<Integer> related, int decisive) {
@@ -173,7 +234,7 @@ final class AnomalySection {
                 .append("</td><td>")
                 .append(node == null ? "" : Html.escape(node))
                 .append("</td><td><code>")
-                .append(Html.escape(text(invoke, completion)))
+                .append(Html.escape(operations.text(operation, true)))
                 .append("</code></td><td><span class=\"key key-")
                 .append(outcome)
                 .append("\"></span>")
@@ -184,22 +245,5 @@ final class AnomalySection {
                 .append("</td><td class=\"num\">")
                 .append(completion == null ? "never" : Words.instantMs(completion.time() / 1e6))
                 .append("</td></tr>");
-    }
-
-    private static String text(Op invoke, Op completion) {
-        StringBuilder text = new StringBuilder(invoke.f());
-        if (invoke.key() != null) {
-            text.append(" k").append(Words.value(invoke.key()));
-        }
-        if (invoke.value() != null) {
-            text.append(' ').append(Words.value(invoke.value()));
-        }
-        boolean learnt = completion != null
-                && completion.type() == OpType.OK
-                && !Objects.equals(invoke.value(), completion.value());
-        if (learnt || completion != null && invoke.value() == null && completion.value() != null) {
-            text.append(" → ").append(Words.value(completion.value()));
-        }
-        return text.toString();
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a reader must know at first sight: did it hold, why not, how sure are we, how do I see it again. */
 final class FirstScreen {
@@ -30,7 +32,7 @@ final class FirstScreen {
         };
     }
 
-    /** A link to the first anomaly in words, or nothing. */
+    /** A link to the first anomaly in words, or nothing. The words are left out where the reason has them already. */
     static String firstAnomaly(RunSummary run) {
         List<Anomaly> anomalies = run.checkers().values().stream()
                 .flatMap(result -> result.anomalies().stream())
@@ -38,10 +40,24 @@ final class FirstScreen {
         if (anomalies.isEmpty()) {
             return "";
         }
-        String others = anomalies.size() == 1 ? "" : " <span class=\"muted\">1 of " + anomalies.size() + "</span>";
-        return "<p class=\"first-anomaly\"><span class=\"label\">First anomaly</span> <a href=\"#anomaly-1\">"
-                + Html.escape(anomalies.get(0).headline())
-                + "</a>" + others + "</p>";
+        String headline = anomalies.get(0).headline();
+        String others = anomalies.size() == 1
+                ? ""
+                : " <span class=\"muted\">the first of " + anomalies.size() + " anomalies</span>";
+        return run.reasonSays(headline)
+                ? "<p class=\"first-anomaly\"><a href=\"#anomaly-1\">See how it came about</a>" + others + "</p>"
+                : "<p class=\"first-anomaly\"><span class=\"label\">First anomaly</span> <a href=\"#anomaly-1\">"
+                        + Html.escape(headline) + "</a>" + others + "</p>";
+    }
+
+    /** A command line of which each option stays on one line. */
+    static String command(String command) {
+        if (command == null) {
+            return "not recorded";
+        }
+        return Stream.of(command.split(" (?=--)"))
+                .map(part -> "<span class=\"option\">" + Html.escape(part) + "</span>")
+                .collect(Collectors.joining(" "));
     }
 
     static String tiles(RunSummary run, List<NodeAvailability> nodes) {

@@ -2,8 +2,10 @@ package io.partita.control.report;
 
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
+import io.partita.control.store.AtomicFile;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +16,17 @@ public final class MarkdownSummary {
 
     private MarkdownSummary() {}
 
-    /** Verdict, reason, figures, the first anomalies, missing evidence and the reproducing command of {@code run}. */
-    public static String of(RunSummary run) {
+    /**
+     * Replaces {@code file} by the verdict, reason, figures, first anomalies, missing evidence and reproducing command of
+     * {@code run}.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public static void write(Path file, RunSummary run) {
+        AtomicFile.write(file, of(run));
+    }
+
+    static String of(RunSummary run) {
         StringBuilder out = new StringBuilder();
         out.append("### ")
                 .append(FirstScreen.sign(run.verdict()))

@@ -6,6 +6,7 @@ import io.partita.checker.history.OpType;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The clients' operations of a history, each an invocation with its completion, in the order of their invocations.
@@ -96,5 +97,29 @@ final class Operations {
     /** The operation to which the event at this index of the history belongs, or -1. */
     int ofEvent(long index) {
         return index < 0 || index >= operationOfEvent.length ? -1 : operationOfEvent[(int) index];
+    }
+
+    /**
+     * What the operation did, compactly: {@code write k3 5}, {@code read k3 → 4}.
+     *
+     * @param withKey whether to name the key
+     */
+    String text(int operation, boolean withKey) {
+        Op invoke = invocation(operation);
+        Op completion = completion(operation);
+        StringBuilder text = new StringBuilder(invoke.f());
+        if (withKey && invoke.key() != null) {
+            text.append(' ').append(Words.key(invoke.key()));
+        }
+        if (invoke.value() != null) {
+            text.append(' ').append(Words.value(invoke.value()));
+        }
+        boolean learnt = completion != null
+                && completion.type() == OpType.OK
+                && !Objects.equals(invoke.value(), completion.value());
+        if (learnt || completion != null && invoke.value() == null && completion.value() != null) {
+            text.append(" → ").append(Words.value(completion.value()));
+        }
+        return text.toString();
     }
 }

@@ -67,7 +67,7 @@ final class OverviewSvg {
                 BARS + 8);
         add("<rect class=\"band-edge\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"3\"/>", from, TOP - 8, width);
         if (width > 24) {
-            add("<text class=\"band-label\" x=\"%.1f\" y=\"%d\">%s</text>", from, TOP - 12, Html.escape(fault.id()));
+            add("<text class=\"band-label\" x=\"%.1f\" y=\"%d\">%s</text>", from + 4, TOP + 7, Html.escape(fault.id()));
         }
         add("</g>");
     }

@@ -77,7 +77,7 @@ final class PageData {
             columns.get("kind").add(function * 3L + outcomeNumber(operations.outcome(i)));
             columns.get("index").add(invoke.index() - lastIndex);
             columns.get("completion").add(completion == null ? 0 : completion.index() - invoke.index());
-            columns.get("key").add(invoke.key() == null ? 0 : text(Words.value(invoke.key())));
+            columns.get("key").add(invoke.key() == null ? 0 : text(Words.key(invoke.key())));
             columns.get("argument").add(invoke.value() == null ? 0 : text(Words.value(invoke.value())));
             columns.get("result").add(resultNumber(invoke, completion));
             columns.get("error").add(completion == null || completion.error() == null ? 0 : text(completion.error()));

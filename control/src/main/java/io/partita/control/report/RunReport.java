@@ -51,7 +51,7 @@ public final class RunReport {
         slots.put("reason", Html.escape(run.reason()));
         slots.put("firstAnomaly", FirstScreen.firstAnomaly(run));
         slots.put("tiles", FirstScreen.tiles(run, nodes));
-        slots.put("command", Html.escape(run.command() == null ? "not recorded" : run.command()));
+        slots.put("command", FirstScreen.command(run.command()));
         slots.put("evidence", FirstScreen.evidence(run));
         slots.put("overview", OverviewSvg.of(run, operations));
         slots.put("anomalies", AnomalySection.anomalies(run, operations));

@@ -3,17 +3,23 @@ package io.partita.control.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Figures and values as people read them. Plain text: whoever puts it into HTML escapes it. */
 final class Words {
+
+    private static final Pattern NAME = Pattern.compile("[a-z]+([A-Z][a-z0-9]*)+");
+    private static final Pattern INSTANT = Pattern.compile("(.*At|.*From|from|.*To|to)Ms");
 
     private Words() {}
 
     /** A length of time: {@code 38 µs}, {@code 4.2 ms}, {@code 12.40 s}, {@code 3 min 20 s}. */
     static String duration(long nanos) {
         double magnitude = Math.abs((double) nanos);
-        if (magnitude < 1e6) {
+        if (nanos == 0) {
+            return "0 ms";
+        } else if (magnitude < 1e6) {
             return format("%.0f µs", nanos / 1e3);
         } else if (magnitude < 1e9) {
             return format(magnitude < 1e7 ? "%.1f ms" : "%.0f ms", nanos / 1e6);
@@ -47,7 +53,12 @@ final class Words {
 
     /** {@code 1 fault}, {@code 2 faults}. */
     static String plural(long count, String noun) {
-        return count(count) + " " + noun + (count == 1 ? "" : "s");
+        return plural(count, noun, noun + "s");
+    }
+
+    /** {@code 1 anomaly}, {@code 2 anomalies}. */
+    static String plural(long count, String one, String many) {
+        return count(count) + " " + (count == 1 ? one : many);
     }
 
     /** The value of an operation, compactly: {@code 5}, {@code [1, 2]}, {@code nil} for null. */
@@ -64,10 +75,39 @@ final class Words {
         return String.valueOf(value);
     }
 
-    /** A field name as words: {@code lastLegalStates} becomes {@code last legal states}; other text stays as it is. */
-    static String label(String camelCase) {
-        boolean isName = camelCase.matches("[a-z]+([A-Z][a-z0-9]*)+");
-        return isName ? camelCase.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT) : camelCase;
+    /** A key, with a letter before it if it is a number: {@code k3}, {@code g0-1}. */
+    static String key(Object key) {
+        return (key instanceof Number ? "k" : "") + value(key);
+    }
+
+    /**
+     * A field name as words, without its unit: {@code longestOutageMs} becomes {@code longest outage}; other text stays
+     * as it is.
+     */
+    static String label(String name) {
+        return NAME.matcher(name).matches()
+                ? name.replaceFirst("(?<=[a-z])(Ms|Bytes)$", "")
+                        .replaceAll("([A-Z])", " $1")
+                        .toLowerCase(Locale.ROOT)
+                : name;
+    }
+
+    /** The value of a field in the unit that ends the field's name; without one, {@link #value} or a count. */
+    static String quantity(String name, Object value) {
+        if (!(value instanceof Number number)) {
+            return value(value);
+        } else if (INSTANT.matcher(name).matches()) {
+            return number.longValue() < 0 ? "never" : instantMs(number.doubleValue());
+        } else if (name.endsWith("Ms")) {
+            return number.longValue() < 0 ? "never" : duration(Math.round(number.doubleValue() * 1e6));
+        } else if (name.endsWith("Bytes")) {
+            return size(number.longValue());
+        }
+        return number instanceof Long || number instanceof Integer ? count(number.longValue()) : value(value);
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1 << 20 ? format("%.1f KiB", bytes / 1024.0) : format("%.1f MiB", bytes / 1024.0 / 1024.0);
     }
 
     private static String format(String pattern, Object... values) {

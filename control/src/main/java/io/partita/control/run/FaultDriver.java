@@ -7,16 +7,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Performs a fault schedule on a thread of its own, one step at a time, each when it is due or as soon as the step
  * before is done. Used by the scheduler's thread.
  */
 final class FaultDriver implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(FaultDriver.class);
 
     private final Nemesis nemesis;
     private final Deque<FaultStep> left;
@@ -66,11 +71,12 @@ final class FaultDriver implements AutoCloseable {
         }
         Map<String, Object> value = new LinkedHashMap<>(announce(current));
         if (outcome.isCompletedExceptionally()) {
-            value.put(
-                    "error",
-                    String.valueOf(outcome.handle((record, failure) -> failure).join()));
+            Throwable failure = outcome.handle((record, thrown) -> thrown).join();
+            LOG.warn("fault step {} failed", value, failure);
+            value.put("error", String.valueOf(failure));
         } else {
             value.putAll(describe(outcome.join()));
+            LOG.info("fault step {}", value);
         }
         current = null;
         return value;
@@ -85,7 +91,7 @@ final class FaultDriver implements AutoCloseable {
     static Map<String, Object> announce(FaultStep step) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("step", (long) step.number());
-        value.put("action", step.action().name().toLowerCase(java.util.Locale.ROOT));
+        value.put("action", step.action().name().toLowerCase(Locale.ROOT));
         return value;
     }
 

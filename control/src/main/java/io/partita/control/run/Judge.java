@@ -112,17 +112,32 @@ final class Judge {
                     .filter(result -> result.verdict() == worst)
                     .map(CheckResult::reason)
                     .findFirst()
+                    .map(Judge::sentence)
                     .orElseThrow();
         }
         if (verdict == Verdict.UNKNOWN) {
             return "Not enough evidence: this did not come true: " + String.join("; ", unmet) + ".";
         }
         List<String> parts = new ArrayList<>();
-        results.values().stream().findFirst().map(CheckResult::reason).ifPresent(parts::add);
+        results.values().stream()
+                .findFirst()
+                .map(CheckResult::reason)
+                .map(Judge::sentence)
+                .ifPresent(parts::add);
         if (!faults.isEmpty()) {
             parts.add(faults.size() + (faults.size() == 1 ? " fault was" : " faults were")
                     + " proven active and healed.");
         }
         return String.join(" ", parts);
+    }
+
+    /** A checker's reason, which is a clause that may stand after a colon, as a sentence of its own. */
+    static String sentence(String reason) {
+        String text = reason.strip();
+        if (text.isEmpty()) {
+            return text;
+        }
+        boolean ends = ".!?".indexOf(text.charAt(text.length() - 1)) >= 0;
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (ends ? "" : ".");
     }
 }

@@ -7,6 +7,7 @@ import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.report.IndexReport;
+import io.partita.control.report.MarkdownSummary;
 import io.partita.control.report.RunReport;
 import io.partita.control.store.JunitXml;
 import io.partita.control.store.ResultsJson;
@@ -22,6 +23,7 @@ import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.InventoryJson;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.system.HasClientPort;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -110,6 +113,7 @@ final class RecordedRun {
         progress.line("judging " + history.size() + " events");
         boolean wholeLoad = !stopped && failures.isEmpty();
         Judge.Judgement judgement = Judge.judge(plan, load, history, records, wholeLoad);
+        LOG.info("{}: {}", judgement.verdict().label(), judgement.reason());
         return report(judgement, history, records, durationMs);
     }
 
@@ -118,6 +122,7 @@ final class RecordedRun {
                 plan.concurrency(),
                 plan.nodes(),
                 inventory.nodes().stream().collect(Collectors.toMap(Node::name, Node::address)),
+                system instanceof HasClientPort has ? OptionalInt.of(has.clientPort()) : OptionalInt.empty(),
                 plan.rate(),
                 plan.timeLimit(),
                 system.recoveryBound(),
@@ -204,6 +209,7 @@ final class RecordedRun {
                 command);
         ResultsJson.write(directory.results(), summary);
         JunitXml.write(directory.junit(), summary);
+        MarkdownSummary.write(directory.summary(), summary);
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
         return new RunOutcome(summary, failures, stopped);

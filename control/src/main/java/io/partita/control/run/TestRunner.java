@@ -71,9 +71,9 @@ public final class TestRunner {
         this.keepCluster = keepCluster;
         this.faults = faults;
         this.results = results;
-        this.progress = progress;
+        this.progress = new LoggedProgress(progress);
         this.command = command;
-        this.steps = new Steps(progress, () -> stopped);
+        this.steps = new Steps(this.progress, () -> stopped);
     }
 
     /**

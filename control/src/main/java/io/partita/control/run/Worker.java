@@ -6,6 +6,7 @@ import io.partita.workloads.client.Invocation;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * Performs the operations of one client thread, one at a time, with a client that lives as long as its process. The
@@ -135,7 +136,7 @@ final class Worker implements Runnable {
                 closing.close();
             } catch (RuntimeException e) {
                 // The process is over; what a broken connection says on its way out changes nothing in the history.
-                org.apache.logging.log4j.LogManager.getLogger(Worker.class)
+                LogManager.getLogger(Worker.class)
                         .debug("closing the client of process {} on {}", clientProcess, node, e);
             }
         }

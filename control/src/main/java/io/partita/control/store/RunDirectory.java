@@ -78,6 +78,11 @@ public record RunDirectory(Path path, Instant startedAt) {
         return path.resolve("junit.xml");
     }
 
+    /** The run in a few lines of Markdown. */
+    public Path summary() {
+        return path.resolve("summary.md");
+    }
+
     public Path report() {
         return path.resolve("index.html");
     }

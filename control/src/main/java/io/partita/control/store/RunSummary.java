@@ -6,6 +6,7 @@ import io.partita.nemesis.FaultRecord;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -62,5 +63,10 @@ public record RunSummary(
         checkers = Collections.unmodifiableMap(new LinkedHashMap<>(checkers));
         recovery = Collections.unmodifiableMap(new LinkedHashMap<>(recovery));
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+    }
+
+    /** Whether the reason has this text in it, in whatever case: then it need not be said twice. */
+    public boolean reasonSays(String text) {
+        return reason != null && reason.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }
 }

@@ -55,7 +55,7 @@ const neverCompleted = i => run.completion[i] === 0;
 /** "read k3 → 17", as short as it can be said. */
 function describe(i) {
   let text = run.functions[run.f[i]];
-  if (run.key[i]) text += ' k' + textOf(run.key[i]);
+  if (run.key[i]) text += ' ' + textOf(run.key[i]);
   if (run.argument[i]) text += ' ' + textOf(run.argument[i]);
   if (run.result[i]) text += ' → ' + textOf(run.result[i]);
   return text;

@@ -98,7 +98,7 @@ function search(query) {
   } else {
     for (let i = 0; i < run.n; i++) {
       const tokens = `${run.functions[run.f[i]]} p${run.process[i]} ${OUTCOMES[run.outcome[i]]} ${nodeOf(i)} `
-          + `${run.key[i] ? 'k' + textOf(run.key[i]) : ''} ${textOf(run.argument[i])} ${textOf(run.result[i])} ${textOf(run.error[i])}`;
+          + `${textOf(run.key[i])} ${textOf(run.argument[i])} ${textOf(run.result[i])} ${textOf(run.error[i])}`;
       const text = tokens.toLowerCase();
       if (words.every(word => isPlain(word) ? hasToken(text, word) : text.includes(word))) {
         timeline.matches.push(i);

@@ -86,6 +86,15 @@ class IndexReportTests {
                 .contains("Evidence not met: every partition proven", "    bin/control test", "| 3 | 2 | 3 |");
     }
 
+    @Test
+    void theMarkdownSummaryIsAFile() throws Exception {
+        Path file = results.resolve("summary.md");
+
+        MarkdownSummary.write(file, SampleRun.invalid(1).summary());
+
+        assertThat(Files.readString(file)).startsWith("### ✗ INVALID: zk-register × partition-majority");
+    }
+
     private void run(String path, SampleRun.Sample sample) {
         ResultsJson.write(results.resolve(path).resolve("results.json"), sample.summary());
     }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.control.store.RunSummary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -97,12 +100,71 @@ class RunReportTests {
     }
 
     @Test
+    void aRecoveryThatNeverCameSaysUntilWhenItWasAwaited() {
+        RunSummary run = sample.summary();
+        RunSummary slow = with(run, Map.of("f1", -1L, "f2", 420L, "f3", -1L));
+
+        assertThat(FaultSection.of(slow))
+                .contains("not in the 3.98 s before the next fault", "420 ms", "not before the end")
+                .doesNotContain("-1");
+    }
+
+    @Test
+    void aReasonThatNamesTheFirstAnomalyIsNotRepeated() {
+        RunSummary run = sample.summary();
+        String headline = run.checkers().get("linearizable").anomalies().get(0).headline();
+
+        assertThat(FirstScreen.firstAnomaly(run)).contains(headline);
+        assertThat(FirstScreen.firstAnomaly(because(run, "Not linearizable: " + headline.toLowerCase(Locale.ROOT))))
+                .contains("See how it came about")
+                .doesNotContain(headline);
+    }
+
+    @Test
+    void aCommandBreaksOnlyBetweenOptionsAndCopiesAsOneLine() {
+        String command = FirstScreen.command("bin/control test --seed 1 --plugin 'a  b'");
+
+        assertThat(command).contains("<span class=\"option\">--seed 1</span> <span");
+        assertThat(command.replaceAll("<[^>]+>", "")).isEqualTo("bin/control test --seed 1 --plugin &#39;a  b&#39;");
+    }
+
+    @Test
     void anEmptyHistoryIsAPageToo(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("run/index.html");
 
         RunReport.write(file, Hostile.bare(Verdict.UNKNOWN), History.of(List.of()));
 
         assertThat(Files.readString(file)).contains("No operation was recorded", "No fault was injected", "UNKNOWN");
+    }
+
+    private static RunSummary with(RunSummary run, Map<String, Long> recovery) {
+        return copy(run, run.reason(), recovery);
+    }
+
+    private static RunSummary because(RunSummary run, String reason) {
+        return copy(run, reason, run.recovery());
+    }
+
+    private static RunSummary copy(RunSummary run, String reason, Map<String, Long> recovery) {
+        return new RunSummary(
+                run.schemaVersion(),
+                run.verdict(),
+                reason,
+                run.startedAt(),
+                run.seed(),
+                run.workload(),
+                run.nemesis(),
+                run.system(),
+                run.nodes(),
+                run.concurrency(),
+                run.durationMs(),
+                run.operations(),
+                run.faults(),
+                run.checkers(),
+                recovery,
+                run.evidence(),
+                run.report(),
+                run.command());
     }
 
     /** The sum of the first {@code count} numbers of a packed column. */

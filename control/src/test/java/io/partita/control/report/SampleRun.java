@@ -299,7 +299,7 @@ final class SampleRun {
         events.set(read, new Op(0, op.time(), op.process(), op.type(), op.f(), op.key(), stale, op.error()));
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("invocation", (long) read - 1);
-        details.put("lastLegalStates", List.of(current));
+        details.put("lastStates", List.of(current));
         details.put(
                 "window",
                 LongStream.range(Math.max(0, read - 12), read + 1).boxed().toList());

@@ -138,7 +138,7 @@ class JudgeTests {
                 checker("b", Verdict.INVALID),
                 checker("c", Verdict.UNKNOWN));
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(judgement.reason()).isEqualTo("b says invalid");
+        assertThat(judgement.reason()).isEqualTo("B says invalid.");
     }
 
     @Test
@@ -216,6 +216,13 @@ class JudgeTests {
     void thinEvidenceDoesNotExcuseAViolation() throws Exception {
         Judge.Judgement judgement = judge(plan(STEP), List.of(), checker("a", Verdict.INVALID));
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(judgement.reason()).isEqualTo("a says invalid");
+        assertThat(judgement.reason()).isEqualTo("A says invalid.");
+    }
+
+    @Test
+    void aCheckersReasonBecomesASentenceOfItsOwn() {
+        assertThat(Judge.sentence("all 9 operations are linearizable")).isEqualTo("All 9 operations are linearizable.");
+        assertThat(Judge.sentence("Nothing was lost. ")).isEqualTo("Nothing was lost.");
+        assertThat(Judge.sentence("")).isEmpty();
     }
 }

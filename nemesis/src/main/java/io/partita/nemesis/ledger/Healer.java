@@ -12,6 +12,7 @@ import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.RemoteException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Undoes faults whose nemesis is dead, with nothing but its ledger and the nodes. Idempotent. A node that cannot be
@@ -36,6 +40,7 @@ public final class Healer {
     private final RunClock clock;
     private final Map<String, String> unreachable = new HashMap<>();
     private final Map<String, List<String>> left = new HashMap<>();
+    private Optional<Ledger> ledger = Optional.empty();
 
     private Healer(Nodes nodes, RunClock clock) {
         this.nodes = nodes;
@@ -53,16 +58,19 @@ public final class Healer {
 
     static HealReport heal(Path file, Nodes nodes, RunClock clock) {
         List<Injection> open = Ledgers.open(file);
-        if (open.isEmpty()) {
-            return new HealReport(List.of(), Map.of(), Map.of(), Map.of());
-        }
+        return open.isEmpty()
+                ? new HealReport(List.of(), Map.of(), Map.of(), Map.of())
+                : heal(open, () -> Ledger.open(file, "heal"), nodes, clock);
+    }
+
+    static HealReport heal(List<Injection> open, Supplier<Ledger> ledger, Nodes nodes, RunClock clock) {
         var healer = new Healer(nodes, clock);
+        healer.open(ledger);
         var outcomes = new ArrayList<HealReport.Outcome>();
-        try (Ledger ledger = Ledger.open(file, "heal")) {
-            for (int i = open.size() - 1; i >= 0; i--) {
-                outcomes.add(healer.heal(open.get(i), ledger));
-            }
+        for (int i = open.size() - 1; i >= 0; i--) {
+            outcomes.add(healer.heal(open.get(i)));
         }
+        healer.note(Ledger::close);
         return new HealReport(outcomes, Map.of(), healer.unreachable, healer.left);
     }
 
@@ -101,8 +109,8 @@ public final class Healer {
         return new HealReport(List.of(), found, healer.unreachable, healer.left);
     }
 
-    private HealReport.Outcome heal(Injection injection, Ledger ledger) {
-        ledger.healing(injection.id(), clock.millis());
+    private HealReport.Outcome heal(Injection injection) {
+        note(ledger -> ledger.healing(injection.id(), clock.millis()));
         EachNode<CommandResult> undone = each(injection, Inverse::undo);
         EachNode<CommandResult> checked = each(injection, Inverse::check);
         var missing = new LinkedHashSet<String>();
@@ -126,14 +134,33 @@ public final class Healer {
             proof = missing.isEmpty() ? proof : Proof.of(String.join("; ", missing), proof.data());
         }
         if (proof.holds()) {
-            ledger.healed(injection.id(), clock.millis(), proof);
+            Proof healed = proof;
+            note(ledger -> ledger.healed(injection.id(), clock.millis(), healed));
         } else {
-            ledger.broken(injection.id(), clock.millis(), proof.missing());
+            String why = proof.missing();
+            note(ledger -> ledger.broken(injection.id(), clock.millis(), why));
             if (missing.isEmpty()) {
                 leave("network", injection.id() + ": " + proof.missing());
             }
         }
         return new HealReport.Outcome(injection, proof);
+    }
+
+    private void open(Supplier<Ledger> opening) {
+        try {
+            ledger = Optional.of(opening.get());
+        } catch (UncheckedIOException e) {
+            leave("ledger", e.getMessage());
+        }
+    }
+
+    /** A ledger that cannot be written, for a full disk perhaps, keeps no node from being healed; but it is told. */
+    private void note(Consumer<Ledger> line) {
+        try {
+            ledger.ifPresent(line);
+        } catch (UncheckedIOException e) {
+            leave("ledger", e.getMessage());
+        }
     }
 
     private Proof wholeNetwork(List<String> names) {

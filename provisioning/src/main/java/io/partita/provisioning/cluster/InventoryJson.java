@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -50,7 +51,7 @@ public final class InventoryJson {
     }
 
     /** The file's form: as the records, but with file names as text and a number that says which form it is. */
-    private record Form(int schemaVersion, String cluster, String controlAddress, java.util.List<NodeForm> nodes) {
+    private record Form(int schemaVersion, String cluster, String controlAddress, List<NodeForm> nodes) {
         static Form of(Inventory inventory) {
             return new Form(
                     1,

@@ -1,5 +1,6 @@
 package io.partita.provisioning.cluster;
 
+import io.partita.provisioning.internal.Parallel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -143,7 +144,7 @@ public final class LxcCluster implements Cluster {
         blueprint.writeShared(inventory);
         Parallel.forEach(inventory.names(), name -> blueprint.writeNode(name, inventory, subnet));
         blueprint.writeKnownHosts(inventory);
-        Parallel.forEach(inventory.nodes(), this::start);
+        Parallel.forEach(inventory.names(), name -> start(inventory.node(name)));
         if (names.size() > 1) {
             long first = containers
                     .init(names.get(0))
@@ -169,11 +170,12 @@ public final class LxcCluster implements Cluster {
 
     /** Starts again those nodes of a cluster that have died or do not answer. Their files are kept. */
     private Inventory complete(Inventory inventory) {
-        Parallel.forEach(inventory.nodes(), node -> {
+        Parallel.forEach(inventory.names(), name -> {
+            Node node = inventory.node(name);
             if (!SshBanner.answers(node.address())) {
-                LOG.info("node {} does not answer and is started again", node.name());
-                containers.stop(node.name());
-                bridge.removeNode(names.indexOf(node.name()) + 1);
+                LOG.info("node {} does not answer and is started again", name);
+                containers.stop(name);
+                bridge.removeNode(names.indexOf(name) + 1);
                 start(node);
             }
         });

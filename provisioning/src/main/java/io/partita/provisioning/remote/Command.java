@@ -1,6 +1,8 @@
 package io.partita.provisioning.remote;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,9 +38,9 @@ public record Command(List<String> argv, byte[] stdin, Duration deadline, boolea
 
     /** A POSIX shell script, passed on standard input of {@code sh -s}, with positional arguments. */
     public static Command script(String script, String... arguments) {
-        var argv = new java.util.ArrayList<>(List.of("sh", "-s", "--"));
+        var argv = new ArrayList<>(List.of("sh", "-s", "--"));
         argv.addAll(List.of(arguments));
-        return new Command(argv, script.getBytes(java.nio.charset.StandardCharsets.UTF_8), DEFAULT_DEADLINE, false);
+        return new Command(argv, script.getBytes(StandardCharsets.UTF_8), DEFAULT_DEADLINE, false);
     }
 
     /** The same command with this standard input. */

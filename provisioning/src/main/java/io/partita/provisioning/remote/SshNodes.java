@@ -2,6 +2,7 @@ package io.partita.provisioning.remote;
 
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.internal.Parallel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +38,15 @@ public final class SshNodes implements Nodes {
      *     failures of the others suppressed under it. No connection is left open then.
      */
     public static SshNodes connect(Inventory inventory, SshOptions options) {
-        return connect(inventory, options, Waiting.real());
+        return connect(inventory, options, Pacing.real());
     }
 
-    static SshNodes connect(Inventory inventory, SshOptions options, Waiting waiting) {
+    static SshNodes connect(Inventory inventory, SshOptions options, Pacing pacing) {
         ExecutorService pool = newPool(inventory.cluster());
         var opened = new LinkedHashMap<String, SshRemote>();
         try {
             Map<String, SshRemote> remotes = Parallel.run(inventory.names(), name -> {
-                var remote = new SshRemote(inventory.node(name), options, pool, waiting);
+                var remote = new SshRemote(inventory.node(name), options, pool, pacing);
                 synchronized (opened) {
                     opened.put(name, remote);
                 }
@@ -68,7 +69,7 @@ public final class SshNodes implements Nodes {
         ExecutorService pool = newPool(inventory.cluster());
         var remotes = new LinkedHashMap<String, SshRemote>();
         for (String name : inventory.names()) {
-            remotes.put(name, new SshRemote(inventory.node(name), SshOptions.defaults(), pool, Waiting.real()));
+            remotes.put(name, new SshRemote(inventory.node(name), SshOptions.defaults(), pool, Pacing.real()));
         }
         return new SshNodes(inventory, remotes, pool);
     }

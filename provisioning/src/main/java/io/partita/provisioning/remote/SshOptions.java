@@ -66,11 +66,6 @@ public record SshOptions(
         return new SshOptions(connectTimeout, keepAlive, killTimeout, deadline, maxChannels, outputLimit, attempts);
     }
 
-    /** The same with another limit for each output stream, in bytes. */
-    public SshOptions withOutputLimit(int limit) {
-        return new SshOptions(connectTimeout, keepAlive, killTimeout, transferDeadline, maxChannels, limit, attempts);
-    }
-
     private static void requirePositive(Duration duration, String name) {
         Objects.requireNonNull(duration, () -> name + " is null");
         if (duration.isNegative() || duration.isZero()) {

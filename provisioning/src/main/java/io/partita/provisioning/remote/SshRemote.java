@@ -23,18 +23,18 @@ final class SshRemote implements Remote {
     private final Node node;
     private final SshOptions options;
     private final ExecutorService pool;
-    private final Waiting waiting;
+    private final Pacing pacing;
     private final ReentrantLock shellInUse = new ReentrantLock(true);
     private SshConnection connection;
     private FastShell shell;
     private boolean closed;
 
     /** A node that is connected to when it is first used. */
-    SshRemote(Node node, SshOptions options, ExecutorService pool, Waiting waiting) {
+    SshRemote(Node node, SshOptions options, ExecutorService pool, Pacing pacing) {
         this.node = node;
         this.options = options;
         this.pool = pool;
-        this.waiting = waiting;
+        this.pacing = pacing;
     }
 
     /** Connects now. */
@@ -115,15 +115,15 @@ final class SshRemote implements Remote {
     }
 
     private <T> T attempt(boolean idempotent, Duration deadline, Function<SshConnection, T> action) {
-        long start = waiting.nanoTime();
+        long start = pacing.nanoTime();
         for (int failures = 1; ; failures++) {
             try {
                 return action.apply(connection());
             } catch (RemoteException e) {
                 boolean repeatable = e instanceof RemoteException.Unreachable
                         || e instanceof RemoteException.ConnectionLost && idempotent;
-                Duration pause = Backoff.DEFAULT.after(failures, waiting.random());
-                boolean late = waiting.nanoTime() - start + pause.toNanos() >= deadline.toNanos();
+                Duration pause = Backoff.DEFAULT.after(failures, pacing.random());
+                boolean late = pacing.nanoTime() - start + pause.toNanos() >= deadline.toNanos();
                 if (!repeatable || failures >= options.attempts() || late || isClosed()) {
                     throw e;
                 }
@@ -134,7 +134,7 @@ final class SshRemote implements Remote {
 
     private void pause(Duration pause) {
         try {
-            waiting.sleep(pause);
+            pacing.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteException.Interrupted(node(), "interrupted before another attempt", e);

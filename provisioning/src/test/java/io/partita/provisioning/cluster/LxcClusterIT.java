@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -269,7 +270,7 @@ class LxcClusterIT {
         Files.writeString(Files.exists(v1) ? v1 : v2, Files.exists(v1) ? "FROZEN" : "1");
     }
 
-    private static void eventually(String what, java.util.function.BooleanSupplier condition) {
+    private static void eventually(String what, BooleanSupplier condition) {
         if (!Waiting.until(Duration.ofSeconds(20), Duration.ofMillis(50), condition)) {
             fail("not within 20 s: " + what);
         }

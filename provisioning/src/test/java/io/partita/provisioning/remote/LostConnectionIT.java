@@ -3,6 +3,7 @@ package io.partita.provisioning.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.partita.provisioning.Poll;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class LostConnectionIT {
     @BeforeEach
     void connect() throws Exception {
         server = OpenSshServer.start();
-        nodes = SshNodes.connect(server.inventory(1), SshOptions.defaults(), new RecordedWaiting());
+        nodes = SshNodes.connect(server.inventory(1), SshOptions.defaults(), new RecordedPacing());
         remote = (SshRemote) nodes.on("n1");
     }
 
@@ -153,7 +154,7 @@ class LostConnectionIT {
     }
 
     /** Waits that take no time. */
-    private final class RecordedWaiting implements Waiting {
+    private final class RecordedPacing implements Pacing {
 
         @Override
         public long nanoTime() {

@@ -1,5 +1,6 @@
 package io.partita.provisioning.remote;
 
+import io.partita.provisioning.Poll;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.Node;
 import java.io.IOException;

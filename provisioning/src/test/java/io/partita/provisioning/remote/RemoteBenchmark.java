@@ -1,5 +1,6 @@
 package io.partita.provisioning.remote;
 
+import io.partita.provisioning.Poll;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -19,38 +19,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link Remote} promises, against a real server. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SshRemoteIT {
+class SshRemoteIT extends OneNodeOverSsh {
 
     private static final long SEED = 20260101;
-
-    private static OpenSshServer server;
-    private static SshNodes nodes;
-    private static Remote remote;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        server = OpenSshServer.start();
-        nodes = server.connect(1);
-        remote = nodes.on("n1");
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        if (nodes != null) {
-            nodes.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
 
     @Test
     void saysHowACommandEnded() {

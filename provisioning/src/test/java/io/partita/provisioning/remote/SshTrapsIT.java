@@ -21,36 +21,13 @@ import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What plain use of SSHJ against OpenSSH gets wrong, and that ours does not. One test for each measured trap. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SshTrapsIT {
-
-    private static OpenSshServer server;
-    private static SshNodes nodes;
-    private static Remote remote;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        server = OpenSshServer.start();
-        nodes = server.connect(1);
-        remote = nodes.on("n1");
-    }
-
-    @AfterAll
-    static void disconnect() throws Exception {
-        if (nodes != null) {
-            nodes.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
+class SshTrapsIT extends OneNodeOverSsh {
 
     @Test
     void nagleDelaysEveryChannelUnlessTcpNoDelayIsSet() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.partita.provisioning.Poll;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -189,11 +190,14 @@ class DaemonTests {
     }
 
     @Test
-    void output_goes_to_the_log() {
+    void output_goes_to_the_log() throws Exception {
         daemon = daemon(List.of("sh", "-c", "echo hello; exec sleep 1000"));
         daemon.prepare(node, 1);
         daemon.start(node);
-        Poll.until(Duration.ofSeconds(10), () -> daemon.tail(node, 5).equals("hello"));
+        Poll.until(
+                "the log says hello",
+                Duration.ofSeconds(10),
+                () -> daemon.tail(node, 5).equals("hello"));
     }
 
     private void started() {

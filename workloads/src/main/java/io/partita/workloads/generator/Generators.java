@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Makes and combines generators. All are pure and immutable; those that choose take a seed. Illegal arguments are
@@ -64,7 +65,7 @@ public final class Generators {
 
     /** On each of {@code threads} threads its own generator, {@code generators.apply(thread)}. */
     public static Generator eachThread(int threads, IntFunction<Generator> generators) {
-        return together(java.util.stream.IntStream.range(0, threads)
+        return together(IntStream.range(0, threads)
                 .mapToObj(thread -> onThreads(thread, thread + 1, generators.apply(thread)))
                 .toList());
     }

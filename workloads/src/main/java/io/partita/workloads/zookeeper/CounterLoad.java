@@ -34,9 +34,7 @@ final class CounterLoad implements Workload.Load {
     @Override
     public Client.Factory clients() {
         Map<String, InetSocketAddress> servers = new LinkedHashMap<>();
-        settings.nodeNames()
-                .forEach(node -> servers.put(
-                        node, new InetSocketAddress(settings.addresses().get(node), options.port())));
+        settings.nodeNames().forEach(node -> servers.put(node, ZooKeeperOptions.address(settings, node)));
         return (node, process) -> new CounterClient(options.open(settings, node), servers, options.operationLimit());
     }
 

@@ -3,6 +3,7 @@ package io.partita.workloads.zookeeper;
 import io.partita.workloads.Workload.Option;
 import io.partita.workloads.Workload.Settings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,8 @@ import java.util.Map;
  *
  * @param operationLimit how long a client waits for one operation, its connection included
  * @param sessionTimeout session timeout that clients ask for
- * @param port the servers' client port
  */
-record ZooKeeperOptions(Duration operationLimit, Duration sessionTimeout, int port) {
+record ZooKeeperOptions(Duration operationLimit, Duration sessionTimeout) {
 
     static final Option OPERATION_TIMEOUT = new Option(
             "operation-timeout-ms",
@@ -24,25 +24,36 @@ record ZooKeeperOptions(Duration operationLimit, Duration sessionTimeout, int po
             "how long a client waits for one operation, its connection included, ms from 1");
     static final Option SESSION_TIMEOUT =
             new Option("session-timeout-ms", "6000", List.of(), "session timeout that clients ask for, ms from 1");
-    static final Option PORT = new Option("port", "2181", List.of(), "the servers' client port");
 
-    static final List<Option> ALL = List.of(OPERATION_TIMEOUT, SESSION_TIMEOUT, PORT);
+    static final List<Option> ALL = List.of(OPERATION_TIMEOUT, SESSION_TIMEOUT);
 
     /** Reads the shared options; what is wrong with them is added to {@code numbers}. */
     static ZooKeeperOptions read(Numbers numbers) {
         return new ZooKeeperOptions(
                 Duration.ofMillis(numbers.atLeastOne(OPERATION_TIMEOUT)),
-                Duration.ofMillis(numbers.atLeastOne(SESSION_TIMEOUT)),
-                numbers.atLeastOne(PORT));
+                Duration.ofMillis(numbers.atLeastOne(SESSION_TIMEOUT)));
     }
 
     /** A session with the server on {@code node}. */
     Session open(Settings settings, String node) throws IOException {
-        String address = settings.addresses().get(node);
-        if (address == null) {
-            throw new IOException("no address of " + node + " is known");
+        InetSocketAddress server = address(settings, node);
+        return new Session(server.getHostString() + ":" + server.getPort(), sessionTimeout);
+    }
+
+    /**
+     * Where the server on {@code node} serves clients.
+     *
+     * @throws IllegalStateException if the run's settings do not say
+     */
+    static InetSocketAddress address(Settings settings, String node) {
+        String host = settings.addresses().get(node);
+        if (host == null) {
+            throw new IllegalStateException("no address of " + node + " is known");
         }
-        return new Session(address + ":" + port, sessionTimeout);
+        int port = settings.clientPort()
+                .orElseThrow(
+                        () -> new IllegalStateException("the system does not say at which port it serves clients"));
+        return new InetSocketAddress(host, port);
     }
 
     /** Reads whole numbers from options and collects everything that is wrong with them. */

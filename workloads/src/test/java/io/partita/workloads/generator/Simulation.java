@@ -45,13 +45,13 @@ final class Simulation {
             if (completesFirst) {
                 Op done = running.poll();
                 state.time = Math.max(state.time, done.time());
-                state.complete(done);
+                state.end(state.thread(done.process()), done.type());
                 events.add(done);
                 current = current.update(state, done);
             } else if (offer instanceof Generator.Ready ready) {
                 state.time = Math.max(state.time, ready.time());
                 Op invoked = event(state.time, OpType.INVOKE, ready.invocation());
-                state.begin(invoked);
+                state.begin(state.thread(invoked.process()));
                 events.add(invoked);
                 current = ready.rest().update(state, invoked);
                 running.add(event(state.time + latency, outcome, ready.invocation()));
@@ -73,66 +73,16 @@ final class Simulation {
         return new Op(0, time, invocation.process(), type, invocation.f(), invocation.key(), invocation.value(), null);
     }
 
-    private static final class State implements Generator.Context {
-        private final int[] processes;
-        private final boolean[] busy;
-        private final List<Integer> free = new ArrayList<>();
+    private static final class State extends TestThreads {
         private long time;
 
         State(int threads) {
-            processes = new int[threads];
-            busy = new boolean[threads];
-            for (int thread = 0; thread < threads; thread++) {
-                processes[thread] = thread;
-                free.add(thread);
-            }
-        }
-
-        void begin(Op op) {
-            busy[thread(op.process())] = true;
-            free.remove(Integer.valueOf(thread(op.process())));
-        }
-
-        void complete(Op op) {
-            int thread = thread(op.process());
-            busy[thread] = false;
-            free.add(thread);
-            if (op.type() == OpType.INFO) {
-                processes[thread] += processes.length;
-            }
+            super(threads);
         }
 
         @Override
         public long time() {
             return time;
-        }
-
-        @Override
-        public int threads() {
-            return processes.length;
-        }
-
-        @Override
-        public boolean isFree(int thread) {
-            return !busy[thread];
-        }
-
-        @Override
-        public boolean isIdle() {
-            return free.size() == processes.length;
-        }
-
-        @Override
-        public int process(int thread) {
-            return processes[thread];
-        }
-
-        @Override
-        public int freeThread(int from, int to) {
-            return free.stream()
-                    .filter(thread -> thread >= from && thread < to)
-                    .findFirst()
-                    .orElse(-1);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Verdict;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CounterCheckerTests {
@@ -108,7 +109,7 @@ class CounterCheckerTests {
     @Test
     void other_operations_are_none_of_its_business() {
         CheckResult result = check(events.done(0, "increment", 1L)
-                .done(1, "leader", java.util.Map.of())
+                .done(1, "leader", Map.of())
                 .faultBegins("kill")
                 .done(0, "read", 1L));
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);

@@ -4,10 +4,12 @@ import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import io.partita.workloads.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Writes a history in one expression; an event lasts a second. */
 final class Events {
@@ -24,9 +26,10 @@ final class Events {
                 nodes,
                 List.copyOf(addresses.keySet()).stream().sorted().toList(),
                 addresses,
+                OptionalInt.empty(),
                 0,
-                java.time.Duration.ofSeconds(10),
-                java.time.Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
                 1,
                 Map.of());
     }

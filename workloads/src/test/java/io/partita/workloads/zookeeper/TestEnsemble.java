@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingCluster;
 
@@ -43,17 +44,16 @@ final class TestEnsemble implements AutoCloseable {
 
     /** Settings of a run on these servers. */
     Workload.Settings settings(int threads, double rate, Map<String, String> options) {
-        Map<String, String> all = new LinkedHashMap<>(options);
-        all.put("port", String.valueOf(port));
         return new Workload.Settings(
                 threads,
                 List.copyOf(servers.keySet()),
                 addresses,
+                OptionalInt.of(port),
                 rate,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 42,
-                all);
+                options);
     }
 
     void kill(String node) throws Exception {

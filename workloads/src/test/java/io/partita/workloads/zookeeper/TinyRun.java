@@ -8,6 +8,7 @@ import io.partita.workloads.client.Client;
 import io.partita.workloads.client.Completion;
 import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.Generator;
+import io.partita.workloads.generator.TestThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A load's operations on real clients and threads, recorded: as much of a scheduler as these tests need. */
-final class TinyRun implements Generator.Context, AutoCloseable {
+final class TinyRun extends TestThreads implements AutoCloseable {
 
     private record Done(int thread, Invocation invocation, Completion completion) {}
 
@@ -26,21 +27,15 @@ final class TinyRun implements Generator.Context, AutoCloseable {
     private final Client.Factory factory;
     private final long begin = System.nanoTime();
     private final List<Op> ops = new ArrayList<>();
-    private final List<Integer> free = new ArrayList<>();
-    private final int[] processes;
     private final Client[] clients;
     private final BlockingQueue<Done> completions = new LinkedBlockingQueue<>();
     private final ExecutorService pool = Executors.newCachedThreadPool();
 
     TinyRun(Workload.Settings settings, Workload.Load load) {
+        super(settings.threads());
         this.settings = settings;
         this.factory = load.clients();
-        processes = new int[settings.threads()];
         clients = new Client[settings.threads()];
-        for (int thread = 0; thread < settings.threads(); thread++) {
-            processes[thread] = thread;
-            free.add(thread);
-        }
     }
 
     /** Runs {@code generator} for {@code limit}, or until it is exhausted; returns what is left of it. */
@@ -68,7 +63,7 @@ final class TinyRun implements Generator.Context, AutoCloseable {
 
     private Op begin(Invocation invocation) {
         int thread = thread(invocation.process());
-        free.remove((Integer) thread);
+        begin(thread);
         pool.execute(() -> completions.add(new Done(thread, invocation, perform(thread, invocation))));
         return record(invocation, OpType.INVOKE, invocation.value(), null);
     }
@@ -86,12 +81,11 @@ final class TinyRun implements Generator.Context, AutoCloseable {
 
     private Op end(Done done) {
         if (done.completion().type() == OpType.INFO) {
-            processes[done.thread()] += threads();
             clients[done.thread()].close();
             clients[done.thread()] = null;
         }
-        free.add(done.thread());
         Completion completion = done.completion();
+        end(done.thread(), completion.type());
         return record(done.invocation(), completion.type(), completion.value(), completion.error());
     }
 
@@ -114,33 +108,5 @@ final class TinyRun implements Generator.Context, AutoCloseable {
     @Override
     public long time() {
         return System.nanoTime() - begin;
-    }
-
-    @Override
-    public int threads() {
-        return processes.length;
-    }
-
-    @Override
-    public boolean isFree(int thread) {
-        return free.contains(thread);
-    }
-
-    @Override
-    public boolean isIdle() {
-        return free.size() == processes.length;
-    }
-
-    @Override
-    public int process(int thread) {
-        return processes[thread];
-    }
-
-    @Override
-    public int freeThread(int from, int to) {
-        return free.stream()
-                .filter(thread -> thread >= from && thread < to)
-                .findFirst()
-                .orElse(-1);
     }
 }

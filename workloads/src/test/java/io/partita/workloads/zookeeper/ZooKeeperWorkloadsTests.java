@@ -93,6 +93,7 @@ class ZooKeeperWorkloadsTests {
                 3,
                 settings.nodeNames(),
                 Map.of("n1", "127.0.7.9"),
+                settings.clientPort(),
                 0,
                 settings.timeLimit(),
                 settings.recoveryBound(),

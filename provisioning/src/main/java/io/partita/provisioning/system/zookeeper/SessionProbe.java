@@ -1,5 +1,6 @@
 package io.partita.provisioning.system.zookeeper;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -83,6 +84,6 @@ final class SessionProbe {
         }
         byte[] body = new byte[length];
         in.readFully(body);
-        return new DataInputStream(new java.io.ByteArrayInputStream(body));
+        return new DataInputStream(new ByteArrayInputStream(body));
     }
 }

@@ -7,6 +7,7 @@ import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.Artifact;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.HasClientPort;
 import io.partita.provisioning.system.HasLeader;
 import io.partita.provisioning.system.HasLogs;
 import io.partita.provisioning.system.Killable;
@@ -34,7 +35,8 @@ import java.util.stream.Collectors;
  *
  * <p>The nodes need Java and nothing else. Everything lies below {@link ZooKeeperSettings#directory}.
  */
-public final class ZooKeeperSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasLogs {
+public final class ZooKeeperSystem
+        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasClientPort, HasLogs {
 
     static final String NAME = "zookeeper";
     private static final int NEEDED_MB = 200;
@@ -222,6 +224,11 @@ public final class ZooKeeperSystem implements SystemUnderTest, Killable, Pausabl
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public int clientPort() {
+        return settings.clientPort();
     }
 
     @Override

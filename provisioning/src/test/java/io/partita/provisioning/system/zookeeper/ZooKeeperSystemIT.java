@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.partita.provisioning.Poll;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.SshNodes;
-import io.partita.provisioning.system.Poll;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.SystemException;
 import java.nio.file.Path;
@@ -96,12 +96,12 @@ class ZooKeeperSystemIT {
     }
 
     @Test
-    void elects_another_leader_when_the_leader_is_killed() {
+    void elects_another_leader_when_the_leader_is_killed() throws Exception {
         ready();
         String leader = leader();
         zookeeper.kill(nodes.on(leader));
         assertThat(zookeeper.state(nodes.on(leader))).isEqualTo(ProcessState.DEAD);
-        Poll.until(LONG, () -> zookeeper.leaders(nodes).size() == 1);
+        Poll.until("one server leads", LONG, () -> zookeeper.leaders(nodes).size() == 1);
         assertThat(leader()).isNotEqualTo(leader);
     }
 
@@ -144,9 +144,10 @@ class ZooKeeperSystemIT {
     }
 
     @Test
-    void a_port_in_use_is_reported_with_node_cause_and_next_step() {
+    void a_port_in_use_is_reported_with_node_cause_and_next_step() throws Exception {
         zookeeper.start(nodes.on("n2"));
         Poll.until(
+                "n2 listens on the client port",
                 LONG,
                 () -> nodes.on("n2")
                         .run(Command.of("grep", "-q", ":0885 .* 0A ", "/proc/net/tcp", "/proc/net/tcp6"))

@@ -1,4 +1,4 @@
-package io.partita.checker.model;
+package io.partita.checker;
 
 import java.util.Collection;
 import java.util.Comparator;

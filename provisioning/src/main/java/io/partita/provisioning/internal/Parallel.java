@@ -1,13 +1,14 @@
-package io.partita.provisioning.remote;
+package io.partita.provisioning.internal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The same for several nodes at the same time. */
-final class Parallel {
+public final class Parallel {
 
     private Parallel() {}
 
@@ -16,7 +17,7 @@ final class Parallel {
      * If any failed, throws the first failure in that order with the others suppressed. When the calling thread is
      * interrupted, the actions' threads are too; they are still awaited.
      */
-    static <T> Map<String, T> run(List<String> names, Function<String, T> action) {
+    public static <T> Map<String, T> run(List<String> names, Function<String, T> action) {
         List<Worker<T>> workers = new ArrayList<>();
         for (String name : names) {
             workers.add(new Worker<>(name, action));
@@ -40,6 +41,14 @@ final class Parallel {
             throw e;
         }
         return results;
+    }
+
+    /** As {@link #run}, for work without a result. */
+    public static void forEach(List<String> names, Consumer<String> action) {
+        run(names, name -> {
+            action.accept(name);
+            return name;
+        });
     }
 
     private static void joinAll(List<? extends Thread> workers) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Time and chance as {@link SshRemote} uses them; tests bring their own. */
-interface Waiting {
+interface Pacing {
 
     /** Nanoseconds since an arbitrary moment. */
     long nanoTime();
@@ -16,9 +16,9 @@ interface Waiting {
     RandomGenerator random();
 
     /** The machine's clock, real waits, and a random source of its own: jitter must differ between control nodes. */
-    static Waiting real() {
+    static Pacing real() {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-        return new Waiting() {
+        return new Pacing() {
             @Override
             public long nanoTime() {
                 return System.nanoTime();

@@ -1,0 +1,2 @@
+/** When which fault begins and ends, as values. */
+package io.partita.nemesis.schedule;

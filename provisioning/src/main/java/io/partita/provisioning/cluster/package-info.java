@@ -1,0 +1,2 @@
+/** Nodes and how they come to be. */
+package io.partita.provisioning.cluster;

@@ -1,0 +1,2 @@
+/** Commands and files on nodes, over SSH. */
+package io.partita.provisioning.remote;

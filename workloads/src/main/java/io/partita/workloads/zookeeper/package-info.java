@@ -1,0 +1,2 @@
+/** A register and a counter on ZooKeeper. */
+package io.partita.workloads.zookeeper;
