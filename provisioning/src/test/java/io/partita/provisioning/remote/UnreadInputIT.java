@@ -3,6 +3,7 @@ package io.partita.provisioning.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.partita.provisioning.Poll;
 import io.partita.provisioning.cluster.Node;
 import java.io.OutputStream;
 import java.time.Duration;
