@@ -3,6 +3,7 @@ package io.partita.provisioning.remote;
 import io.partita.provisioning.cluster.Node;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ final class SshConnection implements AutoCloseable {
 
     private final Node node;
     private final SSHClient client;
+    private final Socket socket;
     private final SshOptions options;
     private final ExecutorService pool;
     private final Semaphore channels;
@@ -33,6 +35,7 @@ final class SshConnection implements AutoCloseable {
     SshConnection(Node node, SSHClient client, SshOptions options, ExecutorService pool) {
         this.node = node;
         this.client = client;
+        this.socket = client.getSocket();
         this.options = options;
         this.pool = pool;
         this.channels = new Semaphore(options.maxChannels(), true);
@@ -57,11 +60,12 @@ final class SshConnection implements AutoCloseable {
 
     /** A new channel. */
     Session openChannel() throws IOException {
-        try {
-            return client.startSession();
-        } catch (IllegalStateException e) {
-            throw new IOException("not connected any more", e);
+        if (!isOpen()) {
+            throw new IOException("not connected any more");
         }
+        var channel = new CommandChannel(client.getConnection());
+        channel.open();
+        return channel;
     }
 
     /**
@@ -182,9 +186,18 @@ final class SshConnection implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Does not wait for the node. The socket goes first: a thread that writes to a node that takes nothing any more
+     * holds locks that SSHJ needs to say goodbye.
+     */
     @Override
     public void close() {
         broken = true;
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closed or not, there is no more that can be done about it.
+        }
         SshConnector.disconnect(client);
     }
 }
