@@ -8,7 +8,6 @@ import io.partita.provisioning.cluster.ClusterException;
 import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.system.SystemException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +50,6 @@ public final class Main implements Runnable {
 
     @Spec
     private CommandSpec spec;
-
-    public static void main(String[] args) {
-        System.exit(run(args));
-    }
 
     /** Runs the command line {@code args} and returns the exit status. */
     static int run(String... args) {
@@ -118,9 +113,6 @@ public final class Main implements Runnable {
             }
             return ExitCodes.INFRASTRUCTURE;
         }
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
-        terminal.line("control: a bug in this program, please report it with this trace:\n" + trace);
-        return ExitCodes.INTERNAL;
+        return Program.bug(failure);
     }
 }

@@ -107,4 +107,18 @@ class BadInputTests {
         }
         assertThat(Files.exists(directory.resolve("results"))).isFalse();
     }
+
+    @Test
+    void aMissingLibraryIsABugAndNoVerdict() throws Exception {
+        String ownClassesOnly = Path.of(Program.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        try (ControlProcess control = ControlProcess.start(directory, ownClassesOnly, words("list", "models"))) {
+            assertThat(control.await(SOON)).isEqualTo(70);
+            assertThat(control.err()).contains("a bug in this program", "NoClassDefFoundError");
+        }
+    }
 }

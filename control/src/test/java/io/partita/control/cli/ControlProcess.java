@@ -24,13 +24,18 @@ final class ControlProcess implements AutoCloseable {
 
     /** Starts {@code control} with these arguments; its output goes to files in {@code directory}. */
     static ControlProcess start(Path directory, String... arguments) throws IOException {
+        return start(directory, System.getProperty("java.class.path"), arguments);
+    }
+
+    /** As {@link #start(Path, String...)}, from these classes only. */
+    static ControlProcess start(Path directory, String classPath, String[] arguments) throws IOException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                classPath,
+                Program.class.getName()));
         argv.addAll(List.of(arguments));
         Process process = new ProcessBuilder(argv)
                 .directory(directory.toFile())

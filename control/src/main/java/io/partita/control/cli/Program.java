@@ -1,0 +1,33 @@
+package io.partita.control.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * Where the program begins. Uses nothing but the JDK and {@link Main}, so that whatever is wrong with the rest, even a
+ * library that is missing, ends with our status for a bug and not with the virtual machine's 1, which means "invalid".
+ */
+public final class Program {
+
+    private Program() {}
+
+    public static void main(String[] args) {
+        System.exit(exitStatus(args));
+    }
+
+    private static int exitStatus(String[] args) {
+        try {
+            return Main.run(args);
+        } catch (Throwable e) {
+            return bug(e);
+        }
+    }
+
+    /** Tells of a failure that is no user's fault. */
+    static int bug(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        System.err.println("control: a bug in this program, please report it with this trace:\n" + trace);
+        return ExitCodes.INTERNAL;
+    }
+}
