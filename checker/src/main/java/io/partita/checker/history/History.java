@@ -103,6 +103,16 @@ public final class History implements Iterable<Op> {
         return columns.operations;
     }
 
+    /** Whether any client's operation ended as ok. */
+    public boolean anySucceeded() {
+        for (int i = 0; i < size(); i++) {
+            if (type(i) == OpType.OK && invocationOf(i) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public Iterator<Op> iterator() {
         return new Iterator<>() {

@@ -6,7 +6,6 @@ import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
-import io.partita.checker.history.OpType;
 import io.partita.checker.linearizability.LinearizabilityResult.Violation;
 import io.partita.checker.model.Model;
 import java.util.Comparator;
@@ -15,23 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * {@link Linearizability} as one of a run's checkers. A history in which nothing succeeded proves nothing, and is
- * unknown.
- */
+/** {@link Linearizability} as one of a run's checkers. */
 public final class LinearizabilityChecker implements Checker {
 
     private final String name;
     private final Model<?> model;
+    private final boolean wantsSuccess;
 
-    private LinearizabilityChecker(String name, Model<?> model) {
+    private LinearizabilityChecker(String name, Model<?> model, boolean wantsSuccess) {
+        this.wantsSuccess = wantsSuccess;
         this.name = Objects.requireNonNull(name, "name is null");
         this.model = Objects.requireNonNull(model, "model is null");
     }
 
-    /** A checker called {@code name} for objects that behave as {@code model}. */
+    /**
+     * A checker called {@code name}, for runs of objects that behave as {@code model}. A history in which nothing
+     * succeeded proves nothing, and is unknown.
+     */
     public static LinearizabilityChecker of(String name, Model<?> model) {
-        return new LinearizabilityChecker(name, model);
+        return new LinearizabilityChecker(name, model, true);
+    }
+
+    /** As {@link #of}, but a history in which nothing succeeded is what it is by the definition: linearizable. */
+    public static LinearizabilityChecker byDefinition(String name, Model<?> model) {
+        return new LinearizabilityChecker(name, model, false);
     }
 
     @Override
@@ -59,20 +65,11 @@ public final class LinearizabilityChecker implements Checker {
                         .sum());
         details.put("elapsedMs", result.elapsed().toMillis());
         details.put("peakMemoryBytes", result.peakMemoryBytes());
-        if (result.verdict() == Verdict.VALID && !anySucceeded(history)) {
+        if (wantsSuccess && result.verdict() == Verdict.VALID && !history.anySucceeded()) {
             String reason = "none of " + history.operations() + " operations succeeded: there is nothing to judge";
             return new CheckResult(name, Verdict.UNKNOWN, reason, anomalies, details);
         }
         return new CheckResult(name, result.verdict(), result.reason(), anomalies, details);
-    }
-
-    private static boolean anySucceeded(History history) {
-        for (int i = 0; i < history.size(); i++) {
-            if (history.type(i) == OpType.OK && history.invocationOf(i) >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static long count(LinearizabilityResult result, Verdict verdict) {

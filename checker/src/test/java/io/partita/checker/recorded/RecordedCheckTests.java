@@ -44,6 +44,20 @@ class RecordedCheckTests {
     }
 
     @Test
+    void aFileInWhichNothingSucceededIsLinearizableByDefinitionAndWarnedAbout() throws Exception {
+        Path file = file("""
+                {"meta":{"model":"register"}}
+                {"process":0,"type":"invoke","f":"write","value":1}
+                {"process":0,"type":"fail","f":"write","value":1}
+                """);
+
+        RecordedCheckReport report = RecordedCheck.run(Request.of(file, Budget.DEFAULT));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(report.warnings()).singleElement().asString().startsWith("no operation succeeded");
+    }
+
+    @Test
     void optionsWinOverTheFile() throws Exception {
         Path file = file("{\"meta\":{\"model\":\"cas-register\",\"init\":7}}\n" + READ_OF_SEVEN);
 

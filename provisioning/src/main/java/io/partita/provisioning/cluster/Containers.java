@@ -43,7 +43,8 @@ final class Containers {
                 .run();
         if (!result.succeeded()) {
             throw new ClusterException("node " + node + ": its container does not start: "
-                    + result.stderr().strip() + LogTail.of(files.node(node).resolve("lxc.log")));
+                    + result.stderr().strip()
+                    + LogTail.ofErrors(files.node(node).resolve("lxc.log")));
         }
     }
 
