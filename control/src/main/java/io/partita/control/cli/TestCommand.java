@@ -193,7 +193,6 @@ final class TestCommand implements Callable<Integer> {
                         firstSeed + i,
                         interval,
                         budget,
-                        results,
                         leaveRunning)));
             }
         } catch (ConfigurationException e) {

@@ -1,6 +1,5 @@
 package io.partita.control.plan;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.Map;
  * @param seed the seed
  * @param nemesisInterval how long a fault stays, and how long the quiet between two lasts
  * @param checkBudget time the checkers may take
- * @param results root of the results
  * @param leaveRunning whether the system and the cluster stay up after the run
  */
 public record TestRequest(
@@ -38,5 +36,4 @@ public record TestRequest(
         long seed,
         Duration nemesisInterval,
         Duration checkBudget,
-        Path results,
         boolean leaveRunning) {}

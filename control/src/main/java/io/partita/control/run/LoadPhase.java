@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  */
 final class LoadPhase {
 
-    /** How long past its own deadline a client may take before the operation is taken from it. */
+    /** How long a client may take for one operation, whatever its own deadline, before it is taken from it. */
     private static final Duration OPERATION_LIMIT = Duration.ofSeconds(30);
 
     private static final long STATUS_MILLIS = 500;

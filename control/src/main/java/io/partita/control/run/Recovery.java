@@ -3,7 +3,7 @@ package io.partita.control.run;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.nemesis.FaultRecord;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,7 @@ final class Recovery {
      */
     static Map<String, Long> measure(History history, List<FaultRecord> faults, int threads, int nodes) {
         Map<String, Long> recovery = new LinkedHashMap<>();
-        for (int i = 0; i < faults.size(); i++) {
-            FaultRecord fault = faults.get(i);
+        for (FaultRecord fault : faults) {
             long until = faults.stream()
                     .mapToLong(FaultRecord::injectedAtMs)
                     .filter(next -> next > fault.healedAtMs())
@@ -42,7 +41,8 @@ final class Recovery {
     }
 
     private static long firstSuccessEverywhere(History history, long healedMs, long untilMs, int threads, int nodes) {
-        boolean[] served = new boolean[Math.min(nodes, threads)];
+        int wanted = Math.min(nodes, threads);
+        BitSet served = new BitSet(wanted);
         for (int i = 0; i < history.size(); i++) {
             long ms = history.time(i) / 1_000_000;
             if (ms >= untilMs) {
@@ -55,17 +55,11 @@ final class Recovery {
             if (invocation < 0 || history.time(invocation) / 1_000_000 < healedMs) {
                 continue;
             }
-            served[history.process(i) % threads % nodes] = true;
-            if (allTrue(served)) {
+            served.set(history.process(i) % threads % nodes);
+            if (served.cardinality() == wanted) {
                 return ms - healedMs;
             }
         }
         return NEVER;
-    }
-
-    private static boolean allTrue(boolean[] flags) {
-        boolean[] wanted = new boolean[flags.length];
-        Arrays.fill(wanted, true);
-        return Arrays.equals(flags, wanted);
     }
 }

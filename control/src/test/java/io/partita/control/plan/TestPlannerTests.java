@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.partita.nemesis.schedule.FaultStep;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,6 @@ class TestPlannerTests {
                 seed,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
-                Path.of("results"),
                 false);
     }
 
