@@ -11,9 +11,9 @@ final class CommandLines {
 
     private CommandLines() {}
 
-    /** The arguments of {@code control} that give {@code plan} again, with everything that differs from the defaults. */
+    /** The command that gives {@code plan} again, with everything that differs from the defaults. */
     static String of(TestPlan plan) {
-        List<String> words = new ArrayList<>(List.of("test", "--workload", plan.workload()));
+        List<String> words = new ArrayList<>(List.of("bin/control", "test", "--workload", plan.workload()));
         if (!plan.nemeses().isEmpty()) {
             words.addAll(List.of("--nemesis", plan.nemesisLabel()));
             words.addAll(List.of("--nemesis-interval", Durations.print(plan.nemesisInterval())));

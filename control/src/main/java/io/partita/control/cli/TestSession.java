@@ -38,7 +38,7 @@ final class TestSession {
             terminal.result(
                     json
                             ? PlanJson.toJson(plan)
-                            : "bin/control " + CommandLines.of(plan) + "\n" + FaultSchedules.render(plan.schedule()));
+                            : CommandLines.of(plan) + "\n" + FaultSchedules.render(plan.schedule()));
         }
         return ExitCodes.VALID;
     }
@@ -76,7 +76,7 @@ final class TestSession {
                     extensions.faults(),
                     results,
                     terminal,
-                    "bin/control " + CommandLines.of(plan)));
+                    CommandLines.of(plan)));
         });
     }
 
