@@ -14,7 +14,7 @@ refuse() {
     exit 9
 }
 
-# A zombie has no environment, so it is not ours any more.
+# A process that exits has no environment any more, so it is not ours, though it may hold its ports and files for a while.
 is_ours() {
     grep -qzxF -- "$tag" "/proc/$1/environ" 2>/dev/null
 }
@@ -23,8 +23,13 @@ running() {
     pid=$(cat "$dir/pid" 2>/dev/null) && [ -n "$pid" ] && is_ours "$pid"
 }
 
+# stat_field N PID: the N-th field of /proc/PID/stat behind the name, which may hold blanks: 1 state, 20 start time.
+stat_field() {
+    sed 's/^.*) //' "/proc/$2/stat" 2>/dev/null | cut -d ' ' -f "$1"
+}
+
 state_letter() {
-    sed -n 's/^.*) \(.\) .*$/\1/p' "/proc/$1/stat" 2>/dev/null
+    stat_field 1 "$1"
 }
 
 listens() {
@@ -42,16 +47,28 @@ poll() {
     done
 }
 
+# Whether process $pid that began at $began holds nothing any more: reaped, its number used again, or a zombie whose
+# threads have all ended. Only then are its ports free and its files closed.
 gone() {
-    ! is_ours "$pid"
+    [ "$(stat_field 20 "$pid")" = "$began" ] || return 0
+    case $(state_letter "$pid") in Z | X) ;; *) return 1 ;; esac
+    [ "$(ls "/proc/$pid/task" 2>/dev/null | wc -l)" -le 1 ]
+}
+
+# end COMMAND...: kills process $pid by COMMAND and returns once it is gone.
+end() {
+    began=$(stat_field 20 "$pid")
+    [ -n "$began" ] || return 0
+    "$@" 2>/dev/null
+    poll 100 gone || refuse "process $pid survives SIGKILL" "look at /proc/$pid/status: a hanging disk?"
 }
 
 stopped() {
-    gone || case $(state_letter "$pid") in T | t) ;; *) return 1 ;; esac
+    ! is_ours "$pid" || case $(state_letter "$pid") in T | t) ;; *) return 1 ;; esac
 }
 
 continued() {
-    ! stopped || gone
+    ! stopped || ! is_ours "$pid"
 }
 
 case $verb in
@@ -87,8 +104,7 @@ start | revive) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, 
     ;;
 kill)
     running || exit 0
-    kill -s KILL -- "-$pid"
-    poll 100 gone || refuse "process $pid survives SIGKILL" "look at /proc/$pid/status: a hanging disk?"
+    end kill -s KILL -- "-$pid"
     ;;
 pause)
     running || exit 0
@@ -112,8 +128,7 @@ remove)
     while environ=$(grep -lzxF -- "$tag" /proc/[0-9]*/environ 2>/dev/null) || :; [ -n "$environ" ]; do
         for file in $environ; do
             pid=${file#/proc/} pid=${pid%/environ}
-            kill -s KILL "$pid" 2>/dev/null
-            poll 100 gone || refuse "process $pid survives SIGKILL" "look at /proc/$pid/status: a hanging disk?"
+            end kill -s KILL "$pid"
         done
     done
     [ -e "$dir" ] || exit 0

@@ -186,10 +186,11 @@ class ZooKeeperSystemIT {
                 .orElseThrow();
     }
 
-    /** The process ids of all servers on all nodes,. */
+    /** The process ids of all servers on all nodes; a zombie that init has not reaped yet runs nothing. */
     private static List<Long> javaProcesses() {
         return nodes
-                .parallel(node -> node.run(Command.of("pgrep", "-x", "java")).stdout())
+                .parallel(node -> node.run(Command.of("pgrep", "-x", "-r", "D,R,S,T,t", "java"))
+                        .stdout())
                 .values()
                 .stream()
                 .flatMap(String::lines)
