@@ -1,13 +1,17 @@
 /**
- * Judging histories. Entry points: {@link io.partita.checker.Checker} for anything that judges,
- * {@code io.partita.checker.linearizability.Linearizability} for the search.
+ * Judging histories. This package is where to begin:
  *
  * <ul>
+ *   <li>{@link io.partita.checker.Linearizability} judges a {@code history.History} against a {@code model.Model}
+ *   <li>{@link io.partita.checker.Models}, {@link io.partita.checker.Checkers}: what is there by name
  *   <li>{@code history}: events, histories in memory, the journal on disk, other tools' formats
- *   <li>{@code model}: sequential specifications
- *   <li>{@code linearizability}: the search and its explanation of a failure
- *   <li>{@code counter}, {@code performance}: bounds of counters; outcomes, latencies, outages
+ *   <li>{@code model}: what a sequential specification is, for models of one's own
  *   <li>{@code recorded}: judging a file
  * </ul>
+ *
+ * <p>Everything below {@code internal} may change at any time: {@code parts} cuts a history into what is judged apart
+ * and keeps the budget, {@code monitor} holds the methods that need no search, {@code search} the one that always
+ * works, {@code explain} the words for a "no", {@code judge} puts them together; {@code models} and {@code checks} are
+ * what {@code Models} and {@code Checkers} name.
  */
 package io.partita.checker;

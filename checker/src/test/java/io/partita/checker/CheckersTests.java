@@ -3,8 +3,7 @@ package io.partita.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.history.History;
-import io.partita.checker.linearizability.LinearizabilityChecker;
-import io.partita.checker.model.Models;
+import io.partita.checker.internal.checks.LinearizabilityChecker;
 import org.junit.jupiter.api.Test;
 
 class CheckersTests {

@@ -57,6 +57,14 @@ public interface Model<S> {
     }
 
     /**
+     * Whether {@code operation} is possible in every state and leads to the same state from all of them, such as a
+     * write: then it hides whatever happened just before.
+     */
+    default boolean overwrites(Operation operation) {
+        return false;
+    }
+
+    /**
      * Whether the refusal of {@code operation} tells something about the state. If not, refused operations are left
      * out.
      */

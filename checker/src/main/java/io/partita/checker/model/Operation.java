@@ -1,5 +1,6 @@
 package io.partita.checker.model;
 
+import io.partita.checker.internal.Values;
 import java.util.Objects;
 
 /**

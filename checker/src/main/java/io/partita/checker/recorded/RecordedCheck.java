@@ -2,14 +2,14 @@ package io.partita.checker.recorded;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
+import io.partita.checker.Models;
 import io.partita.checker.history.Format;
 import io.partita.checker.history.Histories;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.JsonValues;
 import io.partita.checker.history.RecordedHistory;
-import io.partita.checker.linearizability.LinearizabilityChecker;
+import io.partita.checker.internal.checks.LinearizabilityChecker;
 import io.partita.checker.model.Model;
-import io.partita.checker.model.Models;
 import io.partita.checker.model.NullRead;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.checker.Budget;
+import io.partita.checker.Linearizability;
+import io.partita.checker.LinearizabilityResult;
+import io.partita.checker.Models;
 import io.partita.checker.Script;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryException;
-import io.partita.checker.model.Models;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -3,11 +3,13 @@ package io.partita.checker.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.Budget;
+import io.partita.checker.Linearizability;
+import io.partita.checker.LinearizabilityResult;
+import io.partita.checker.Models;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.Format;
 import io.partita.checker.history.Histories;
 import io.partita.checker.history.RecordedHistory;
-import io.partita.checker.model.Models;
 import io.partita.checker.model.NullRead;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
+import io.partita.checker.Linearizability;
+import io.partita.checker.LinearizabilityResult;
+import io.partita.checker.LinearizabilityResult.Violation;
+import io.partita.checker.Models;
 import io.partita.checker.Script;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
-import io.partita.checker.linearizability.LinearizabilityResult.Violation;
-import io.partita.checker.model.Models;
+import io.partita.checker.internal.checks.LinearizabilityChecker;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

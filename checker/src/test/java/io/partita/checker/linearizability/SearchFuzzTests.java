@@ -2,10 +2,12 @@ package io.partita.checker.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.checker.Linearizability;
+import io.partita.checker.LinearizabilityResult;
+import io.partita.checker.Models;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.model.Model;
-import io.partita.checker.model.Models;
 import io.partita.checker.model.NullRead;
 import java.util.Arrays;
 import java.util.List;

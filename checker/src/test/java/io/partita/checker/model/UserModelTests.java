@@ -4,8 +4,9 @@ import static io.partita.checker.Script.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.checker.Linearizability;
+import io.partita.checker.Models;
 import io.partita.checker.Verdict;
-import io.partita.checker.linearizability.Linearizability;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.partita.control.cli;
 
-import io.partita.checker.model.Models;
+import io.partita.checker.Models;
 import io.partita.control.plan.Extensions;
 import io.partita.nemesis.fault.FaultKind;
 import io.partita.provisioning.system.SystemProvider;

@@ -7,7 +7,6 @@ import io.partita.checker.Checkers;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
-import io.partita.checker.performance.StatsChecker;
 import io.partita.control.plan.TestPlan;
 import io.partita.nemesis.FaultRecord;
 import io.partita.workloads.Workload;
@@ -47,7 +46,7 @@ final class Judge {
             TestPlan plan, Workload.Load load, History history, List<FaultRecord> faults, boolean wholeLoad)
             throws InterruptedException {
         List<Checker> checkers = new ArrayList<>(load.checkers());
-        checkers.add(new StatsChecker());
+        checkers.add(Checkers.stats());
         Budget budget = new Budget(plan.checkBudget(), Budget.DEFAULT.memoryBytes());
         Map<String, CheckResult> results = new LinkedHashMap<>();
         for (Checker checker : checkers) {

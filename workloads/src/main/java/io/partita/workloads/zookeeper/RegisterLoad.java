@@ -1,9 +1,9 @@
 package io.partita.workloads.zookeeper;
 
 import io.partita.checker.Checker;
+import io.partita.checker.Checkers;
+import io.partita.checker.Models;
 import io.partita.checker.history.History;
-import io.partita.checker.linearizability.LinearizabilityChecker;
-import io.partita.checker.model.Models;
 import io.partita.workloads.Workload;
 import io.partita.workloads.client.Client;
 import io.partita.workloads.generator.Generator;
@@ -92,7 +92,7 @@ final class RegisterLoad implements Workload.Load {
 
     @Override
     public List<Checker> checkers() {
-        return List.of(LinearizabilityChecker.of("linearizability", Models.named(MODEL)));
+        return List.of(Checkers.linearizable("linearizability", Models.named(MODEL)));
     }
 
     @Override

@@ -1,2 +1,0 @@
-/** Counters: bounds that need no search. */
-package io.partita.checker.counter;

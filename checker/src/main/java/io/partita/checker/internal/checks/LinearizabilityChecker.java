@@ -1,0 +1,93 @@
+package io.partita.checker.internal.checks;
+
+import io.partita.checker.Budget;
+import io.partita.checker.CheckResult;
+import io.partita.checker.CheckResult.Anomaly;
+import io.partita.checker.Checker;
+import io.partita.checker.Linearizability;
+import io.partita.checker.LinearizabilityResult;
+import io.partita.checker.LinearizabilityResult.Violation;
+import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.model.Model;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@link Linearizability} as one of a run's checkers. */
+public final class LinearizabilityChecker implements Checker {
+
+    private final String name;
+    private final Model<?> model;
+    private final boolean wantsSuccess;
+
+    private LinearizabilityChecker(String name, Model<?> model, boolean wantsSuccess) {
+        this.wantsSuccess = wantsSuccess;
+        this.name = Objects.requireNonNull(name, "name is null");
+        this.model = Objects.requireNonNull(model, "model is null");
+    }
+
+    /**
+     * A checker called {@code name}, for runs of objects that behave as {@code model}. A history in which nothing
+     * succeeded proves nothing, and is unknown.
+     */
+    public static LinearizabilityChecker of(String name, Model<?> model) {
+        return new LinearizabilityChecker(name, model, true);
+    }
+
+    /** As {@link #of}, but a history in which nothing succeeded is what it is by the definition: linearizable. */
+    public static LinearizabilityChecker byDefinition(String name, Model<?> model) {
+        return new LinearizabilityChecker(name, model, false);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public CheckResult check(History history, Budget budget) throws InterruptedException {
+        LinearizabilityResult result = Linearizability.check(model, history, budget);
+        List<Anomaly> anomalies = result.violations().stream()
+                .sorted(Comparator.comparingInt(Violation::completion))
+                .map(LinearizabilityChecker::anomaly)
+                .toList();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("model", result.model());
+        details.put("operations", (long) result.operations());
+        details.put("keys", (long) result.parts().size());
+        details.put("keysInvalid", count(result, Verdict.INVALID));
+        details.put("keysUnknown", count(result, Verdict.UNKNOWN));
+        details.put(
+                "configurations",
+                result.parts().stream()
+                        .mapToLong(LinearizabilityResult.PartResult::configurations)
+                        .sum());
+        details.put("elapsedMs", result.elapsed().toMillis());
+        details.put("peakMemoryBytes", result.peakMemoryBytes());
+        if (wantsSuccess && result.verdict() == Verdict.VALID && !history.anySucceeded()) {
+            String reason = "none of " + history.operations() + " operations succeeded: there is nothing to judge";
+            return new CheckResult(name, Verdict.UNKNOWN, reason, anomalies, details);
+        }
+        return new CheckResult(name, result.verdict(), result.reason(), anomalies, details);
+    }
+
+    private static long count(LinearizabilityResult result, Verdict verdict) {
+        return result.parts().stream().filter(part -> part.verdict() == verdict).count();
+    }
+
+    private static Anomaly anomaly(Violation violation) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("invocation", (long) violation.invocation());
+        details.put("lastStates", violation.lastStates());
+        details.put("window", longs(violation.window()));
+        return new Anomaly(
+                violation.sentence(), violation.key(), violation.completion(), longs(violation.related()), details);
+    }
+
+    private static List<Long> longs(List<Integer> indices) {
+        return indices.stream().map(Integer::longValue).toList();
+    }
+}

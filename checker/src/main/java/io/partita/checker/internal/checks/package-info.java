@@ -1,0 +1,2 @@
+/** The checkers that {@code io.partita.checker.Checkers} names. */
+package io.partita.checker.internal.checks;

@@ -1,0 +1,2 @@
+/** The models that {@code io.partita.checker.Models} names. */
+package io.partita.checker.internal.models;

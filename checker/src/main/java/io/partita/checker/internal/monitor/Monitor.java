@@ -1,0 +1,14 @@
+package io.partita.checker.internal.monitor;
+
+/**
+ * Decides without a search whether one part is linearizable: a polynomial method for a kind of history. Whoever makes
+ * one checks its preconditions first and makes none where they don't hold. Used once, by one thread.
+ *
+ * <p>Crashed operations ({@link io.partita.checker.internal.parts.Part#crashed}) may have taken effect at any time after
+ * their invocation, or never; a crashed operation may have been invoked before the history began (invocation -1).
+ */
+public interface Monitor {
+
+    /** Whether some order of the operations is legal; exact, never a guess. */
+    boolean linearizable();
+}

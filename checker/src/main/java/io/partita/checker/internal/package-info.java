@@ -1,0 +1,2 @@
+/** Implementation: may change at any time. */
+package io.partita.checker.internal;

@@ -1,0 +1,96 @@
+package io.partita.checker.internal.search;
+
+import io.partita.checker.internal.parts.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Crashed operations that are the same operation are interchangeable: a configuration says how many of each class it
+ * used, not which. The counts are packed into longs, each in just as many bits as its class can need.
+ */
+final class CrashClasses {
+
+    private final int[] classOf;
+    private final int[] kinds;
+    private final int[] words;
+    private final int[] shifts;
+    private final long[] masks;
+    private final int wordCount;
+
+    /** @param kindOf the kind of every operation, see {@link States#kindOf} */
+    CrashClasses(Part part, int[] kindOf) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        List<Integer> kindList = new ArrayList<>();
+        int[] totals = new int[part.size()];
+        classOf = new int[part.size()];
+        Arrays.fill(classOf, Timeline.NONE);
+        for (int i = 0; i < part.size(); i++) {
+            if (part.crashed(i)) {
+                Integer number = numbers.putIfAbsent(kindOf[i], kindList.size());
+                if (number == null) {
+                    number = kindList.size();
+                    kindList.add(kindOf[i]);
+                }
+                classOf[i] = number;
+                totals[number]++;
+            }
+        }
+        kinds = kindList.stream().mapToInt(Integer::intValue).toArray();
+        words = new int[kinds.length];
+        shifts = new int[kinds.length];
+        masks = new long[kinds.length];
+        int word = 0;
+        int used = 0;
+        for (int c = 0; c < kinds.length; c++) {
+            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(totals[c]);
+            if (used + bits > Long.SIZE) {
+                word++;
+                used = 0;
+            }
+            words[c] = word;
+            shifts[c] = used;
+            masks[c] = (1L << bits) - 1;
+            used += bits;
+        }
+        wordCount = kinds.length == 0 ? 0 : word + 1;
+    }
+
+    int[] classOf() {
+        return classOf;
+    }
+
+    int count() {
+        return kinds.length;
+    }
+
+    /** Longs that all the counts take. */
+    int words() {
+        return wordCount;
+    }
+
+    int kind(int crashClass) {
+        return kinds[crashClass];
+    }
+
+    /** The count of {@code crashClass} among those packed at {@code offset}. */
+    int used(long[] packed, int offset, int crashClass) {
+        return (int) (packed[offset + words[crashClass]] >>> shifts[crashClass] & masks[crashClass]);
+    }
+
+    void useOne(long[] packed, int offset, int crashClass) {
+        packed[offset + words[crashClass]] += 1L << shifts[crashClass];
+    }
+
+    /** Whether no count at {@code a} is above its counterpart at {@code b}. */
+    boolean noneAbove(long[] a, int offsetA, long[] b, int offsetB) {
+        for (int c = 0; c < kinds.length; c++) {
+            if (used(a, offsetA, c) > used(b, offsetB, c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,2 +1,0 @@
-/** What a run did and how fast: outcomes, latencies, outages. */
-package io.partita.checker.performance;
