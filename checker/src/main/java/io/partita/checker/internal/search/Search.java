@@ -21,7 +21,8 @@ import java.util.Set;
  * <ul>
  *   <li>An open read-only operation that the state allows takes effect at once: that changes nothing for the others.
  *   <li>Of equal open operations the one that returns first takes effect first: they can be swapped.
- *   <li>A crashed operation is not used while an equal open one that will return is left: they can be swapped too.
+ *   <li>A crashed operation is not used while an equal open one that will return is left and leads to the same state:
+ *       they can be swapped too.
  *   <li>A crashed operation that would not change the state is not used.
  *   <li>Configurations that used more crashed operations than another, all else equal, are dropped.
  * </ul>
@@ -54,11 +55,15 @@ public final class Search<S> {
     private final long[] current;
     private final long[] child;
 
-    /** Per kind and per question: the open operation that returns first, valid in the step noted beside it. */
+    /**
+     * Per kind: the open operation that returns first; per question: a state that one leads to. Valid in the step noted
+     * beside it.
+     */
     private final int[] firstOfKind;
 
     private final long[] firstOfKindStep;
     private final long[] askedStep;
+    private final int[] askedNext;
     private long steps;
     private int deepest;
 
@@ -96,6 +101,7 @@ public final class Search<S> {
         firstOfKind = new int[states.kinds()];
         firstOfKindStep = new long[states.kinds()];
         askedStep = new long[questions.count()];
+        askedNext = new int[questions.count()];
     }
 
     /** Whether some order of the operations is legal. */
@@ -184,8 +190,10 @@ public final class Search<S> {
                 firstOfKindStep[kind] = steps;
                 firstOfKind[kind] = op;
             }
-            if (states.step(state, kind) != States.ILLEGAL) {
+            int next = states.step(state, kind);
+            if (next != States.ILLEGAL) {
                 askedStep[askedOf[op]] = steps;
+                askedNext[askedOf[op]] = next;
             }
         }
     }
@@ -196,12 +204,13 @@ public final class Search<S> {
     }
 
     private void branchCrashed(int n, int state, int crashClass) throws ExhaustedException {
-        if (askedStep[askedByCrashed[crashClass]] == steps
-                || crashed.used(current, countsAt, crashClass) >= timeline.crashedSoFar(crashClass)) {
+        if (crashed.used(current, countsAt, crashClass) >= timeline.crashedSoFar(crashClass)) {
             return;
         }
         int next = states.step(state, crashed.kind(crashClass));
-        if (next != States.ILLEGAL && next != state) {
+        int asked = askedByCrashed[crashClass];
+        boolean openDoesIt = askedStep[asked] == steps && askedNext[asked] == next;
+        if (next != States.ILLEGAL && next != state && !openDoesIt) {
             System.arraycopy(current, 0, child, 0, child.length);
             child[0] = word0(n, next);
             crashed.useOne(child, countsAt, crashClass);
