@@ -52,19 +52,23 @@ final class Vocabularies {
                 questions.add(Question.of("release", null, null, (Object) null));
             }
             case "owned-mutex", "reentrant-mutex" -> {
-                for (String owner : List.of("a", "b", "c").subList(0, 2 + random.nextInt(2))) {
-                    questions.add(Question.of("acquire", null, owner, owner));
-                    questions.add(Question.of("release", null, owner, owner));
+                List<Object> owners = random.nextInt(3) > 0 ? List.of(Question.WHO_ASKS) : List.of("a", "b", "c");
+                for (Object owner : owners) {
+                    questions.add(Question.of("acquire", null, owner, (Object) null));
+                    questions.add(Question.of("release", null, owner, (Object) null));
                 }
             }
             case "fenced-mutex" -> {
-                for (String owner : random.nextInt(4) == 0 ? Arrays.asList((String) null) : List.of("a", "b", "c")) {
-                    List<Object> tokens = longs(1, 6);
-                    if (random.nextInt(4) == 0) {
-                        tokens.add(null);
-                    }
+                List<Object> tokens = longs(1, 6);
+                if (random.nextInt(4) == 0) {
+                    tokens.add(random.nextInt(6), null);
+                }
+                List<Object> owners = random.nextInt(3) > 0
+                        ? List.of(Question.WHO_ASKS)
+                        : random.nextBoolean() ? List.of("a", "b", "c") : nothing();
+                for (Object owner : owners) {
                     questions.add(new Question("acquire", null, owner, tokens));
-                    questions.add(Question.of("release", null, owner, owner));
+                    questions.add(Question.of("release", null, owner, (Object) null));
                 }
             }
             case "semaphore" -> {
