@@ -49,9 +49,8 @@ class LocksAndLogsFuzzTests {
         int[] monitored = new int[2];
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(SEED * 1_000_003 + round);
-            Optional<Object> initial =
-                    name.equals("semaphore") ? Optional.of((long) random.nextInt(4)) : Optional.empty();
-            Model<?> model = Models.named(name, new Models.Settings(initial, NullRead.ABSENT));
+            Model<?> model =
+                    Models.named(name, new Models.Settings(Vocabularies.initial(name, random), NullRead.ABSENT));
             History history =
                     new RandomHistories<>(model, Vocabularies.of(name, random), random).next(2 + random.nextInt(7));
             boolean expected = TextbookSearch.linearizable(model, history);
