@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Crashed operations that are the same operation are interchangeable: a configuration says how many of each class it
- * used, not which. The counts are packed into longs, each in just as many bits as its class can need.
+ * used, not which. The counts are packed into longs, each in just as many bits as its class can need and a spare one, so
+ * that all the counts of a long are compared at once.
  */
 final class CrashClasses {
 
@@ -19,6 +20,8 @@ final class CrashClasses {
     private final int[] shifts;
     private final long[] masks;
     private final int wordCount;
+    /** The spare bits. */
+    private final long[] guards;
 
     /** @param kindOf the kind of every operation, see {@link States#kindOf} */
     CrashClasses(Part part, int[] kindOf) {
@@ -46,16 +49,20 @@ final class CrashClasses {
         int used = 0;
         for (int c = 0; c < kinds.length; c++) {
             int bits = Integer.SIZE - Integer.numberOfLeadingZeros(totals[c]);
-            if (used + bits > Long.SIZE) {
+            if (used + bits + 1 > Long.SIZE) {
                 word++;
                 used = 0;
             }
             words[c] = word;
             shifts[c] = used;
             masks[c] = (1L << bits) - 1;
-            used += bits;
+            used += bits + 1;
         }
         wordCount = kinds.length == 0 ? 0 : word + 1;
+        guards = new long[wordCount];
+        for (int c = 0; c < kinds.length; c++) {
+            guards[words[c]] |= masks[c] + 1 << shifts[c];
+        }
     }
 
     int[] classOf() {
@@ -86,8 +93,10 @@ final class CrashClasses {
 
     /** Whether no count at {@code a} is above its counterpart at {@code b}. */
     boolean noneAbove(long[] a, int offsetA, long[] b, int offsetB) {
-        for (int c = 0; c < kinds.length; c++) {
-            if (used(a, offsetA, c) > used(b, offsetB, c)) {
+        for (int i = 0; i < wordCount; i++) {
+            // Where the count at b is less, the subtraction borrows the spare bit set before.
+            long difference = (b[offsetB + i] | guards[i]) - a[offsetA + i];
+            if ((difference & guards[i]) != guards[i]) {
                 return false;
             }
         }
