@@ -15,7 +15,7 @@ import java.util.Map;
 final class CrashClasses {
 
     private final int[] classOf;
-    private final int[] kinds;
+    private final int[] kindOfClass;
     private final int[] words;
     private final int[] shifts;
     private final long[] masks;
@@ -23,8 +23,7 @@ final class CrashClasses {
     /** The spare bits. */
     private final long[] guards;
 
-    /** @param kindOf the kind of every operation, see {@link States#kindOf} */
-    CrashClasses(Part part, int[] kindOf) {
+    CrashClasses(Part part, Kinds kinds) {
         Map<Integer, Integer> numbers = new HashMap<>();
         List<Integer> kindList = new ArrayList<>();
         int[] totals = new int[part.size()];
@@ -32,22 +31,22 @@ final class CrashClasses {
         Arrays.fill(classOf, Timeline.NONE);
         for (int i = 0; i < part.size(); i++) {
             if (part.crashed(i)) {
-                Integer number = numbers.putIfAbsent(kindOf[i], kindList.size());
+                Integer number = numbers.putIfAbsent(kinds.of(i), kindList.size());
                 if (number == null) {
                     number = kindList.size();
-                    kindList.add(kindOf[i]);
+                    kindList.add(kinds.of(i));
                 }
                 classOf[i] = number;
                 totals[number]++;
             }
         }
-        kinds = kindList.stream().mapToInt(Integer::intValue).toArray();
-        words = new int[kinds.length];
-        shifts = new int[kinds.length];
-        masks = new long[kinds.length];
+        kindOfClass = kindList.stream().mapToInt(Integer::intValue).toArray();
+        words = new int[kindOfClass.length];
+        shifts = new int[kindOfClass.length];
+        masks = new long[kindOfClass.length];
         int word = 0;
         int used = 0;
-        for (int c = 0; c < kinds.length; c++) {
+        for (int c = 0; c < kindOfClass.length; c++) {
             int bits = Integer.SIZE - Integer.numberOfLeadingZeros(totals[c]);
             if (used + bits + 1 > Long.SIZE) {
                 word++;
@@ -58,9 +57,9 @@ final class CrashClasses {
             masks[c] = (1L << bits) - 1;
             used += bits + 1;
         }
-        wordCount = kinds.length == 0 ? 0 : word + 1;
+        wordCount = kindOfClass.length == 0 ? 0 : word + 1;
         guards = new long[wordCount];
-        for (int c = 0; c < kinds.length; c++) {
+        for (int c = 0; c < kindOfClass.length; c++) {
             guards[words[c]] |= masks[c] + 1 << shifts[c];
         }
     }
@@ -70,7 +69,7 @@ final class CrashClasses {
     }
 
     int count() {
-        return kinds.length;
+        return kindOfClass.length;
     }
 
     /** Longs that all the counts take. */
@@ -79,7 +78,7 @@ final class CrashClasses {
     }
 
     int kind(int crashClass) {
-        return kinds[crashClass];
+        return kindOfClass[crashClass];
     }
 
     /** The count of {@code crashClass} among those packed at {@code offset}. */

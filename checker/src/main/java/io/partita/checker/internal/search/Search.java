@@ -8,11 +8,13 @@ import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 public final class Search<S> {
 
     private static final int STEPS_BETWEEN_TIME_CHECKS = 256;
+    private static final int STEPS_FOR_LAST_STATES = 2_000;
     private static final int SCALE = Integer.getInteger("s.scale", 4);
     private static final int OWED = Integer.getInteger("s.owed", 4);
     private static final int USED = Integer.getInteger("s.used", 4);
@@ -22,9 +24,7 @@ public final class Search<S> {
     private final Part part;
     private final Account account;
     private final States<S> states;
-    private final int[] kindOf;
-    /** Equal for operations that ask the same, whatever they are answered. */
-    private final int[] askedOf;
+    private final Kinds kinds;
 
     private final Role[] roleOfKind;
     private final CrashClasses crashed;
@@ -48,33 +48,31 @@ public final class Search<S> {
     private long steps;
     private int deepest;
     private int limit;
-    private int served;
+    private final Optional<Effects> effects;
+    private int unexplained = Timeline.NONE;
 
     public Search(Part part, Model<S> model, Account account) throws ExhaustedException {
         this.part = part;
         this.account = account;
-        this.states = new States<>(model, account);
         account.reserve(120L * part.size());
         int size = part.size();
-        kindOf = new int[size];
-        askedOf = new int[size];
+        kinds = new Kinds(part);
         Role[] roles = new Role[size];
-        Questions questions = new Questions();
+        States<S> tried = new States<>(model, kinds, account);
+        effects = Effects.of(tried, size);
+        states = effects.isPresent() ? tried : new States<>(model, kinds, account);
         for (int i = 0; i < size; i++) {
-            Operation op = part.operations().get(i);
-            kindOf[i] = states.kindOf(op);
-            askedOf[i] = questions.numberOf(op);
-            roles[i] = model.isReadOnly(op) ? Role.READS : model.overwrites(op) ? Role.OVERWRITES : Role.CHANGES;
+            roles[i] = role(model, part.operations().get(i), kinds.of(i));
         }
         roleOfKind = new Role[states.kinds()];
         for (int i = 0; i < size; i++) {
-            roleOfKind[kindOf[i]] = roles[i];
+            roleOfKind[kinds.of(i)] = roles[i];
         }
-        crashed = new CrashClasses(part, kindOf);
+        crashed = new CrashClasses(part, kinds);
         askedByCrashed = new int[crashed.count()];
         for (int i = 0; i < size; i++) {
             if (crashed.classOf()[i] != Timeline.NONE) {
-                askedByCrashed[crashed.classOf()[i]] = askedOf[i];
+                askedByCrashed[crashed.classOf()[i]] = kinds.question(kinds.of(i));
             }
         }
         timeline = new Timeline(part, roles, crashed.classOf(), crashed.count());
@@ -90,7 +88,15 @@ public final class Search<S> {
         child = new long[layout.width()];
         firstOfKind = new int[states.kinds()];
         firstOfKindStep = new long[states.kinds()];
-        askedStep = new long[questions.count()];
+        askedStep = new long[kinds.count()];
+    }
+
+    private Role role(Model<S> model, Operation op, int kind) {
+        boolean reads =
+                model.isReadOnly(op) || effects.isPresent() && !effects.get().changes(kind);
+        boolean overwrites =
+                model.overwrites(op) || effects.isPresent() && effects.get().overwrites(kind);
+        return reads ? Role.READS : overwrites ? Role.OVERWRITES : Role.CHANGES;
     }
 
     private int[] openOverwriting() {
@@ -115,12 +121,32 @@ public final class Search<S> {
         if (limit == 0) {
             return true;
         }
+        if (effects.isPresent()) {
+            unexplained = new UnexplainedAnswer(part, timeline, states, kinds, effects.get()).firstReturn();
+        }
+        if (unexplained == Timeline.NONE) {
+            return explained();
+        }
+        try {
+            explained();
+        } catch (ExhaustedException e) {
+            // The verdict stands; only the place is then later than it could be.
+            deepest = unexplained;
+        }
+        return false;
+    }
+
+    private boolean explained() throws ExhaustedException, InterruptedException {
         child[0] = Layout.word0(0, states.initial());
         invoked(child, 0, states.initial());
         if (offer(0)) {
             return true;
         }
+        int left = STEPS_FOR_LAST_STATES;
         for (int number = agenda.take(); number != Agenda.NONE; number = agenda.take()) {
+            if (deepest == unexplained && --left < 0) {
+                return false;
+            }
             if (++steps % STEPS_BETWEEN_TIME_CHECKS == 0) {
                 account.checkTime();
             }
@@ -138,7 +164,7 @@ public final class Search<S> {
             int slot = timeline.slotOf(op);
             if (slot != Timeline.NONE
                     && (slot < overwritingSlots + changingSlots
-                            || states.step(state, kindOf[op]) == States.ILLEGAL)) {
+                            || states.step(state, kinds.of(op)) == States.ILLEGAL)) {
                 layout.open(configuration, slot);
             }
         }
@@ -188,7 +214,7 @@ public final class Search<S> {
             if (s != slot
                     && op != Timeline.NONE
                     && layout.available(current, s)
-                    && firstOfKind[kindOf[op]] == op
+                    && firstOfKind[kinds.of(op)] == op
                     && branchOpen(state, op, s, slot, free)) {
                 return true;
             }
@@ -209,13 +235,13 @@ public final class Search<S> {
             if (op == Timeline.NONE || !layout.available(current, slot)) {
                 continue;
             }
-            int kind = kindOf[op];
+            int kind = kinds.of(op);
             if (firstOfKindStep[kind] != steps || part.returns()[op] < part.returns()[firstOfKind[kind]]) {
                 firstOfKindStep[kind] = steps;
                 firstOfKind[kind] = op;
             }
             if (states.step(state, kind) != States.ILLEGAL) {
-                askedStep[askedOf[op]] = steps;
+                askedStep[kinds.question(kinds.of(op))] = steps;
             }
         }
     }
@@ -235,13 +261,13 @@ public final class Search<S> {
     }
 
     private boolean branchOpen(int state, int op, int slot, int returning, boolean free) throws ExhaustedException {
-        int next = states.step(state, kindOf[op]);
+        int next = states.step(state, kinds.of(op));
         if (next == States.ILLEGAL) {
             return false;
         }
         System.arraycopy(current, 0, child, 0, child.length);
         layout.close(child, slot);
-        return apply(kindOf[op], next, slot == returning ? Timeline.NONE : returning, free, 0);
+        return apply(kinds.of(op), next, slot == returning ? Timeline.NONE : returning, free, 0);
     }
 
     /** Completes {@code child}: what an operation of {@code kind} does to the other open ones. */
@@ -263,9 +289,7 @@ public final class Search<S> {
         int served = 0;
         for (int slot = overwritingSlots + changingSlots; slot < slots; slot++) {
             int op = timeline.openIn(slot);
-            if (op != Timeline.NONE
-                    && layout.owed(child, slot)
-                    && states.step(state, kindOf[op]) != States.ILLEGAL) {
+            if (op != Timeline.NONE && layout.owed(child, slot) && states.step(state, kinds.of(op)) != States.ILLEGAL) {
                 layout.close(child, slot);
                 served++;
             }
@@ -277,9 +301,7 @@ public final class Search<S> {
     private boolean enables(int state) throws ExhaustedException {
         for (int slot = overwritingSlots; slot < overwritingSlots + changingSlots; slot++) {
             int op = timeline.openIn(slot);
-            if (op != Timeline.NONE
-                    && layout.owed(child, slot)
-                    && states.step(state, kindOf[op]) != States.ILLEGAL) {
+            if (op != Timeline.NONE && layout.owed(child, slot) && states.step(state, kinds.of(op)) != States.ILLEGAL) {
                 return true;
             }
         }

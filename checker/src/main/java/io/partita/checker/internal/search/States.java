@@ -3,7 +3,6 @@ package io.partita.checker.internal.search;
 import io.partita.checker.internal.parts.Account;
 import io.partita.checker.internal.parts.Resources.ExhaustedException;
 import io.partita.checker.model.Model;
-import io.partita.checker.model.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,17 +25,17 @@ final class States<S> {
     private static final int DENSE_KINDS = 1 << 10;
 
     private final Model<S> model;
+    private final Kinds kinds;
     private final Account account;
     private final Map<S, Integer> numbers = new HashMap<>();
     private final List<S> states = new ArrayList<>();
-    private final Map<Operation, Integer> kindNumbers = new HashMap<>();
-    private final List<Operation> kinds = new ArrayList<>();
     private final LongIntTable sparse;
     /** By state, then kind: for the first states, while the kinds are few. */
     private int[][] dense = new int[16][];
 
-    States(Model<S> model, Account account) throws ExhaustedException {
+    States(Model<S> model, Kinds kinds, Account account) throws ExhaustedException {
         this.model = model;
+        this.kinds = kinds;
         this.account = account;
         this.sparse = new LongIntTable(account);
         number(model.initial());
@@ -46,20 +45,13 @@ final class States<S> {
         return INITIAL;
     }
 
-    /** The number of all operations that are equal to {@code operation}, key apart. */
-    int kindOf(Operation operation) {
-        Operation keyless =
-                new Operation(operation.f(), null, operation.input(), operation.outcome(), operation.output());
-        Integer known = kindNumbers.putIfAbsent(keyless, kinds.size());
-        if (known != null) {
-            return known;
-        }
-        kinds.add(operation);
-        return kinds.size() - 1;
+    /** How many states were met so far. */
+    int count() {
+        return states.size();
     }
 
     int kinds() {
-        return kinds.size();
+        return kinds.count();
     }
 
     /** The state after an operation of {@code kind} in {@code state}, or {@link #ILLEGAL}. */
@@ -74,7 +66,7 @@ final class States<S> {
     }
 
     private int unusualStep(int state, int kind) throws ExhaustedException {
-        if (state < DENSE_STATES && kinds.size() <= DENSE_KINDS) {
+        if (state < DENSE_STATES && kinds.count() <= DENSE_KINDS) {
             int[] row = row(state);
             row[kind] = compute(state, kind);
             return row[kind];
@@ -93,15 +85,15 @@ final class States<S> {
             dense = Arrays.copyOf(dense, Math.max(2 * dense.length, state + 1));
         }
         if (dense[state] == null) {
-            account.reserve((long) kinds.size() * Integer.BYTES);
-            dense[state] = new int[kinds.size()];
+            account.reserve((long) kinds.count() * Integer.BYTES);
+            dense[state] = new int[kinds.count()];
             Arrays.fill(dense[state], LongIntTable.ABSENT);
         }
         return dense[state];
     }
 
     private int compute(int state, int kind) throws ExhaustedException {
-        S next = model.step(states.get(state), kinds.get(kind));
+        S next = model.step(states.get(state), kinds.example(kind));
         return next == null ? ILLEGAL : number(next);
     }
 
