@@ -68,6 +68,7 @@ public record LinearizabilityResult(
      *     operations of unknown outcome could have left that nobody saw
      * @param related indices of the events that the sentence speaks of, ascending
      * @param window indices of the invocations of all operations on the part that were open while it was, ascending
+     * @param core few operations that are already too many
      */
     public record Violation(
             Object key,
@@ -76,11 +77,33 @@ public record LinearizabilityResult(
             int completion,
             List<String> lastStates,
             List<Integer> related,
-            List<Integer> window) {
+            List<Integer> window,
+            Core core) {
         public Violation {
+            Objects.requireNonNull(core, "core is null");
             lastStates = List.copyOf(lastStates);
             related = List.copyOf(related);
             window = List.copyOf(window);
+        }
+    }
+
+    /**
+     * Operations that prove the violation by themselves: they have no legal order between {@code from} and {@code to},
+     * even if every other operation may have happened at any moment in between, or never, whatever it answered. What had
+     * completed before {@code from} counts only through the state it left; what completed after {@code to} only by having
+     * begun.
+     *
+     * @param operations indices of their invocations, ascending
+     * @param from index of the event from which they are judged
+     * @param to index of the completion up to which they are judged
+     * @param start the state of the object then, in words; empty when it does not matter which of those that it could
+     *     be in
+     * @param minimal whether each is needed: without any of them, what is left has a legal order. If false, the time for
+     *     looking ended first
+     */
+    public record Core(List<Integer> operations, int from, int to, Optional<String> start, boolean minimal) {
+        public Core {
+            operations = List.copyOf(operations);
         }
     }
 }

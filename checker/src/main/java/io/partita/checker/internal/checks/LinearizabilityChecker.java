@@ -83,6 +83,11 @@ public final class LinearizabilityChecker implements Checker {
         details.put("invocation", (long) violation.invocation());
         details.put("lastStates", violation.lastStates());
         details.put("window", longs(violation.window()));
+        details.put("core", longs(violation.core().operations()));
+        details.put("coreFrom", (long) violation.core().from());
+        details.put("coreTo", (long) violation.core().to());
+        violation.core().start().ifPresent(state -> details.put("coreStart", state));
+        details.put("coreMinimal", violation.core().minimal());
         return new Anomaly(
                 violation.sentence(), violation.key(), violation.completion(), longs(violation.related()), details);
     }
