@@ -107,7 +107,7 @@ public final class Linearizability {
                         .toList();
                 PartResult first = open.get(0);
                 yield (first.key() == null ? "" : "key " + Values.show(first.key()) + ": ")
-                        + first.unknownReason().orElseThrow()
+                        + first.unknown().orElseThrow().sentence()
                         + (open.size() > 1 ? " (and " + (open.size() - 1) + " more keys)" : "");
             }
         };

@@ -1,9 +1,12 @@
 package io.partita.checker;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Whether a history is linearizable, part by part. Immutable.
@@ -45,8 +48,7 @@ public record LinearizabilityResult(
      * @param operations number of operations on it
      * @param configurations configurations that the search met; 0 if no search was needed
      * @param violation why not; present if and only if the verdict is invalid
-     * @param unknownReason which budget ended it, how far it came, what to change; present if and only if the verdict
-     *     is unknown
+     * @param unknown why there is no verdict; present if and only if it is unknown
      */
     public record PartResult(
             Object key,
@@ -54,7 +56,7 @@ public record LinearizabilityResult(
             int operations,
             long configurations,
             Optional<Violation> violation,
-            Optional<String> unknownReason) {}
+            Optional<Unknown> unknown) {}
 
     /**
      * Why a part is not linearizable.
@@ -104,6 +106,63 @@ public record LinearizabilityResult(
     public record Core(List<Integer> operations, int from, int to, Optional<String> start, boolean minimal) {
         public Core {
             operations = List.copyOf(operations);
+        }
+    }
+
+    /**
+     * Why there is no verdict on a part.
+     *
+     * @param sentence which budget ended the check and how far it came, in words
+     * @param budget {@code time} or {@code memory}
+     * @param configurations configurations that the search met
+     * @param memoryBytes the most that the whole check held at a time until then
+     * @param explained how many of the completed operations the best order explains
+     * @param completed completed operations that had to be explained
+     * @param hardest where the search was when it ended; empty if it had not begun
+     * @param advice what to change, the likeliest first; the last is to raise the budget
+     */
+    public record Unknown(
+            String sentence,
+            String budget,
+            long configurations,
+            long memoryBytes,
+            int explained,
+            int completed,
+            Optional<Hardest> hardest,
+            List<String> advice) {
+        public Unknown {
+            advice = List.copyOf(advice);
+        }
+    }
+
+    /**
+     * The furthest that a search came, and what made it hard.
+     *
+     * @param completion index of the first completion that was not explained
+     * @param open operations open then that completed later, by function
+     * @param crashed operations invoked until then of which nobody knows whether they happened, by function
+     * @param crashedProcesses the processes of these, ascending
+     */
+    public record Hardest(
+            int completion, Map<String, Integer> open, Map<String, Integer> crashed, List<Integer> crashedProcesses) {
+        public Hardest {
+            open = Collections.unmodifiableMap(new TreeMap<>(open));
+            crashed = Collections.unmodifiableMap(new TreeMap<>(crashed));
+            crashedProcesses = List.copyOf(crashedProcesses);
+        }
+
+        /** How many operations were open that completed later. */
+        public int opened() {
+            return sum(open);
+        }
+
+        /** How many operations of unknown outcome had to be considered. */
+        public int crashes() {
+            return sum(crashed);
+        }
+
+        private static int sum(Map<String, Integer> counts) {
+            return counts.values().stream().mapToInt(Integer::intValue).sum();
         }
     }
 }

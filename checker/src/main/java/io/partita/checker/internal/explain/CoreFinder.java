@@ -179,13 +179,8 @@ final class CoreFinder<S> {
         if (!done) {
             order.subList(0, limit).forEach(kept::set);
         }
-        List<S> start = startStates.of(stretch).orElseThrow();
-        return new Found<>(
-                kept.stream().boxed().toList(),
-                stretch.from(),
-                end,
-                start.size() == 1 ? Optional.of(start.get(0)) : Optional.empty(),
-                done && certain);
+        Optional<S> start = startStates.certain(stretch);
+        return new Found<>(kept.stream().boxed().toList(), stretch.from(), end, start, done && certain);
     }
 
     /** How many operations at the beginning of {@code order} it takes, beside those kept, until none is legal. */

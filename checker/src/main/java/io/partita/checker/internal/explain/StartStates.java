@@ -55,6 +55,13 @@ final class StartStates<S> {
         return reachable(stretch.before());
     }
 
+    /** The state when {@code stretch} began, if it could be only one. */
+    Optional<S> certain(Relaxation stretch) {
+        List<S> states = of(stretch).orElseThrow();
+        boolean one = states.size() == 1 && !states.get(0).equals(new Register.Held(ANOTHER));
+        return one ? Optional.of(states.get(0)) : Optional.empty();
+    }
+
     private List<Register.Held> registerValues(Register register, Relaxation stretch) {
         Set<Object> looked = new HashSet<>();
         for (int i : stretch.all()) {

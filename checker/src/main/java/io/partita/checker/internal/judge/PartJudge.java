@@ -1,11 +1,13 @@
 package io.partita.checker.internal.judge;
 
 import io.partita.checker.LinearizabilityResult.PartResult;
+import io.partita.checker.LinearizabilityResult.Unknown;
 import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.explain.Explainer;
 import io.partita.checker.internal.explain.FirstViolation;
+import io.partita.checker.internal.explain.Hardship;
 import io.partita.checker.internal.monitor.Monitor;
 import io.partita.checker.internal.monitor.Monitors;
 import io.partita.checker.internal.parts.Account;
@@ -38,7 +40,7 @@ public final class PartJudge<S> {
     private long configurations;
     private int stuck = UNKNOWN_PLACE;
     private List<S> lastStates = List.of();
-    private Optional<String> unknownReason = Optional.empty();
+    private Optional<Unknown> unknown = Optional.empty();
 
     public PartJudge(Model<S> model, History history, Part part, Resources resources) {
         this.model = model;
@@ -66,7 +68,7 @@ public final class PartJudge<S> {
                 lastStates = search.lastStates(STATES_SHOWN);
             }
         } catch (ExhaustedException e) {
-            unknownReason = Optional.of(unknown(e.what(), search));
+            unknown = Optional.of(unknown(e.what(), search));
         }
         configurations = search == null ? 0 : search.configurations();
         return verdict;
@@ -80,7 +82,7 @@ public final class PartJudge<S> {
     public PartResult explained(Resources forWords) throws InterruptedException {
         Optional<Violation> violation =
                 verdict == Verdict.INVALID ? Optional.of(violation(forWords)) : Optional.empty();
-        return new PartResult(part.key(), verdict, part.total(), configurations, violation, unknownReason);
+        return new PartResult(part.key(), verdict, part.total(), configurations, violation, unknown);
     }
 
     private Violation violation(Resources forWords) throws InterruptedException {
@@ -94,15 +96,10 @@ public final class PartJudge<S> {
         return new Explainer<>(history, model, part).violation(stuck, lastStates, forWords);
     }
 
-    private String unknown(Exhausted what, Search<S> search) {
-        String budget = what == Exhausted.TIME ? "the time budget ended" : "the memory budget was full";
-        String option = what == Exhausted.TIME ? "--time-budget" : "--memory-budget";
-        if (search == null) {
-            return budget + " before the search began: raise " + option;
-        }
-        return budget + " after " + search.configurations() + " configurations, with " + search.returnsExplained()
-                + " of " + search.returns() + " completed operations explained: raise " + option
-                + ", or record fewer operations per key, fewer clients at a time or fewer operations of unknown outcome ("
-                + search.crashes() + " here)";
+    private Unknown unknown(Exhausted what, Search<S> search) {
+        Hardship hardship = new Hardship(history, model, part, what, resources.peakBytes());
+        return search == null
+                ? hardship.beforeSearch()
+                : hardship.inSearch(search.configurations(), search.returnsExplained(), search.stuckOperation());
     }
 }
