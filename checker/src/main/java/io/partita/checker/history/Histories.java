@@ -1,33 +1,33 @@
 package io.partita.checker.history;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reading recorded histories, whoever recorded them. */
 public final class Histories {
 
-    /** Enough of a file to see the first event behind comments and other loggers' lines. */
-    private static final int PREFIX = 1 << 16;
-
     private Histories() {}
 
     /**
-     * The history in {@code path}.
+     * The history in {@code path}, which may be packed with gzip.
      *
      * @param format how it is written; empty to tell by looking
      * @throws HistoryException if the format can't be told, or the file does not keep to it: file, line and reason
      * @throws IOException if the file can't be read
      */
     public static RecordedHistory read(Path path, Optional<Format> format) throws IOException {
-        Format actual = format.isPresent() ? format.get() : detect(path);
+        try (Source source = Source.of(path)) {
+            return read(source, format);
+        }
+    }
+
+    private static RecordedHistory read(Source source, Optional<Format> format) throws IOException {
+        Format actual = format.isPresent() ? format.get() : detect(source);
         return switch (actual) {
-            case OP_HISTORY -> JournalReader.read(path);
-            case EDN, EDN_LINES -> EdnReader.read(path, actual);
-            case JEPSEN_LOG -> JepsenLogReader.read(path);
+            case OP_HISTORY -> JournalReader.read(source);
+            case EDN, EDN_LINES -> EdnReader.read(source, actual);
+            case JEPSEN_LOG -> JepsenLogReader.read(source);
         };
     }
 
@@ -37,15 +37,18 @@ public final class Histories {
      * @throws HistoryException if it looks like none that we know
      */
     public static Format detect(Path path) throws IOException {
-        String start;
-        try (InputStream in = Files.newInputStream(path)) {
-            start = new String(in.readNBytes(PREFIX), StandardCharsets.UTF_8);
+        try (Source source = Source.of(path)) {
+            return detect(source);
         }
+    }
+
+    private static Format detect(Source source) {
+        String start = source.start();
         String code = start.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith(";"))
                 .findFirst()
-                .orElseThrow(() -> new HistoryException(path + ": empty, there is no history in it"));
+                .orElseThrow(() -> new HistoryException(source.name() + ": empty, there is no history in it"));
         if (start.lines().anyMatch(line -> JepsenLogReader.EVENT.matcher(line).matches())) {
             return Format.JEPSEN_LOG;
         }
@@ -58,6 +61,7 @@ public final class Histories {
         if (code.startsWith("[") || code.startsWith("(")) {
             return Format.EDN;
         }
-        throw new HistoryException(path + ": can't tell the format by looking; name it, one of " + Format.labels());
+        throw new HistoryException(
+                source.name() + ": can't tell the format by looking; name it, one of " + Format.labels());
     }
 }
