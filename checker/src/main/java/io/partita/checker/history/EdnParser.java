@@ -35,7 +35,7 @@ final class EdnParser {
     private int numberCount;
     private int depth;
     private int closer;
-    private boolean tuples;
+    private boolean tupleTag;
     private String problem;
 
     EdnParser(EdnText text) {
@@ -47,9 +47,11 @@ final class EdnParser {
         return text.line();
     }
 
-    /** Whether a value so far bore the tag of Jepsen's independent tuples. */
-    boolean sawTuples() {
-        return tuples;
+    /** Whether what was read since the last call bore the tag of Jepsen's independent tuples. */
+    boolean takeTupleTag() {
+        boolean found = tupleTag;
+        tupleTag = false;
+        return found;
     }
 
     /**
@@ -289,7 +291,7 @@ final class EdnParser {
             }
             return map(tag.substring(1) + "/");
         }
-        tuples |= tag.endsWith("independent/tuple");
+        tupleTag |= tag.endsWith("independent/tuple");
         return required("what the tag #" + tag + " is about");
     }
 

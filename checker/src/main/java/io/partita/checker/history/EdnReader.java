@@ -9,21 +9,25 @@ import java.util.Map;
 final class EdnReader {
 
     private final Format format;
+    private final Histories.Keys keys;
     private final EdnParser parser;
     private final HistoryBuilder builder = History.builder();
     private final EventDraft draft = new EventDraft();
     /** What is wrong with key or value, should the event be a client's. */
     private String problem;
+    /** Whether the value bears the tag of a pair of key and value. */
+    private boolean tagged;
 
     private long lastIndex = -1;
 
-    private EdnReader(Format format, Source source) {
+    private EdnReader(Format format, Source source, Histories.Keys keys) {
         this.format = format;
+        this.keys = keys;
         this.parser = new EdnParser(new EdnText(source.body()));
     }
 
-    static RecordedHistory read(Source source, Format format) throws IOException {
-        EdnReader reader = new EdnReader(format, source);
+    static RecordedHistory read(Source source, Format format, Histories.Keys keys) throws IOException {
+        EdnReader reader = new EdnReader(format, source, keys);
         try {
             return reader.read();
         } catch (HistoryException e) {
@@ -58,6 +62,7 @@ final class EdnReader {
         }
         draft.clear();
         problem = null;
+        tagged = false;
         for (String name = parser.key(); name != null; name = parser.key()) {
             if (!field(name)) {
                 throw parser.error(":" + name + " stands twice");
@@ -74,6 +79,9 @@ final class EdnReader {
             }
             lastIndex = draft.index;
         }
+        if (keys == Histories.Keys.TUPLE || keys == Histories.Keys.TOLD && tagged) {
+            draft.splitTuple();
+        }
         builder.add(draft);
     }
 
@@ -81,6 +89,7 @@ final class EdnReader {
     private boolean field(String name) {
         boolean first = true;
         parser.takeProblem();
+        parser.takeTupleTag();
         Object value = parser.next();
         switch (name) {
             case "index" -> {
@@ -119,6 +128,7 @@ final class EdnReader {
             case "value" -> {
                 first = draft.give(EventDraft.VALUE);
                 draft.value(value);
+                tagged = parser.takeTupleTag();
                 judge();
             }
             case "error" -> {

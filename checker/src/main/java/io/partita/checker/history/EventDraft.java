@@ -70,6 +70,29 @@ final class EventDraft {
         return whole ? (Object) number : value;
     }
 
+    /**
+     * Makes a key and a value of a client's value that is a pair of both, as {@code jepsen.independent} writes it. A
+     * completion that failed may have no value.
+     *
+     * @throws HistoryException if the value is no such pair
+     */
+    void splitTuple() {
+        if (process == Op.NEMESIS || value() == null && (type == OpType.FAIL || type == OpType.INFO)) {
+            return;
+        }
+        if (key != null) {
+            throw new HistoryException("the event has a key of its own, so its value can't be a pair [key value]");
+        }
+        if (!(value instanceof List<?> pair) || pair.size() != 2 || pair.get(0) == null) {
+            throw new HistoryException("process " + process + ", " + f + ": the value " + value()
+                    + " is no pair [key value], which --keys tuple demands of every operation");
+        }
+        key = pair.get(0);
+        Object rest = pair.get(1);
+        value = null;
+        value(rest);
+    }
+
     /** Takes over everything that {@code op} says but its index. */
     void take(Op op) {
         clear();

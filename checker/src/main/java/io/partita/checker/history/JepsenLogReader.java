@@ -14,21 +14,24 @@ final class JepsenLogReader {
 
     /** What such a line is. */
     static final Pattern EVENT = Pattern.compile(
-            ".*?jepsen\\.util\\s+-\\s+(\\d+|:nemesis)\\s+:(invoke|ok|fail|info)\\s+:(\\S+)(?:\\s+(.*))?");
+            ".*?jepsen\\.util\\s+-\\s+(\\d+|:nemesis)\\s+:(invoke|ok|fail|info)\\s+:(\\S+)(?:\\s+(.*))?",
+            Pattern.DOTALL);
 
     /** A line that is meant as an event. */
-    private static final Pattern MEANT = Pattern.compile(".*?jepsen\\.util\\s+-\\s*(-?\\d+|:).*");
+    private static final Pattern MEANT = Pattern.compile(".*?jepsen\\.util\\s+-\\s*(-?\\d+|:).*", Pattern.DOTALL);
 
     private final String name;
+    private final boolean tuples;
     private final HistoryBuilder builder = History.builder();
     private final EventDraft draft = new EventDraft();
 
-    private JepsenLogReader(String name) {
+    private JepsenLogReader(String name, boolean tuples) {
         this.name = name;
+        this.tuples = tuples;
     }
 
-    static RecordedHistory read(Source source) throws IOException {
-        JepsenLogReader reader = new JepsenLogReader(source.name());
+    static RecordedHistory read(Source source, boolean tuples) throws IOException {
+        JepsenLogReader reader = new JepsenLogReader(source.name(), tuples);
         Lines lines = new Lines(source);
         while (lines.advance()) {
             reader.line(lines);
@@ -46,6 +49,9 @@ final class JepsenLogReader {
                             + " add one if the line is whole, or remove the line");
                 }
                 read(event);
+                if (tuples) {
+                    draft.splitTuple();
+                }
                 builder.add(draft);
             } else if (MEANT.matcher(line).matches()) {
                 throw new HistoryException("not an event: expected PROCESS :TYPE :F VALUE after \"jepsen.util -\"");

@@ -29,6 +29,7 @@ public final class JournalReader {
     private static final byte[] NULL = ascii("null");
 
     private final String name;
+    private final boolean tuples;
     private final HistoryBuilder builder = History.builder();
     private final List<String> warnings = new ArrayList<>();
     private final JsonCursor json = new JsonCursor();
@@ -43,8 +44,9 @@ public final class JournalReader {
 
     private Map<String, Object> meta = Map.of();
 
-    private JournalReader(String name) {
+    private JournalReader(String name, boolean tuples) {
         this.name = name;
+        this.tuples = tuples;
     }
 
     /**
@@ -55,12 +57,12 @@ public final class JournalReader {
      */
     public static RecordedHistory read(Path path) throws IOException {
         try (Source source = Source.of(path)) {
-            return read(source);
+            return read(source, false);
         }
     }
 
-    static RecordedHistory read(Source source) throws IOException {
-        JournalReader reader = new JournalReader(source.name());
+    static RecordedHistory read(Source source, boolean tuples) throws IOException {
+        JournalReader reader = new JournalReader(source.name(), tuples);
         Lines lines = new Lines(source);
         while (lines.advance()) {
             if (!lines.isBlank()) {
@@ -100,6 +102,9 @@ public final class JournalReader {
                     + " is due: lines are missing, repeated or out of order");
         }
         draft.requireWhole();
+        if (tuples) {
+            draft.splitTuple();
+        }
         builder.add(draft);
     }
 
