@@ -37,6 +37,7 @@ class WeakerChecksFuzzTests {
         "counter, counter",
         "growing counter, monotonic",
         "growing counter, monotonic:scope=all",
+        "cas-register, session",
         "queue, queue",
         "queue, queue:duplicates=allowed"
     })

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
@@ -197,6 +198,11 @@ class InjectedDefectsTests {
                         InjectedDefectsTests::counterThatGrows,
                         Map.of("went back", (events, random) -> set(events, last(events, "read"), -1L))),
                 new Case(
+                        "session",
+                        Checkers.session(null),
+                        InjectedDefectsTests::register,
+                        Map.of("went back", InjectedDefectsTests::turnBack)),
+                new Case(
                         "bank",
                         Checkers.bank(OptionalLong.empty(), false),
                         InjectedDefectsTests::bank,
@@ -288,6 +294,23 @@ class InjectedDefectsTests {
                 .alone(new Question("read", null));
     }
 
+    private static SimulatedRun register(Random random, double crashes) {
+        Object[] value = {null};
+        AtomicLong next = new AtomicLong();
+        Simulated object = (process, question) -> {
+            if (question.f().equals("write")) {
+                value[0] = question.input();
+            }
+            return value[0];
+        };
+        return new SimulatedRun(random, object, crashes)
+                .load(
+                        60,
+                        process -> random.nextBoolean()
+                                ? new Question("read", null)
+                                : new Question("write", next.incrementAndGet()));
+    }
+
     private static SimulatedRun lock(Random random, double crashes) {
         Map<Integer, Integer> holder = new HashMap<>();
         AtomicLong token = new AtomicLong();
@@ -358,6 +381,25 @@ class InjectedDefectsTests {
         }
         // Of the reads that miss an element the last one is reported: none may begin later and miss it too.
         return change(events, read, list -> list.remove(known.get(random.nextInt(known.size()))));
+    }
+
+    /** The last read that can answers what its process saw first, though it has seen something else since. */
+    private static int turnBack(List<Op> events, Random random) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            Op read = events.get(i);
+            if (read.type() == OpType.OK && read.f().equals("read")) {
+                List<Op> before = events.subList(0, i).stream()
+                        .filter(op -> op.process() == read.process() && op.type() == OpType.OK)
+                        .toList();
+                if (!before.isEmpty()
+                        && !Objects.equals(
+                                before.get(0).value(),
+                                before.get(before.size() - 1).value())) {
+                    return set(events, i, before.get(0).value());
+                }
+            }
+        }
+        return -1;
     }
 
     /** A process that nobody knows acquires, or releases, while another certainly holds. */
