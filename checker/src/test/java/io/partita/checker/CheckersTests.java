@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.history.History;
 import io.partita.checker.internal.checks.LinearizabilityChecker;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,11 @@ class CheckersTests {
         Checker checker =
                 Checkers.compose("all", List.of(Checkers.setFull(true), Checkers.stats(), Checkers.unhandledErrors()));
         CheckResult result = checker.check(history, Budget.DEFAULT);
-        result.anomalies().forEach(anomaly -> System.out.println(anomaly.opIndex() + " " + anomaly.headline()));
+        List<String> lines = new ArrayList<>();
+        result.anomalies().forEach(anomaly -> lines.add(anomaly.opIndex() + " " + anomaly.headline()));
 
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason()).isEqualTo("set-full: 1 element is lost: 1");
+        assertThat(lines).singleElement().asString().startsWith("3 element 1 is lost: ");
     }
 }
