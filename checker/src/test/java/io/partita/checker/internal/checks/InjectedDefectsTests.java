@@ -11,8 +11,6 @@ import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
-import io.partita.checker.internal.checks.SimulatedRun.Question;
-import io.partita.checker.internal.checks.SimulatedRun.Simulated;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,10 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
@@ -45,12 +40,7 @@ class InjectedDefectsTests {
         int into(List<Op> events, Random random);
     }
 
-    private record Case(String name, Checker checker, Subject subject, Map<String, Defect> defects) {}
-
-    /** Makes a run with crashes as frequent as told. */
-    private interface Subject {
-        SimulatedRun run(Random random, double crashes);
-    }
+    private record Case(String name, Checker checker, Simulations.Subject subject, Map<String, Defect> defects) {}
 
     @TestFactory
     List<DynamicTest> correctRunsAreNeverInvalid() {
@@ -118,7 +108,7 @@ class InjectedDefectsTests {
                 new Case(
                         "set",
                         Checkers.set(),
-                        set(1),
+                        Simulations.set(1),
                         Map.of(
                                 "lost", fromFinalRead,
                                 "never added",
@@ -129,7 +119,7 @@ class InjectedDefectsTests {
                 new Case(
                         "set-full",
                         Checkers.setFull(true),
-                        set(3),
+                        Simulations.set(3),
                         Map.of(
                                 "lost",
                                 fromFinalRead,
@@ -143,7 +133,7 @@ class InjectedDefectsTests {
                 new Case(
                         "queue",
                         Checkers.queue(false),
-                        InjectedDefectsTests::queue,
+                        Simulations::queue,
                         Map.of(
                                 "lost",
                                         (events, random) ->
@@ -154,21 +144,17 @@ class InjectedDefectsTests {
                                 "never enqueued",
                                         (events, random) ->
                                                 change(events, last(events, "drain"), list -> list.add(-7L)))),
-                new Case(
-                        "unique-ids",
-                        Checkers.uniqueIds(),
-                        InjectedDefectsTests::ids,
-                        Map.of("twice", (events, random) -> {
-                            int first = any(events, random, "generate");
-                            int last = last(events, "generate");
-                            return first < 0 || first == last
-                                    ? -1
-                                    : set(events, last, events.get(first).value());
-                        })),
+                new Case("unique-ids", Checkers.uniqueIds(), Simulations::ids, Map.of("twice", (events, random) -> {
+                    int first = any(events, random, "generate");
+                    int last = last(events, "generate");
+                    return first < 0 || first == last
+                            ? -1
+                            : set(events, last, events.get(first).value());
+                })),
                 new Case(
                         "counter",
                         Checkers.counter(0),
-                        InjectedDefectsTests::counter,
+                        Simulations::counter,
                         Map.of(
                                 "lost", (events, random) -> set(events, last(events, "read"), bound(events, false) - 1),
                                 "too many",
@@ -177,7 +163,7 @@ class InjectedDefectsTests {
                 new Case(
                         "lock",
                         Checkers.lock(),
-                        InjectedDefectsTests::lock,
+                        Simulations::lock,
                         Map.of(
                                 "double hold", (events, random) -> intrude(events, random, "acquire"),
                                 "foreign release", (events, random) -> intrude(events, random, "release"),
@@ -195,17 +181,17 @@ class InjectedDefectsTests {
                 new Case(
                         "monotonic",
                         Checkers.monotonic(true),
-                        InjectedDefectsTests::counterThatGrows,
+                        Simulations::counterThatGrows,
                         Map.of("went back", (events, random) -> set(events, last(events, "read"), -1L))),
                 new Case(
                         "session",
                         Checkers.session(null),
-                        InjectedDefectsTests::register,
+                        Simulations::register,
                         Map.of("went back", InjectedDefectsTests::turnBack)),
                 new Case(
                         "bank",
                         Checkers.bank(OptionalLong.empty(), false),
-                        InjectedDefectsTests::bank,
+                        Simulations::bank,
                         Map.of(
                                 "made money", (events, random) -> deposit(events, last(events, "read"), "a", 1),
                                 "stranger", (events, random) -> deposit(events, last(events, "read"), "z", 0),
@@ -216,154 +202,6 @@ class InjectedDefectsTests {
                                             return deposit(events, read, "b", 1_000);
                                         })));
     }
-
-    // ---- correct objects
-
-    private static Subject set(int readsOfTen) {
-        return (random, crashes) -> {
-            TreeSet<Object> elements = new TreeSet<>();
-            AtomicLong next = new AtomicLong();
-            Simulated object = (process, question) -> {
-                if (question.f().equals("read")) {
-                    return new ArrayList<>(elements);
-                }
-                elements.add(question.input());
-                return question.input();
-            };
-            return new SimulatedRun(random, object, crashes)
-                    .load(
-                            40,
-                            process -> random.nextInt(10) < readsOfTen
-                                    ? new Question("read", null)
-                                    : new Question("add", next.incrementAndGet()))
-                    .alone(new Question("add", 1_000L))
-                    .alone(new Question("read", null));
-        };
-    }
-
-    private static SimulatedRun queue(Random random, double crashes) {
-        List<Object> elements = new ArrayList<>();
-        AtomicLong next = new AtomicLong();
-        Simulated object = (process, question) -> switch (question.f()) {
-            case "enqueue" -> {
-                elements.add(question.input());
-                yield question.input();
-            }
-            case "dequeue" -> elements.isEmpty() ? null : elements.remove(random.nextInt(elements.size()));
-            default -> {
-                List<Object> all = new ArrayList<>(elements);
-                elements.clear();
-                yield all;
-            }
-        };
-        // Every third value is used twice.
-        return new SimulatedRun(random, object, crashes)
-                .load(
-                        40,
-                        process -> random.nextInt(3) == 0
-                                ? new Question("dequeue", null)
-                                : new Question("enqueue", next.incrementAndGet() * 2 / 3))
-                .alone(new Question("enqueue", 1_000L))
-                .alone(new Question("drain", null));
-    }
-
-    private static SimulatedRun ids(Random random, double crashes) {
-        AtomicLong next = new AtomicLong();
-        return new SimulatedRun(random, (process, question) -> next.incrementAndGet(), crashes)
-                .load(30, process -> new Question("generate", null));
-    }
-
-    private static SimulatedRun counter(Random random, double crashes) {
-        return counting(random, crashes, () -> (long) random.nextInt(9) - 4);
-    }
-
-    private static SimulatedRun counterThatGrows(Random random, double crashes) {
-        return counting(random, crashes, () -> (long) random.nextInt(3));
-    }
-
-    private static SimulatedRun counting(Random random, double crashes, LongSupplier amounts) {
-        AtomicLong value = new AtomicLong();
-        Simulated object = (process, question) ->
-                question.f().equals("read") ? (Object) value.get() : (Object) value.addAndGet((Long) question.input());
-        return new SimulatedRun(random, object, crashes)
-                .load(
-                        30,
-                        process -> random.nextBoolean()
-                                ? new Question("read", null)
-                                : new Question("add", amounts.getAsLong()))
-                .alone(new Question("read", null));
-    }
-
-    private static SimulatedRun register(Random random, double crashes) {
-        Object[] value = {null};
-        AtomicLong next = new AtomicLong();
-        Simulated object = (process, question) -> {
-            if (question.f().equals("write")) {
-                value[0] = question.input();
-            }
-            return value[0];
-        };
-        return new SimulatedRun(random, object, crashes)
-                .load(
-                        60,
-                        process -> random.nextBoolean()
-                                ? new Question("read", null)
-                                : new Question("write", next.incrementAndGet()));
-    }
-
-    private static SimulatedRun lock(Random random, double crashes) {
-        Map<Integer, Integer> holder = new HashMap<>();
-        AtomicLong token = new AtomicLong();
-        Simulated object = new Simulated() {
-            @Override
-            public Object apply(int process, Question question) {
-                if (question.f().equals("acquire")) {
-                    return holder.isEmpty() && holder.put(process, process) == null
-                            ? (Object) token.incrementAndGet()
-                            : SimulatedRun.REFUSED;
-                }
-                return holder.remove(process) == null ? SimulatedRun.REFUSED : (Object) "released";
-            }
-
-            @Override
-            public void gone(int process) {
-                holder.remove(process);
-            }
-        };
-        return new SimulatedRun(random, object, crashes)
-                .load(60, process -> new Question(random.nextBoolean() ? "acquire" : "release", null));
-    }
-
-    private static SimulatedRun bank(Random random, double crashes) {
-        Map<String, Long> balances = new LinkedHashMap<>(Map.of("a", 10L, "b", 10L, "c", 10L));
-        List<String> names = List.of("a", "b", "c");
-        Simulated object = (process, question) -> {
-            if (question.f().equals("read")) {
-                return Map.copyOf(balances);
-            }
-            List<?> transfer = (List<?>) question.input();
-            long amount = (Long) transfer.get(2);
-            if (balances.get(transfer.get(0)) < amount) {
-                return SimulatedRun.REFUSED;
-            }
-            balances.merge((String) transfer.get(0), -amount, Long::sum);
-            balances.merge((String) transfer.get(1), amount, Long::sum);
-            return transfer;
-        };
-        return new SimulatedRun(random, object, crashes)
-                .alone(new Question("read", null))
-                .load(
-                        40,
-                        process -> random.nextBoolean()
-                                ? new Question("read", null)
-                                : new Question(
-                                        "transfer",
-                                        List.of(names.get(random.nextInt(3)), names.get(random.nextInt(3)), (long)
-                                                random.nextInt(8))))
-                .alone(new Question("read", null));
-    }
-
-    // ---- defects
 
     /** Takes an element from a read that began after its acknowledgement and before another read. */
     private static int stale(List<Op> events, Random random) {
