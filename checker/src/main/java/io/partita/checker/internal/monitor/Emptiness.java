@@ -17,12 +17,13 @@ final class Emptiness {
         int[] inside = new int[gaps.count() + 1];
         int[] takersLeft = new int[gaps.count() + 1];
         for (int value = 0; value < stays.values(); value++) {
-            int from = gaps.last(stays.put(value)) + 1;
+            int from = stays.insideFrom(value, gaps);
+            int to = stays.insideTo(value, gaps);
             if (!stays.taken(value)) {
                 takersLeft[from]--;
-            } else if (from < gaps.first(stays.take(value))) {
+            } else if (from <= to) {
                 inside[from]++;
-                inside[gaps.first(stays.take(value))]--;
+                inside[to + 1]--;
             }
         }
         for (int take : stays.unknownTakes()) {
@@ -36,10 +37,6 @@ final class Emptiness {
             left += takersLeft[gap];
             possible[gap] = sure == 0 && left >= 0;
         }
-    }
-
-    boolean possible(int gap) {
-        return possible[gap];
     }
 
     /** Whether every operation that found the collection empty was open in a gap in which that is possible. */

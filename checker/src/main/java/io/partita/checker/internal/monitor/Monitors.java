@@ -13,7 +13,8 @@ public final class Monitors {
         Optional<? extends Monitor> of(Model<?> model, Part part);
     }
 
-    private static final List<Method> METHODS = List.of(UniqueWrites::of, QueueOrder::of, ReadChain::of);
+    private static final List<Method> METHODS =
+            List.of(UniqueWrites::of, QueueOrder::of, NoOrder::of, PriorityOrder::of, StackOrder::of, ReadChain::of);
 
     private Monitors() {}
 

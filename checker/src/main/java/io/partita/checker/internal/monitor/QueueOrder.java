@@ -31,10 +31,10 @@ final class QueueOrder implements Monitor {
 
     /** The method for {@code part}, if it may be used: a queue, all enqueued values different. */
     static Optional<QueueOrder> of(Model<?> model, Part part) {
-        if (!(model instanceof FifoQueue)) {
+        if (!(model instanceof FifoQueue queue)) {
             return Optional.empty();
         }
-        return Stays.of(part, "enqueue")
+        return Stays.of(part, queue.put())
                 .filter(stays -> stays.emptyAnswers().length == 0 || stays.unknownTakes().length == 0)
                 .map(QueueOrder::new);
     }

@@ -121,6 +121,21 @@ final class Stays {
         return takes[value];
     }
 
+    /** The first gap in which {@code value} is surely inside. */
+    int insideFrom(int value, Gaps gaps) {
+        return gaps.last(puts[value]) + 1;
+    }
+
+    /** The last gap in which {@code value} is surely inside; before the first one if it never surely is. */
+    int insideTo(int value, Gaps gaps) {
+        return taken(value) ? gaps.first(takes[value]) - 1 : gaps.count() - 1;
+    }
+
+    /** Whether it is known of every take that it happened, and what it got. */
+    boolean allTakesAnswered() {
+        return unknownTakes.length == 0 && !hasOptionalTakes;
+    }
+
     /** Whether some value has a take that may have taken that value or nothing, see {@link Part#crashed}. */
     boolean hasOptionalTakes() {
         return hasOptionalTakes;
