@@ -3,6 +3,8 @@ package io.partita.checker.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.Budget;
+import io.partita.checker.Linearizability;
+import io.partita.checker.LinearizabilityResult;
 import io.partita.checker.Models;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.monitor.Monitor;
@@ -50,6 +52,11 @@ class MonitorFuzzTests {
                 judged &= monitor.isEmpty() || monitor.get().linearizable();
             }
             assertThat(searched).as("search of " + described).isEqualTo(expected);
+            if (!expected) {
+                LinearizabilityResult.Violation violation =
+                        Linearizability.check(model, history).violations().get(0);
+                SearchFuzzTests.firstViolationIsWhereItSays(model, history, violation);
+            }
             if (applied) {
                 assertThat(judged).as("monitor of " + described).isEqualTo(expected);
                 monitored[expected ? 0 : 1]++;

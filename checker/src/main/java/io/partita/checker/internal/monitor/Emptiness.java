@@ -39,6 +39,10 @@ final class Emptiness {
         }
     }
 
+    boolean possible(int gap) {
+        return possible[gap];
+    }
+
     /** Whether every operation that found the collection empty was open in a gap in which that is possible. */
     boolean explainsEmptyAnswers() {
         int[] latest = new int[gaps.count()];

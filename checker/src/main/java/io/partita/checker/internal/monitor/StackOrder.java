@@ -88,14 +88,15 @@ final class StackOrder implements Monitor {
             }
         }
         Arrays.parallelPrefix(counts, Integer::sum);
-        Coverage covered = new Coverage(Arrays.copyOf(counts, gaps.count()));
+        Counts inside = new Counts(Arrays.copyOf(counts, gaps.count()));
         Stabbing open = new Stabbing(firsts, lasts);
-        for (int gap = covered.nextFree(); gap >= 0; gap = covered.nextFree()) {
+        for (int gap = inside.firstAtMost(0, 0); gap != Counts.NONE; gap = inside.firstAtMost(0, 0)) {
+            inside.forget(gap);
             for (int i = open.next(gap); i != Stabbing.NONE; i = open.next(gap)) {
                 int value = valueOf[i];
                 if (--missing[value] == 0) {
                     left--;
-                    covered.takeAway(stays.insideFrom(value, gaps), stays.insideTo(value, gaps));
+                    inside.lower(stays.insideFrom(value, gaps), stays.insideTo(value, gaps));
                 }
             }
         }
