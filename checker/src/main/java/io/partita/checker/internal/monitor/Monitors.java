@@ -13,8 +13,18 @@ public final class Monitors {
         Optional<? extends Monitor> of(Model<?> model, Part part);
     }
 
-    private static final List<Method> METHODS =
-            List.of(UniqueWrites::of, QueueOrder::of, NoOrder::of, PriorityOrder::of, StackOrder::of, ReadChain::of);
+    private static final List<Method> METHODS = List.of(
+            UniqueWrites::of,
+            QueueOrder::of,
+            NoOrder::of,
+            PriorityOrder::of,
+            StackOrder::of,
+            ReadChain::of,
+            Permits::of,
+            Ownership::of,
+            Increments::of,
+            Appends::of,
+            Offsets::of);
 
     private Monitors() {}
 
