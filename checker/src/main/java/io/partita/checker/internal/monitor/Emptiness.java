@@ -19,6 +19,9 @@ final class Emptiness {
         for (int value = 0; value < stays.values(); value++) {
             int from = stays.insideFrom(value, gaps);
             int to = stays.insideTo(value, gaps);
+            if (!stays.counts(value)) {
+                continue;
+            }
             if (!stays.taken(value)) {
                 takersLeft[from]--;
             } else if (from <= to) {

@@ -4,10 +4,12 @@ import io.partita.checker.internal.models.Stack;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.model.Model;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Decides stacks in which no value is pushed twice and every pop has an answer, in O(n log n) and without searching.
+ * Decides stacks in which no value is pushed twice, in O(n log n) and without searching. For pops of unknown outcome see
+ * {@link Guess}.
  *
  * <p>A value is surely inside from the return of its push to the invocation of its pop. Take a gap between two events in
  * which nothing is surely inside: all operations on any one value can be placed on one side of it. Three kinds of
@@ -18,6 +20,7 @@ import java.util.Optional;
  *   <li>A push and a pop of one value that were each open in a gap in which no other value is surely inside: what lies
  *       before, between and after those gaps can be legal on its own.
  *   <li>A push of a value that was never popped, if it was open in such a gap: nothing from before need be inside then.
+ *       So too if it may have been popped: whenever it must not stay, it can be popped in time.
  * </ul>
  *
  * <p>In a legal order of what is left, the first value that is never popped, or else the first value pushed, is such a
@@ -38,12 +41,14 @@ final class StackOrder implements Monitor {
         this.part = stays.part();
     }
 
-    /** The method for {@code part}, if it may be used: a stack, all pushed values different, all pops answered. */
-    static Optional<StackOrder> of(Model<?> model, Part part) {
+    /** The method for {@code part}, if it may be used: a stack, all pushed values different. */
+    static Optional<Monitor> of(Model<?> model, Part part) {
         if (!(model instanceof Stack stack)) {
             return Optional.empty();
         }
-        return Stays.of(part, stack.put()).filter(Stays::allTakesAnswered).map(StackOrder::new);
+        // What a crashed pop takes is most likely the newest.
+        return Stays.of(part, stack.put())
+                .flatMap(stays -> Guess.of(stays, StackOrder::new, Comparator.reverseOrder()));
     }
 
     @Override
@@ -70,8 +75,8 @@ final class StackOrder implements Monitor {
         for (int value = 0; value < stays.values(); value++) {
             int from = stays.insideFrom(value, gaps);
             int to = stays.insideTo(value, gaps);
-            if (from > to) {
-                continue; // they overlap
+            if (from > to || !stays.counts(value)) {
+                continue; // a push and a pop that overlap
             }
             left++;
             counts[from]++;
@@ -80,7 +85,7 @@ final class StackOrder implements Monitor {
             valueOf[push] = value;
             lasts[push] = gaps.last(push);
             missing[value] = 1;
-            if (stays.taken(value)) {
+            if (stays.surelyTaken(value)) {
                 int pop = stays.take(value);
                 valueOf[pop] = value;
                 lasts[pop] = gaps.last(pop);
