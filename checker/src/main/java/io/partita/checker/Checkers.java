@@ -4,11 +4,15 @@ import io.partita.checker.history.History;
 import io.partita.checker.internal.checks.LinearizabilityChecker;
 import io.partita.checker.internal.checks.NamedCheckers;
 import io.partita.checker.internal.checks.StatsChecker;
+import io.partita.checker.internal.transactions.ConsistencyModel;
+import io.partita.checker.internal.transactions.RegisterAssumption;
+import io.partita.checker.internal.transactions.TransactionChecker;
 import io.partita.checker.model.Model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -202,6 +206,57 @@ public final class Checkers {
     /** As {@link #named(String, Path)}, with logs in the working directory. */
     public static Checker named(String text) {
         return named(text, Path.of(""));
+    }
+
+    /**
+     * Judges list-append transactions, {@code txn [["append", key, value], ["r", key, null] …]}, by Elle's method: what
+     * they read shows which must have come before which, and cycles are anomalies. Invalid if an anomaly is found that
+     * {@code consistencyModel} forbids; the result says which models the history rules out. Every value may be appended
+     * only once to a key; a history that breaks this, or holds other operations, is a
+     * {@link io.partita.checker.history.HistoryException}.
+     *
+     * @param consistencyModel {@code read-uncommitted}, {@code read-committed}, {@code repeatable-read},
+     *     {@code snapshot-isolation}, {@code serializable}, the last two with {@code strong-session-} before their names,
+     *     {@code strong-snapshot-isolation}, or {@code strict-serializable}
+     * @throws IllegalArgumentException if there is no such consistency model
+     */
+    public static Checker listAppend(String consistencyModel) {
+        return TransactionChecker.listAppend(ConsistencyModel.named(consistencyModel));
+    }
+
+    /**
+     * As {@link #listAppend}, for {@code txn [["w", key, value], ["r", key, null] …]} on registers that start without a
+     * value. Reads show less here: of the order of two writes only what transactions tell that read one and then wrote
+     * the other.
+     *
+     * @throws IllegalArgumentException if there is no such consistency model
+     */
+    public static Checker readWriteRegister(String consistencyModel) {
+        return TransactionChecker.readWriteRegister(ConsistencyModel.named(consistencyModel), Set.of());
+    }
+
+    /**
+     * As {@link #readWriteRegister}, where every single register is known to be sequentially consistent: every process
+     * meets its versions in their order. Finds more; but if the assumption is wrong, so may the verdict be.
+     *
+     * @throws IllegalArgumentException if there is no such consistency model
+     */
+    public static Checker readWriteRegisterWithSequentialKeys(String consistencyModel) {
+        return TransactionChecker.readWriteRegister(
+                ConsistencyModel.named(consistencyModel), Set.of(RegisterAssumption.SEQUENTIAL_KEYS));
+    }
+
+    /**
+     * As {@link #readWriteRegister}, where every single register is known to be linearizable: its versions have the
+     * order of the transactions that met them, where one ended before the other began. Finds most; but if the assumption
+     * is wrong, so may the verdict be.
+     *
+     * @throws IllegalArgumentException if there is no such consistency model
+     */
+    public static Checker readWriteRegisterWithLinearizableKeys(String consistencyModel) {
+        return TransactionChecker.readWriteRegister(
+                ConsistencyModel.named(consistencyModel),
+                Set.of(RegisterAssumption.SEQUENTIAL_KEYS, RegisterAssumption.LINEARIZABLE_KEYS));
     }
 
     /** Runs {@code checker}; if it throws, the result is unknown and names the exception. */
