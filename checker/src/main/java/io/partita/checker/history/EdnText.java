@@ -24,7 +24,7 @@ final class EdnText {
     }
 
     private final InputStream in;
-    private byte[] buffer = new byte[1 << 18];
+    private byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
     /** Where the token begins that must stay in the window, or -1. */

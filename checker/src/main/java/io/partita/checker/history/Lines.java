@@ -21,7 +21,7 @@ final class Lines {
 
     private final String name;
     private final InputStream in;
-    private byte[] buffer = new byte[1 << 18];
+    private byte[] buffer = new byte[1 << 16];
     private int filled;
     private int next;
     private int start;
