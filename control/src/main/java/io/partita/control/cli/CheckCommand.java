@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  control check results/latest/history.jsonl",
             "  control check history.edn --model cas-register --init 0 --null-read any --json",
             "  zcat history.edn.gz | control check -",
+            "  control check history.edn --checker set-full:linearizable=true,stats",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong arguments or not a history."
         })
@@ -61,6 +62,15 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description = "See `control list models`. Default: what the file says, or what its operations tell.")
     private String model;
+
+    @Option(
+            names = "--checker",
+            paramLabel = "CHECKER",
+            description = {
+                "Judges by these instead of by linearizability; with --model, by both. Several after commas. "
+                        + "See `control list checkers`."
+            })
+    private List<String> checkers = List.of();
 
     @Option(
             names = "--init",
@@ -96,6 +106,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        return checkers.isEmpty() ? linearizability() : byName();
+    }
+
+    private Integer byName() throws InterruptedException {
+        NamedCheck check = NamedCheck.of(file, format, checkers, budget());
+        Optional<RecordedCheckReport> besides = model == null ? Optional.empty() : Optional.of(judge());
+        return ExitCodes.of(check.run(besides, json, Terminal.system()));
+    }
+
+    private Integer linearizability() throws InterruptedException {
         RecordedCheckReport report = judge();
         Terminal terminal = Terminal.system();
         report.warnings().forEach(warning -> terminal.line("control: warning: " + warning));
