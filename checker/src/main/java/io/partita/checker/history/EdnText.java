@@ -73,6 +73,11 @@ final class EdnText {
         return gone + position - lineStart + 1;
     }
 
+    /** An error at the place that was reached. */
+    HistoryException error(String what) {
+        return new HistoryException(what + " (column " + column() + ")");
+    }
+
     /** The next byte, or -1 at the end; it is not taken. */
     int peek() {
         return position < limit || fill() ? buffer[position] & 0xFF : -1;
