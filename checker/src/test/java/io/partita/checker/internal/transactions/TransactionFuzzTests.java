@@ -59,7 +59,10 @@ class TransactionFuzzTests {
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(SEED * 1_000_003 + round);
             History history = history(lists, random);
-            List<?> ruledOut = (List<?>) check(history, lists).details().get("ruledOut");
+            CheckResult result = check(history, lists);
+            List<?> ruledOut = (List<?>) result.details().get("ruledOut");
+            CycleVerifier verifier = new CycleVerifier(history, lists);
+            result.anomalies().forEach(verifier::verify);
             // What is strictly serializable is everything else as well; most are.
             boolean strict = SerialOrders.serializable(history, lists, Order.REAL_TIME);
             for (Map.Entry<String, Predicate<History>> model :
