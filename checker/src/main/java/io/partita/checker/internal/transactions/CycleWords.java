@@ -67,8 +67,8 @@ final class CycleWords {
         details.put("edges", edges);
         Object key = keys.size() == 1 ? transactions.keys.get(keys.first()) : null;
         return new Anomaly(
-                kind.label() + " (" + kind.meaning() + "): " + why + "Each came before itself: that can't be. Here "
-                        + who + ".",
+                kind.label() + " (" + kind.meaning() + "): " + why + "Together that is a contradiction. Here " + who
+                        + ".",
                 key,
                 words.lastEvent(concerned),
                 words.relatedEvents(concerned),
