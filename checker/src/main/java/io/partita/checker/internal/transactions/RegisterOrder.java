@@ -1,5 +1,6 @@
 package io.partita.checker.internal.transactions;
 
+import io.partita.checker.Checkers.RegisterAssumption;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.checker.internal.parts.Resources;
@@ -49,7 +50,7 @@ final class RegisterOrder {
 
     VersionOrder order() throws ExhaustedException, InterruptedException {
         addWithinTransactions();
-        if (assumptions.contains(RegisterAssumption.SEQUENTIAL_KEYS)) {
+        if (!assumptions.isEmpty()) {
             addWithinProcesses();
         }
         if (assumptions.contains(RegisterAssumption.LINEARIZABLE_KEYS)) {

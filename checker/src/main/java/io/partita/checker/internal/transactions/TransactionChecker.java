@@ -4,6 +4,7 @@ import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
+import io.partita.checker.Checkers.RegisterAssumption;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.parts.Resources;

@@ -8,9 +8,11 @@ import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Checker;
 import io.partita.checker.Checkers;
+import io.partita.checker.Checkers.RegisterAssumption;
 import io.partita.checker.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Read-write registers: one history for every anomaly, and what assumptions add. */
@@ -137,7 +139,8 @@ class RegisterTests {
                 .did(2, read("x", 2));
 
         assertThat(anomalies(script)).isEmpty();
-        assertThat(anomalies(Checkers.readWriteRegisterWithSequentialKeys("serializable"), script))
+        assertThat(anomalies(
+                        Checkers.readWriteRegister("serializable", Set.of(RegisterAssumption.SEQUENTIAL_KEYS)), script))
                 .containsExactly("cyclic-versions");
     }
 
@@ -150,7 +153,9 @@ class RegisterTests {
                 .ok(2);
 
         assertThat(anomalies(script)).isEmpty();
-        assertThat(anomalies(Checkers.readWriteRegisterWithLinearizableKeys("snapshot-isolation"), script))
+        assertThat(anomalies(
+                        Checkers.readWriteRegister("snapshot-isolation", Set.of(RegisterAssumption.LINEARIZABLE_KEYS)),
+                        script))
                 .contains("cyclic-versions");
     }
 
@@ -158,7 +163,9 @@ class RegisterTests {
     void aNullAfterAVersionContradictsLinearizableKeys() throws InterruptedException {
         TransactionScript script = script().did(0, write("x", 1)).did(1, read("x", null));
 
-        assertThat(anomalies(Checkers.readWriteRegisterWithLinearizableKeys("serializable"), script))
+        assertThat(anomalies(
+                        Checkers.readWriteRegister("serializable", Set.of(RegisterAssumption.LINEARIZABLE_KEYS)),
+                        script))
                 .contains("cyclic-versions");
     }
 }
