@@ -161,7 +161,11 @@ final class CycleFinder {
             if (!isNews(3)) {
                 return;
             }
+            long bytes = 2L * graph.nodes() * (Graph.BYTES_PER_NODE + Components.BYTES_PER_NODE)
+                    + 2L * graph.edges() * Graph.BYTES_PER_EDGE;
+            resources.reserve(bytes);
             Components doubled = Components.of(apart(graph), DependencyKind.LINK.bit(), resources);
+            resources.release(bytes);
             Candidates apart = (source, edge) -> doubled.of(2 * source) == doubled.of(2 * graph.targets()[edge] + 1);
             // Back to the source without another rw: only if that is not earlier in the order of what can be reached.
             Candidates single = (source, edge) ->
@@ -187,7 +191,10 @@ final class CycleFinder {
 
         private void look(Shape shape, Candidates candidates, boolean certain)
                 throws ExhaustedException, InterruptedException {
+            long bytes = CycleSearch.bytes(graph, shape);
+            resources.reserve(bytes);
             List<Step> walk = new CycleSearch(graph, shape, patience, resources).shortest(candidates, certain);
+            resources.release(bytes);
             for (Cycle cycle : Cycle.of(walk)) {
                 AnomalyKind kind = cycle.kind();
                 if (Cycle.kinds(order).contains(kind)) {

@@ -14,6 +14,7 @@ import io.partita.checker.internal.transactions.TransactionReader.Vocabulary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,9 +70,13 @@ public final class TransactionChecker implements Checker {
         try {
             search(transactions, findings, resources);
         } catch (ExhaustedException e) {
-            unfinished = e.what() == Exhausted.TIME
-                    ? "the time budget of " + budget.time() + " ended before all dependencies were searched"
-                    : "the dependencies need more memory than the budget of " + budget.memoryBytes() + " bytes";
+            unfinished = (e.what() == Exhausted.TIME
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "the time budget of %.3f s ended before all dependencies were searched",
+                                    budget.time().toNanos() / 1e9)
+                            : "the dependencies need more memory than the budget of " + budget.memoryBytes() + " bytes")
+                    + ": give it more, or check a shorter history";
         }
         Map<String, Object> details = figures(transactions, findings);
         details.put("elapsedMs", (System.nanoTime() - begin) / 1_000_000);
