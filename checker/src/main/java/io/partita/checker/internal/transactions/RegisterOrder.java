@@ -130,11 +130,7 @@ final class RegisterOrder {
     /** Per key the transactions that ended and that no other followed which ended as well. */
     private void addRealTime() {
         History history = transactions.history;
-        int[] starting = new int[history.size()];
-        Arrays.fill(starting, Transactions.NONE);
-        for (int t = 0; t < transactions.count(); t++) {
-            starting[transactions.invocations[t]] = t;
-        }
+        int[] starting = transactions.byInvocation();
         List<List<int[]>> frontiers = new ArrayList<>();
         transactions.keys.forEach(key -> frontiers.add(new ArrayList<>()));
         for (int event = 0; event < history.size(); event++) {

@@ -93,10 +93,9 @@ class ListAppendTests {
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.anomalies().get(0).headline())
                 .isEqualTo(
-                        "G-single (read skew): T1 read [] from \"y\", without the 2 that T2 appended: so T1 came before"
-                                + " T2 (rw). T1 read [1] from \"x\", which has the 1 of T2: so T2 came before T1 (wr). Together"
-                                + " that is a contradiction. Here T1 is process 0 (events 0-3), T2 is process 1 (events"
-                                + " 1-2).");
+                        "G-single (read skew): T1 is process 0 (events 0-3), T2 is process 1 (events 1-2). T1 read []"
+                                + " from \"y\", without the 2 that T2 appended: so T1 came before T2 (rw). T1 read [1] from \"x\","
+                                + " with the 1 that T2 appended: so T2 came before T1 (wr). That is a contradiction");
         assertThat(result.anomalies().get(0).relatedIndices()).containsExactly(0L, 1L, 2L, 3L);
         assertThat(result.anomalies().get(0).opIndex()).isEqualTo(3);
         assertThat(check(script, "read-committed").verdict()).isEqualTo(Verdict.VALID);

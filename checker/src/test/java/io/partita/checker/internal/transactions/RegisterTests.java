@@ -83,9 +83,9 @@ class RegisterTests {
                         Budget.DEFAULT);
 
         assertThat(result.anomalies().get(0).headline())
-                .startsWith(
-                        "G-single (read skew): T1 found nothing in \"y\", which T2 replaced by 2: so T1 came before T2"
-                                + " (rw). T1 read 1 from \"x\", which came from T2: so T2 came before T1 (wr).");
+                .isEqualTo("G-single (read skew): T1 is process 0 (events 0-3), T2 is process 1 (events 1-2). T1 found"
+                        + " nothing in \"y\", which T2 replaced by 2: so T1 came before T2 (rw). T1 read 1 from \"x\", which"
+                        + " T2 wrote: so T2 came before T1 (wr). That is a contradiction");
     }
 
     @Test
