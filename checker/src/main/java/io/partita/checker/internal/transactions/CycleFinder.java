@@ -61,7 +61,7 @@ final class CycleFinder {
         int[] scratch = scratch(whole.graph());
         for (int[] members : Components.of(whole.graph(), mask, resources).cyclic()) {
             Part part = whole.graph().part(members, mask, scratch);
-            if (order == null || contains(part.graph(), order)) {
+            if (order == null || part.graph().hasAny(order.bit())) {
                 new Level(whole, part, mask, order).search();
             }
         }
@@ -71,15 +71,6 @@ final class CycleFinder {
         int[] scratch = new int[graph.nodes()];
         Arrays.fill(scratch, -1);
         return scratch;
-    }
-
-    private static boolean contains(Graph graph, DependencyKind kind) {
-        for (byte each : graph.kinds()) {
-            if (each == kind.ordinal()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The doubled graph: node 2n where the last dependency was no rw, node 2n + 1 where it was, and none may follow. */
@@ -144,7 +135,7 @@ final class CycleFinder {
                         informed::isInside,
                         true);
             }
-            if (contains(graph, DependencyKind.RW)) {
+            if (graph.hasAny(DependencyKind.RW.bit())) {
                 searchApart(informed);
                 if (isNews(4)) {
                     look(new Shape(mask, DependencyKind.RW, order, Antidependencies.TOGETHER), (s, e) -> true, false);
