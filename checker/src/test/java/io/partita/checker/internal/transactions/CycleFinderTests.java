@@ -52,20 +52,33 @@ class CycleFinderTests {
 
     /** The orders of processes and of time lead from lower to higher numbers, as they have no cycles of their own. */
     private static Graph randomGraph(Random random) {
-        int nodes = 2 + random.nextInt(5);
+        int nodes = 4 + random.nextInt(4);
         Graph.Builder graph = new Graph.Builder(nodes);
-        int edges = random.nextInt(3 * nodes);
+        if (random.nextInt(3) == 0) {
+            plantLongFork(graph);
+        }
+        int edges = random.nextInt(2 * nodes);
         int kinds = 1 + random.nextInt(5);
+        boolean mostlyReads = random.nextBoolean();
         for (int i = 0; i < edges; i++) {
             int from = random.nextInt(nodes);
             int to = random.nextInt(nodes);
-            DependencyKind kind = DependencyKind.of(random.nextInt(kinds));
+            boolean rw = mostlyReads && random.nextInt(3) > 0;
+            DependencyKind kind = rw ? DependencyKind.RW : DependencyKind.of(random.nextInt(kinds));
             boolean order = kind == DependencyKind.PROCESS || kind == DependencyKind.REALTIME;
             if (from < to || from > to && !order) {
                 graph.add(from, kind, to, Transactions.NONE);
             }
         }
         return graph.build();
+    }
+
+    /** Rare by chance, and the one shape that needs more than components of the graph itself. */
+    private static void plantLongFork(Graph.Builder graph) {
+        graph.add(0, DependencyKind.RW, 1, Transactions.NONE);
+        graph.add(1, DependencyKind.WR, 2, Transactions.NONE);
+        graph.add(2, DependencyKind.RW, 3, Transactions.NONE);
+        graph.add(3, DependencyKind.WR, 0, Transactions.NONE);
     }
 
     /** All simple cycles through {@code start} in which it is the lowest. */
