@@ -2,6 +2,8 @@ package io.partita.checker.recorded;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
+import io.partita.checker.Linearizability;
+import io.partita.checker.Linearizability.Progress;
 import io.partita.checker.Models;
 import io.partita.checker.history.Format;
 import io.partita.checker.history.Histories;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -84,6 +87,12 @@ public final class RecordedCheck {
      * @throws InterruptedException if the thread is interrupted
      */
     public static RecordedCheckReport run(Request request) throws IOException, InterruptedException {
+        return run(request, ignored -> {});
+    }
+
+    /** As {@link #run(Request)}; {@code progress} is told how the check goes, as by {@link Linearizability}. */
+    public static RecordedCheckReport run(Request request, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
         if (!Files.isRegularFile(request.file())) {
             problems.add(request.file() + ": no such file");
@@ -97,11 +106,15 @@ public final class RecordedCheck {
         }
         refuse(problems);
         RecordedHistory recorded = Histories.read(request.file(), format);
-        return judge(request, recorded, init, nullRead);
+        return judge(request, recorded, init, nullRead, progress);
     }
 
     private static RecordedCheckReport judge(
-            Request request, RecordedHistory recorded, Optional<Object> init, Optional<NullRead> nullRead)
+            Request request,
+            RecordedHistory recorded,
+            Optional<Object> init,
+            Optional<NullRead> nullRead,
+            Consumer<Progress> progress)
             throws InterruptedException {
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>(recorded.warnings());
@@ -134,8 +147,8 @@ public final class RecordedCheck {
             warnings.add("no operation succeeded: such a history is linearizable whatever the system did");
         }
         CheckResult result = LinearizabilityChecker.byDefinition("linearizability", model.orElseThrow())
-                .check(recorded.history(), request.budget());
-        return new RecordedCheckReport(result, name.orElseThrow(), recorded.format(), warnings);
+                .check(recorded.history(), request.budget(), progress);
+        return new RecordedCheckReport(result, name.orElseThrow(), recorded.format(), warnings, recorded.history());
     }
 
     /** The model that the file names, if it is one of ours. */

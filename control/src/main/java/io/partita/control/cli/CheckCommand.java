@@ -1,7 +1,6 @@
 package io.partita.control.cli;
 
 import io.partita.checker.Budget;
-import io.partita.checker.CheckResult;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.recorded.RecordedCheck;
 import io.partita.checker.recorded.RecordedCheckReport;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,8 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
             "Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong arguments or not a history."
         })
 final class CheckCommand implements Callable<Integer> {
-
-    private static final int MOST_ANOMALIES = 10;
 
     @Parameters(paramLabel = "FILE", description = "The history.")
     private Path file;
@@ -87,9 +83,16 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
-        RecordedCheckReport report = judge();
+    public Integer call() {
         Terminal terminal = Terminal.system();
+        Budget budget = budget();
+        CheckProgress progress = new CheckProgress(terminal, budget, !json);
+        RecordedCheckReport report;
+        try {
+            report = progress.during(() -> judge(budget, progress));
+        } catch (InterruptedException e) {
+            return ExitCodes.INTERRUPTED;
+        }
         report.warnings().forEach(warning -> terminal.line("control: warning: " + warning));
         if (json) {
             terminal.result(JsonMapper.builder()
@@ -97,21 +100,21 @@ final class CheckCommand implements Callable<Integer> {
                     .build()
                     .writeValueAsString(report.toJson()));
         } else {
-            print(report, terminal);
+            new CheckPrinter(report, terminal).print();
         }
         return ExitCodes.of(report.verdict());
     }
 
-    private RecordedCheckReport judge() throws InterruptedException {
-        Budget budget = budget();
+    private RecordedCheckReport judge(Budget budget, CheckProgress progress) throws InterruptedException {
         try {
-            return RecordedCheck.run(new RecordedCheck.Request(
+            RecordedCheck.Request request = new RecordedCheck.Request(
                     file,
                     Optional.ofNullable(format),
                     Optional.ofNullable(model),
                     Optional.ofNullable(init),
                     Optional.ofNullable(nullRead),
-                    budget));
+                    budget);
+            return RecordedCheck.run(request, progress);
         } catch (RecordedCheck.InvalidRequestException e) {
             throw new ConfigurationException(e.problems().stream()
                     .map(problem -> new Problem(problem, "See: control check --help"))
@@ -144,21 +147,5 @@ final class CheckCommand implements Callable<Integer> {
             throw new ConfigurationException(problems);
         }
         return new Budget(time, memory);
-    }
-
-    private static void print(RecordedCheckReport report, Terminal terminal) {
-        terminal.result(terminal.verdict(report.verdict()) + "  " + report.reason());
-        report.result().anomalies().stream()
-                .limit(MOST_ANOMALIES)
-                .map(CheckResult.Anomaly::headline)
-                .forEach(headline -> terminal.result("  " + headline));
-        terminal.result(String.format(
-                Locale.ROOT,
-                "%s, model %s, %d operations, %d ms, %d bytes of memory for the search",
-                report.format().label(),
-                report.model(),
-                report.operations(),
-                report.elapsedMs(),
-                report.peakMemoryBytes()));
     }
 }

@@ -73,6 +73,11 @@ final class Terminal implements Progress {
         }
     }
 
+    /** Whether somebody may be watching the status. */
+    boolean isWatched() {
+        return errIsTerminal;
+    }
+
     private void clearStatus() {
         if (statusShown) {
             err.print(CLEAR_LINE);

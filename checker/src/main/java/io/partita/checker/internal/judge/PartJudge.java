@@ -36,21 +36,29 @@ public final class PartJudge<S> {
     private final History history;
     private final Part part;
     private final Resources resources;
+    private final Meter meter;
     private Verdict verdict = Verdict.UNKNOWN;
     private long configurations;
     private int stuck = UNKNOWN_PLACE;
     private List<S> lastStates = List.of();
     private Optional<Unknown> unknown = Optional.empty();
 
-    public PartJudge(Model<S> model, History history, Part part, Resources resources) {
+    public PartJudge(Model<S> model, History history, Part part, Resources resources, Meter meter) {
         this.model = model;
         this.history = history;
         this.part = part;
         this.resources = resources;
+        this.meter = meter;
     }
 
     /** Finds the verdict. */
     public Verdict judge() throws InterruptedException {
+        judgeWithinBudget();
+        meter.done(this, part.total(), configurations);
+        return verdict;
+    }
+
+    private void judgeWithinBudget() throws InterruptedException {
         Search<S> search = null;
         try (Account account = new Account(resources)) {
             account.checkTime();
@@ -58,10 +66,12 @@ public final class PartJudge<S> {
             Optional<Monitor> monitor = Monitors.of(model, part);
             if (monitor.isPresent()) {
                 verdict = monitor.get().linearizable() ? Verdict.VALID : Verdict.INVALID;
-                return verdict;
+                return;
             }
             account.release(MONITOR_BYTES * part.size());
             search = new Search<>(part, model, account);
+            Search<S> running = search;
+            account.observe(() -> meter.at(this, running.returnsExplained(), running.configurations()));
             verdict = search.linearizable() ? Verdict.VALID : Verdict.INVALID;
             if (verdict == Verdict.INVALID) {
                 stuck = search.stuckOperation();
@@ -71,7 +81,6 @@ public final class PartJudge<S> {
             unknown = Optional.of(unknown(e.what(), search));
         }
         configurations = search == null ? 0 : search.configurations();
-        return verdict;
     }
 
     /**
