@@ -33,7 +33,7 @@ public final class Linearizability {
     private static final int WORTH_THREADS = 2_000;
 
     /** Explaining takes at most twice as long as judging, and this. */
-    private static final long EXPLANATION_NANOS = 200_000_000;
+    private static final long EXPLANATION_NANOS = 300_000_000;
 
     private Linearizability() {}
 

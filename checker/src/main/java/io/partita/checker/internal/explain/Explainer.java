@@ -4,7 +4,6 @@ import io.partita.checker.LinearizabilityResult.Core;
 import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
-import io.partita.checker.internal.models.Register;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.internal.parts.Resources;
 import io.partita.checker.model.Model;
@@ -21,6 +20,7 @@ public final class Explainer<S> {
 
     private static final int WINDOW = 200;
     private static final int STATES_IN_SENTENCE = 4;
+    private static final int LETTERS_IN_SENTENCE = 160;
 
     private final History history;
     private final Model<S> model;
@@ -43,9 +43,7 @@ public final class Explainer<S> {
     public Violation violation(int stuck, List<S> lastStates, Resources resources) throws InterruptedException {
         List<String> states = lastStates.stream().map(model::describe).toList();
         TreeSet<Integer> related = new TreeSet<>(List.of(part.invocations()[stuck], part.returns()[stuck]));
-        Optional<Clue> clue = model instanceof Register register
-                ? new RegisterClues(history, register, part).clue(stuck)
-                : Optional.empty();
+        Optional<Clue> clue = Clues.of(model, history, part, stuck);
         clue.ifPresent(found -> found.operations().forEach(op -> {
             related.add(part.invocations()[op]);
             if (!part.crashed(op)) {
@@ -75,7 +73,8 @@ public final class Explainer<S> {
     }
 
     private String possible(List<String> states) {
-        if (states.isEmpty() || states.size() > STATES_IN_SENTENCE) {
+        int length = states.stream().mapToInt(String::length).sum();
+        if (states.isEmpty() || states.size() > STATES_IN_SENTENCE || length > LETTERS_IN_SENTENCE) {
             return "no order of the operations around it allows that";
         }
         return "at that moment the " + noun() + " could only be " + String.join(" or ", states)
