@@ -16,6 +16,7 @@ final class CheckPrinter {
     private static final int MOST_ANOMALIES = 10;
     private static final int MOST_OPERATIONS = 12;
     private static final int MOST_STATES = 4;
+    private static final int LONGEST_STATES = 120;
     private static final int MOST_PROCESSES = 6;
 
     private final RecordedCheckReport report;
@@ -60,18 +61,24 @@ final class CheckPrinter {
         if (core.isEmpty()) {
             return;
         }
-        CoreChart chart = new CoreChart(report.history(), core, (int) anomaly.opIndex(), MOST_OPERATIONS);
+        boolean minimal = Boolean.TRUE.equals(anomaly.details().get("coreMinimal"));
         terminal.result("");
-        terminal.result("  " + claim(anomaly, core.size()));
-        terminal.result("");
-        chart.lines().forEach(line -> terminal.result("    " + line));
-        terminal.result("");
-        terminal.result("  "
-                + (Boolean.TRUE.equals(anomaly.details().get("coreMinimal"))
-                        ? core.size() == 1 ? "" : "None of them can be left out. "
-                        : "Fewer may do: the time for looking ended. ")
-                + "Everything before " + report.history().moment((int) anomaly.opIndex()) + " is linearizable"
-                + states(anomaly) + ".");
+        if (minimal || core.size() <= MOST_OPERATIONS) {
+            int to = ((Number) anomaly.details().get("coreTo")).intValue();
+            terminal.result("  " + claim(anomaly, core.size()));
+            terminal.result("");
+            new CoreChart(report.history(), core, to, MOST_OPERATIONS)
+                    .lines()
+                    .forEach(line -> terminal.result("    " + line));
+            terminal.result("");
+        }
+        String size = minimal
+                ? core.size() == 1 ? "" : "None of them can be left out. "
+                : core.size() <= MOST_OPERATIONS
+                        ? "Maybe fewer would do: the time for looking ended. "
+                        : "No small set of operations was found that proves it. ";
+        terminal.result("  " + size + "Everything before "
+                + report.history().moment((int) anomaly.opIndex()) + " is linearizable" + states(anomaly) + ".");
     }
 
     private String claim(Anomaly anomaly, int size) {
@@ -92,8 +99,8 @@ final class CheckPrinter {
                 || states.size() > MOST_STATES) {
             return "";
         }
-        return "; just then it could only be "
-                + states.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+        String all = states.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+        return all.length() > LONGEST_STATES ? "" : "; just then it could only be " + all;
     }
 
     private void obstacle(Map<?, ?> why) {
