@@ -1,6 +1,7 @@
 package io.partita.control.cli;
 
 import io.partita.checker.Budget;
+import io.partita.checker.Linearizability.Progress;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.recorded.RecordedCheck;
 import io.partita.checker.recorded.RecordedCheckReport;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,18 +35,24 @@ import tools.jackson.databind.json.JsonMapper;
             "Examples:",
             "  control check results/latest/history.jsonl",
             "  control check history.edn --model cas-register --init 0 --null-read any --json",
+            "  zcat history.edn.gz | control check -",
+            "  control check history.edn --checker set-full:linearizable=true,stats",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong arguments or not a history."
         })
 final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The history.")
+    /** The help for {@code --keys}, here and in {@code convert}. */
+    static final String KEYS = "Whether values are pairs [key value], as jepsen.independent makes them. Default: told"
+            + " from the values where they leave no doubt.";
+
+    @Parameters(paramLabel = "FILE", description = "The history; may be packed with gzip; - is standard input.")
     private Path file;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "op-history/1, edn, edn-lines or jepsen-log. Default: told by looking.")
+            description = "op-history/1 (or jsonl), edn, edn-lines or jepsen-log. Default: told by looking.")
     private String format;
 
     @Option(
@@ -52,6 +60,15 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description = "See `control list models`. Default: what the file says, or what its operations tell.")
     private String model;
+
+    @Option(
+            names = "--checker",
+            paramLabel = "CHECKER",
+            description = {
+                "Judges by these instead of by linearizability; with --model, by both. Several after commas. "
+                        + "See `control list checkers`."
+            })
+    private List<String> checkers = List.of();
 
     @Option(
             names = "--init",
@@ -64,6 +81,9 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "any|absent",
             description = "What a read of null says: nothing (any), or that nothing was written (absent, the default).")
     private String nullRead;
+
+    @Option(names = "--keys", paramLabel = "tuple|none", description = KEYS)
+    private String keys;
 
     @Option(
             names = "--time-budget",
@@ -83,7 +103,18 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        return checkers.isEmpty() ? linearizability() : byName();
+    }
+
+    private Integer byName() throws InterruptedException {
+        NamedCheck check = NamedCheck.of(file, format, checkers, budget());
+        Optional<RecordedCheckReport> besides =
+                model == null ? Optional.empty() : Optional.of(judge(budget(), ignored -> {}));
+        return ExitCodes.of(check.run(besides, json, Terminal.system()));
+    }
+
+    private Integer linearizability() {
         Terminal terminal = Terminal.system();
         Budget budget = budget();
         CheckProgress progress = new CheckProgress(terminal, budget, !json);
@@ -105,7 +136,7 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCodes.of(report.verdict());
     }
 
-    private RecordedCheckReport judge(Budget budget, CheckProgress progress) throws InterruptedException {
+    private RecordedCheckReport judge(Budget budget, Consumer<Progress> progress) throws InterruptedException {
         try {
             RecordedCheck.Request request = new RecordedCheck.Request(
                     file,
@@ -113,6 +144,7 @@ final class CheckCommand implements Callable<Integer> {
                     Optional.ofNullable(model),
                     Optional.ofNullable(init),
                     Optional.ofNullable(nullRead),
+                    Optional.ofNullable(keys),
                     budget);
             return RecordedCheck.run(request, progress);
         } catch (RecordedCheck.InvalidRequestException e) {
