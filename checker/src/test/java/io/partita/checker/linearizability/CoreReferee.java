@@ -35,6 +35,7 @@ final class CoreReferee<S> {
 
     private record Whole(Operation operation, Kind kind, int invocation, int completion) {}
 
+    private static final Set<String> COLLECTIONS = Set.of("queue", "stack", "priority-queue", "unordered-queue");
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final Model<S> model;
@@ -71,8 +72,7 @@ final class CoreReferee<S> {
             }
             Operation op = operation(i);
             int completion = op.outcome() == Outcome.UNKNOWN ? NEVER : history.completionOf(i);
-            Operation free =
-                    takesAnother(op, held) ? op : new Operation(op.f(), op.key(), op.input(), Outcome.UNKNOWN, null);
+            Operation free = takesAnother(op) ? op : new Operation(op.f(), op.key(), op.input(), Outcome.UNKNOWN, null);
             boolean changes = op.outcome() != Outcome.REFUSED && !model.isReadOnly(op) && !model.isReadOnly(free);
             if (held.contains(i)) {
                 boolean returned = completion <= end;
@@ -89,13 +89,14 @@ final class CoreReferee<S> {
     }
 
     /** What is known to have taken an element that the core does not speak of did not take one of which it does. */
-    private boolean takesAnother(Operation op, List<Integer> held) {
-        return op.f().equals("dequeue")
+    private boolean takesAnother(Operation op) {
+        return COLLECTIONS.contains(model.name())
+                && op.input() == null
                 && op.output() != null
-                && held.stream()
+                && core.operations().stream()
                         .map(this::operation)
-                        .noneMatch(core ->
-                                op.output().equals(core.input()) || op.output().equals(core.output()));
+                        .noneMatch(other ->
+                                op.output().equals(other.input()) || op.output().equals(other.output()));
     }
 
     private boolean isOnPart(Operation op) {

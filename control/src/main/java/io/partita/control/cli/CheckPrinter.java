@@ -77,8 +77,8 @@ final class CheckPrinter {
                 : core.size() <= MOST_OPERATIONS
                         ? "Maybe fewer would do: the time for looking ended. "
                         : "No small set of operations was found that proves it. ";
-        terminal.result("  " + size + "Everything before "
-                + report.history().moment((int) anomaly.opIndex()) + " is linearizable" + states(anomaly) + ".");
+        terminal.result("  " + size + "Everything before " + report.history().moment((int) anomaly.opIndex())
+                + " is linearizable" + states(anomaly) + ".");
     }
 
     private String claim(Anomaly anomaly, int size) {

@@ -172,8 +172,8 @@ final class AnomalySection {
         out.append("<figure>").append(AnomalySvg.of(run, operations, decisive, core, related, around));
         if (first) {
             out.append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
-                    + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
-                    + " before it began.")
+                            + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
+                            + " before it began.")
                     .append(core.isEmpty() ? "" : " Rows with a red edge are enough to prove it.")
                     .append(" Time runs to the right, not to scale.</figcaption>");
         }
@@ -194,12 +194,14 @@ final class AnomalySection {
                 .append(core.size() == 1 ? "This operation proves" : "These operations prove")
                 .append(" it, whatever all others did: ")
                 .append(core.stream()
-                        .map(operation -> "<a href=\"#op=" + operations.invocation(operation).index() + "\"><code>"
+                        .map(operation -> "<a href=\"#op="
+                                + operations.invocation(operation).index() + "\"><code>"
                                 + Html.escape(operations.text(operation, false)) + "</code></a>")
                         .collect(Collectors.joining(", ")))
-                .append(Boolean.TRUE.equals(anomaly.details().get(MINIMAL)) && core.size() > 1
-                        ? ". None of them can be left out."
-                        : ".")
+                .append(
+                        Boolean.TRUE.equals(anomaly.details().get(MINIMAL)) && core.size() > 1
+                                ? ". None of them can be left out."
+                                : ".")
                 .append("</p>");
     }
 
