@@ -21,13 +21,13 @@ class ProgressTests {
         List<Progress> told = new ArrayList<>();
 
         Linearizability.check(
-                Models.named("register"), withHardEnd(), new Budget(Duration.ofMillis(700), 1L << 30), told::add);
+                Models.named("queue"), withHardEnd(), new Budget(Duration.ofMillis(700), 1L << 30), told::add);
 
-        assertThat(told).hasSizeBetween(2, 7);
+        assertThat(told).hasSizeBetween(1, 7);
         assertThat(told.get(told.size() - 1)).satisfies(last -> {
             assertThat(last.parts()).isEqualTo(1);
-            assertThat(last.operations()).isEqualTo(131);
-            assertThat(last.placed()).isBetween(60L, 131L);
+            assertThat(last.operations()).isEqualTo(61);
+            assertThat(last.placed()).isBetween(1L, 61L);
             assertThat(last.configurations()).isPositive();
             assertThat(last.memoryBytes()).isPositive();
             assertThat(last.elapsed()).isGreaterThan(Duration.ofMillis(100));
@@ -35,19 +35,15 @@ class ProgressTests {
         assertThat(told).extracting(Progress::elapsed).isSorted();
     }
 
-    /** Seventy operations that are easily placed, then sixty writes at once and a read that nothing explains. */
+    /** Sixty values enqueued at once, each twice, and then an empty answer: far too many orders to try. */
     private static History withHardEnd() {
         Script script = script();
-        for (int i = 0; i < 70; i++) {
-            script.did(0, "write", i % 3, i % 3);
-        }
         for (int process = 0; process < 60; process++) {
-            script.invoke(process, "write", process % 30);
+            script.invoke(process, "enqueue", process % 30);
         }
-        script.did(99, "read", null, 77);
         for (int process = 0; process < 60; process++) {
             script.ok(process, process % 30);
         }
-        return script.history();
+        return script.did(99, "dequeue", null, null).history();
     }
 }

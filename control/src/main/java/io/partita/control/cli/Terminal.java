@@ -24,7 +24,7 @@ final class Terminal implements Progress {
     private boolean statusShown;
     private long lastPlainStatus = System.nanoTime() - PLAIN_STATUS_NANOS;
 
-    private Terminal(PrintStream out, PrintStream err, boolean outColours, boolean errIsTerminal) {
+    Terminal(PrintStream out, PrintStream err, boolean outColours, boolean errIsTerminal) {
         this.out = out;
         this.err = err;
         this.outColours = outColours;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Puts a violation into words. Not thread-safe. */
 public final class Explainer<S> {
@@ -66,10 +67,24 @@ public final class Explainer<S> {
     }
 
     private Core core(int stuck, List<Integer> likely, Resources resources) throws InterruptedException {
-        CoreFinder.Found<S> found = new CoreFinder<>(model, part, stuck, likely, resources).find();
-        List<Integer> invocations =
-                found.operations().stream().map(i -> part.invocations()[i]).toList();
-        return new Core(invocations, found.from(), found.to(), found.start().map(model::describe), found.minimal());
+        try {
+            CoreFinder.Found<S> found = new CoreFinder<>(model, part, stuck, likely, resources).find();
+            return new Core(
+                    invocations(found.operations().stream().mapToInt(Integer::intValue)),
+                    found.from(),
+                    found.to(),
+                    found.start().map(model::describe),
+                    found.minimal());
+        } catch (RuntimeException e) {
+            // A user's model that never met an operation of unknown outcome may fail on one. The verdict stands.
+            int end = part.returns()[stuck];
+            IntStream begun = IntStream.range(0, part.size()).filter(i -> part.invocations()[i] < end);
+            return new Core(invocations(begun), 0, end, Optional.of(model.describe(model.initial())), false);
+        }
+    }
+
+    private List<Integer> invocations(IntStream operations) {
+        return operations.mapToObj(i -> part.invocations()[i]).toList();
     }
 
     private String possible(List<String> states) {

@@ -69,7 +69,7 @@ public final class PartJudge<S> {
                 return;
             }
             account.release(MONITOR_BYTES * part.size());
-            search = new Search<>(part, model, account);
+            search = new Search<>(part, new Guarded<>(model), account);
             Search<S> running = search;
             account.observe(() -> meter.at(this, running.returnsExplained(), running.configurations()));
             verdict = search.linearizable() ? Verdict.VALID : Verdict.INVALID;
