@@ -35,16 +35,27 @@ public final class Explainer<S> {
         this.phrases = new Phrases(history, part.key());
     }
 
+    /** Finds the states in which the object could have been just before an operation had no place. */
+    public interface LastStates<S> {
+
+        /** Those found within {@code resources}. */
+        List<S> within(Resources resources) throws InterruptedException;
+    }
+
     /**
      * The violation that {@code stuck} could not take effect.
      *
-     * @param lastStates the states in which the object could have been just before
-     * @param resources what may be spent on finding the core
+     * @param resources what may be spent on finding core and states
      */
-    public Violation violation(int stuck, List<S> lastStates, Resources resources) throws InterruptedException {
-        List<String> states = lastStates.stream().map(model::describe).toList();
-        TreeSet<Integer> related = new TreeSet<>(List.of(part.invocations()[stuck], part.returns()[stuck]));
+    public Violation violation(int stuck, LastStates<S> lastStates, Resources resources) throws InterruptedException {
         Optional<Clue> clue = Clues.of(model, history, part, stuck);
+        Core core = core(
+                stuck,
+                clue.map(Clue::operations).orElse(List.of()),
+                resources.slice(resources.nanosLeft() / 4 * 3, Long.MAX_VALUE));
+        List<String> states =
+                lastStates.within(resources).stream().map(model::describe).toList();
+        TreeSet<Integer> related = new TreeSet<>(List.of(part.invocations()[stuck], part.returns()[stuck]));
         clue.ifPresent(found -> found.operations().forEach(op -> {
             related.add(part.invocations()[op]);
             if (!part.crashed(op)) {
@@ -63,7 +74,7 @@ public final class Explainer<S> {
                 states,
                 new ArrayList<>(related),
                 window(stuck),
-                core(stuck, clue.map(Clue::operations).orElse(List.of()), resources));
+                core);
     }
 
     private Core core(int stuck, List<Integer> likely, Resources resources) throws InterruptedException {

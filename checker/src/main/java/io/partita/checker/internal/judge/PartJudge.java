@@ -95,14 +95,14 @@ public final class PartJudge<S> {
     }
 
     private Violation violation(Resources forWords) throws InterruptedException {
-        if (stuck == UNKNOWN_PLACE) {
-            // Without a search, the first return that has no order is found by halving, the states before it by trying.
-            FirstViolation<S> first = new FirstViolation<>(model, part, resources);
-            stuck = first.operation();
-            lastStates =
-                    first.statesBefore(stuck, STATES_SHOWN, forWords.slice(forWords.nanosLeft() / 4, Long.MAX_VALUE));
+        Explainer<S> explainer = new Explainer<>(history, model, part);
+        if (stuck != UNKNOWN_PLACE) {
+            return explainer.violation(stuck, brief -> lastStates, forWords);
         }
-        return new Explainer<>(history, model, part).violation(stuck, lastStates, forWords);
+        // Without a search, the first return that has no order is found by halving, the states before it by trying.
+        FirstViolation<S> first = new FirstViolation<>(model, part, resources);
+        int found = first.operation();
+        return explainer.violation(found, brief -> first.statesBefore(found, STATES_SHOWN, brief), forWords);
     }
 
     private Unknown unknown(Exhausted what, Search<S> search) {
