@@ -36,10 +36,8 @@ final class CoreReferee<S> {
     private record Whole(Operation operation, Kind kind, int invocation, int completion) {}
 
     private static final Set<String> COLLECTIONS = Set.of("queue", "stack", "priority-queue", "unordered-queue");
-    /** Texts grow for ever where an append of unknown outcome was left out that nobody saw. */
-    private static final int MOST_STATES = 300;
-
     private static final int NEVER = Integer.MAX_VALUE;
+    private static final int MOST_STARTS = 200;
 
     private final Model<S> model;
     private final History history;
@@ -118,14 +116,14 @@ final class CoreReferee<S> {
                 outcome == Outcome.OK ? history.value(end) : null);
     }
 
-    /** Every state that the operations begun before the core might have left. */
+    /** Every state that the operations begun before the core might have left; of too many, those that few leave. */
     private Set<S> starts() {
         Set<S> found = new LinkedHashSet<>(List.of(model.initial()));
         if (core.start().isPresent()) {
             return found;
         }
         Deque<S> fresh = new ArrayDeque<>(found);
-        while (!fresh.isEmpty() && found.size() < MOST_STATES) {
+        while (!fresh.isEmpty() && found.size() < MOST_STARTS) {
             S state = fresh.remove();
             for (int i = 0; i < core.from(); i++) {
                 if (history.type(i) == OpType.INVOKE && isOnPart(operation(i))) {

@@ -94,6 +94,39 @@ class RecordedCheckTests {
     }
 
     @Test
+    void tokensTellAFencedLock() throws Exception {
+        Path file = file("""
+                {"process":0,"type":"invoke","f":"acquire","value":"a"}
+                {"process":0,"type":"ok","f":"acquire","value":33}
+                {"process":0,"type":"invoke","f":"release","value":"a"}
+                {"process":0,"type":"ok","f":"release","value":"a"}
+                """);
+
+        assertThat(RecordedCheck.run(Request.of(file, Budget.DEFAULT)).model()).isEqualTo("fenced-mutex");
+    }
+
+    @Test
+    void offsetsTellALog() throws Exception {
+        Path file = file("""
+                {"process":0,"type":"invoke","f":"append","value":"a"}
+                {"process":0,"type":"ok","f":"append","value":0}
+                {"process":0,"type":"invoke","f":"read","value":0}
+                {"process":0,"type":"ok","f":"read","value":"a"}
+                """);
+
+        assertThat(RecordedCheck.run(Request.of(file, Budget.DEFAULT)).model()).isEqualTo("log");
+    }
+
+    @Test
+    void aLockWithValuesLeavesDoubt() throws Exception {
+        Path file = file("{\"process\":0,\"type\":\"invoke\",\"f\":\"acquire\",\"value\":\"a\"}\n");
+
+        assertThatThrownBy(() -> RecordedCheck.run(Request.of(file, Budget.DEFAULT)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("give --model, one of ");
+    }
+
+    @Test
     void aModelInTheHeaderThatIsUnknownHereIsWarnedAbout() throws Exception {
         Path file = file("{\"meta\":{\"model\":\"atomic-thing\",\"init\":7}}\n" + READ_OF_SEVEN
                 + "{\"process\":0,\"type\":\"invoke\",\"f\":\"write\",\"value\":1}\n");

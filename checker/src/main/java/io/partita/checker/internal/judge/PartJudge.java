@@ -29,7 +29,7 @@ public final class PartJudge<S> {
     private static final int STATES_SHOWN = 20;
     private static final long MONITOR_BYTES = 120;
 
-    /** No operation is known to be stuck: the verdict came without a search. */
+    /** No operation is known to be stuck: the verdict came without a search, from a monitor that need not know. */
     private static final int UNKNOWN_PLACE = -1;
 
     private final Model<S> model;
@@ -66,6 +66,7 @@ public final class PartJudge<S> {
             Optional<Monitor> monitor = Monitors.of(model, part);
             if (monitor.isPresent()) {
                 verdict = monitor.get().linearizable() ? Verdict.VALID : Verdict.INVALID;
+                stuck = monitor.get().stuck().orElse(UNKNOWN_PLACE);
                 return;
             }
             account.release(MONITOR_BYTES * part.size());
@@ -96,12 +97,12 @@ public final class PartJudge<S> {
 
     private Violation violation(Resources forWords) throws InterruptedException {
         Explainer<S> explainer = new Explainer<>(history, model, part);
-        if (stuck != UNKNOWN_PLACE) {
+        if (!lastStates.isEmpty()) {
             return explainer.violation(stuck, brief -> lastStates, forWords);
         }
         // Without a search, the first return that has no order is found by halving, the states before it by trying.
         FirstViolation<S> first = new FirstViolation<>(model, part, resources);
-        int found = first.operation();
+        int found = stuck == UNKNOWN_PLACE ? first.operation() : stuck;
         return explainer.violation(found, brief -> first.statesBefore(found, STATES_SHOWN, brief), forWords);
     }
 
