@@ -65,6 +65,14 @@ public interface Model<S> {
     }
 
     /**
+     * The only state in which {@code operation} is possible, as its answer tells: for a read, what it read. Empty when
+     * there are several, or when it isn't known.
+     */
+    default Optional<S> onlyPossibleIn(Operation operation) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether the refusal of {@code operation} tells something about the state. If not, refused operations are left
      * out.
      */

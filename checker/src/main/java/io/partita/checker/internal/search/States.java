@@ -105,7 +105,8 @@ final class States<S> {
         return states.get(number);
     }
 
-    private int number(S state) throws ExhaustedException {
+    /** The number of {@code state}, met or not. */
+    int number(S state) throws ExhaustedException {
         Integer known = numbers.get(state);
         if (known != null) {
             return known;
