@@ -73,6 +73,14 @@ public interface Model<S> {
     }
 
     /**
+     * Whether operations that don't overwrite can lead from {@code state} to one in which {@code observation}, which is
+     * read-only, is possible. May be true though they can't.
+     */
+    default boolean mayLeadTo(S state, Operation observation) {
+        return true;
+    }
+
+    /**
      * Whether the refusal of {@code operation} tells something about the state. If not, refused operations are left
      * out.
      */

@@ -65,6 +65,11 @@ public final class KeyValueAppend implements Model<String> {
     }
 
     @Override
+    public boolean mayLeadTo(String state, Operation get) {
+        return !(get.output() instanceof String text) || text.startsWith(state);
+    }
+
+    @Override
     public boolean overwrites(Operation op) {
         return op.f().equals("put");
     }

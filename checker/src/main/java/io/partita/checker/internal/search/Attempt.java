@@ -37,11 +37,15 @@ final class Attempt<S> {
     private final long[] current;
     private final long[] child;
 
-    /** Per kind and per question: the open operation that returns first, valid in the step noted beside it. */
+    /**
+     * Per kind: the open operation that returns first; per question: a state that one leads to. Valid in the step noted
+     * beside it.
+     */
     private final int[] firstOfKind;
 
     private final long[] firstOfKindStep;
     private final long[] askedStep;
+    private final int[] askedNext;
     private long steps;
     private int deepest;
     private boolean reached;
@@ -72,6 +76,7 @@ final class Attempt<S> {
         this.firstOfKind = new int[kinds.count()];
         this.firstOfKindStep = new long[kinds.count()];
         this.askedStep = new long[kinds.count()];
+        this.askedNext = new int[kinds.count()];
         child[0] = Layout.word0(0, states.initial());
         invoked(0, states.initial());
         offer(0);
@@ -220,20 +225,23 @@ final class Attempt<S> {
                 firstOfKindStep[kind] = steps;
                 firstOfKind[kind] = op;
             }
-            if (states.step(state, kind) != States.ILLEGAL) {
+            int next = states.step(state, kind);
+            if (next != States.ILLEGAL) {
                 askedStep[kinds.question(kind)] = steps;
+                askedNext[kinds.question(kind)] = next;
             }
         }
     }
 
     private void branchCrashed(int crashClass) throws ExhaustedException {
-        int kind = crashed.kind(crashClass);
-        if (askedStep[kinds.question(kind)] == steps
-                || crashed.used(current, layout.countsAt(), crashClass) >= timeline.crashedSoFar(crashClass)) {
+        if (crashed.used(current, layout.countsAt(), crashClass) >= timeline.crashedSoFar(crashClass)) {
             return;
         }
+        int kind = crashed.kind(crashClass);
+        int question = kinds.question(kind);
         int next = states.step(state, kind);
-        if (next != States.ILLEGAL && next != state) {
+        boolean openDoesIt = askedStep[question] == steps && askedNext[question] == next;
+        if (next != States.ILLEGAL && next != state && !openDoesIt) {
             System.arraycopy(current, 0, child, 0, child.length);
             crashed.useOne(child, layout.countsAt(), crashClass);
             apply(kind, next, false, CRASHED);
@@ -269,7 +277,7 @@ final class Attempt<S> {
         boolean served = next != state && serveReads(next);
         boolean done = isReturning || owed && !layout.owed(child, returning);
         boolean useless = overwrites && !done && !served && !enablesChange(next);
-        if (!useless && (next == state || !isLost(state))) {
+        if (!useless && (next == state || !isLost(state) && !isBeyond(next))) {
             offer(penalty + (done ? 0 : NOT_YET_DONE));
         }
     }
@@ -304,8 +312,17 @@ final class Attempt<S> {
         return false;
     }
 
+    /** Whether the state {@code left} is still needed and can't come back. */
     private boolean isLost(int left) {
-        int deadline = setting.prospects.lostAt(left, child, n);
+        return lostAt(setting.prospects.lostAt(left, child, n));
+    }
+
+    /** Whether no way leads from the state {@code next} to what will be read. */
+    private boolean isBeyond(int next) throws ExhaustedException {
+        return lostAt(setting.ways.lostAt(next, child, n));
+    }
+
+    private boolean lostAt(int deadline) {
         if (deadline >= horizon) {
             return false;
         }

@@ -120,9 +120,12 @@ public final class Search<S> {
         return high;
     }
 
-    /** After a search that found no order: the first operation that could not take effect in time in any. */
+    /**
+     * After a search that found no order: the first operation that could not take effect in time in any. After one that
+     * was not finished: the operation whose return is the first not yet explained.
+     */
     public int stuckOperation() {
-        return setting.timeline.returning(stuck);
+        return setting.timeline.returning(stuck == Timeline.NONE ? Math.min(returnsExplained(), returns() - 1) : stuck);
     }
 
     /** The states in which the object could have been just before {@link #stuckOperation} returned, few first met. */

@@ -19,6 +19,7 @@ final class Setting<S> {
     final Timeline timeline;
     final Layout layout;
     final Prospects prospects;
+    final Ways ways;
     /** By number of the return: how many overwriting operations are open just before it. */
     final int[] openOverwriting;
 
@@ -36,6 +37,7 @@ final class Setting<S> {
         timeline = new Timeline(part, roles, crashed.classOf(), crashed.count());
         layout = new Layout(timeline, crashed);
         prospects = new Prospects(part, timeline, layout, crashed, kinds, effects, states.count());
+        ways = new Ways(this);
         openOverwriting = countOverwriting();
     }
 

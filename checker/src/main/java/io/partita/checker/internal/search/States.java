@@ -65,6 +65,11 @@ final class States<S> {
         return unusualStep(state, kind);
     }
 
+    /** See {@link Model#mayLeadTo}. */
+    boolean mayLeadTo(int state, int kind) {
+        return model.mayLeadTo(states.get(state), kinds.example(kind));
+    }
+
     private int unusualStep(int state, int kind) throws ExhaustedException {
         if (state < DENSE_STATES && kinds.count() <= DENSE_KINDS) {
             int[] row = row(state);
