@@ -1,11 +1,13 @@
 package io.partita.checker.internal.explain;
 
+import io.partita.checker.internal.explain.Trial.Answer;
 import io.partita.checker.internal.models.Register;
-import io.partita.checker.internal.monitor.Monitors;
-import io.partita.checker.internal.monitor.UniqueWrites;
 import io.partita.checker.internal.parts.Account;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.internal.parts.Parts;
+import io.partita.checker.internal.parts.Resources;
+import io.partita.checker.internal.parts.Resources.ExhaustedException;
+import io.partita.checker.internal.search.Search;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
@@ -16,11 +18,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a register with unique writes first went wrong, for a part that {@link UniqueWrites} called not linearizable.
- * Every beginning of a linearizable history is linearizable, so the place is found by halving. When time runs out the
- * verdict stands all the same; only the place is then later than it could be, and states may be missing.
+ * Where a part first went wrong that was called not linearizable without a search. Every beginning of a linearizable
+ * history is linearizable, so the place is found by halving. When time runs out the verdict stands all the same; only
+ * the place is then later than it could be, and states may be missing.
  */
-public final class FirstViolation {
+public final class FirstViolation<S> {
 
     /** Operations looked at in all while states are tried: large parts get few candidates. */
     private static final int EFFORT = 1_000_000;
@@ -29,14 +31,14 @@ public final class FirstViolation {
 
     private static final int MOST_CANDIDATES = 100;
 
-    private final Model<?> model;
+    private final Model<S> model;
     private final Part part;
-    private final Account account;
+    private final Resources resources;
 
-    public FirstViolation(Model<?> model, Part part, Account account) {
+    public FirstViolation(Model<S> model, Part part, Resources resources) {
         this.model = model;
         this.part = part;
-        this.account = account;
+        this.resources = resources;
     }
 
     /** The operation at whose return no order is legal any more. */
@@ -51,22 +53,45 @@ public final class FirstViolation {
         Arrays.sort(returned, 0, n);
         int low = 0;
         int high = n - 1;
-        while (low < high && account.hasTime()) {
+        Trial trial = new Trial(resources);
+        while (low < high && resources.hasTime()) {
             int middle = low + high >>> 1;
-            if (linearizable(Parts.before(part, (int) (returned[middle] >>> 32) + 1, model))) {
-                low = middle + 1;
-            } else {
+            Part beginning = Parts.before(part, (int) (returned[middle] >>> 32) + 1, model);
+            // A beginning that can't be decided in time is passed over: then the place is a later one.
+            if (trial.of(model, beginning) == Answer.ILLEGAL) {
                 high = middle;
+            } else {
+                low = middle + 1;
             }
         }
         return (int) returned[high];
     }
 
+    /**
+     * The states in which the object could have been just before the return of {@code stuck}.
+     *
+     * @param brief what may be spent on a search for them
+     */
+    public List<S> statesBefore(int stuck, int atMost, Resources brief) throws InterruptedException {
+        if (model instanceof Register) {
+            @SuppressWarnings("unchecked") // a register's state
+            List<S> values = (List<S>) valuesBefore(stuck, atMost);
+            return values;
+        }
+        try (Account account = new Account(brief)) {
+            Search<S> search = new Search<>(Parts.before(part, part.returns()[stuck] + 1, model), model, account);
+            return search.linearizable() ? List.of() : search.lastStates(atMost);
+        } catch (ExhaustedException e) {
+            return List.of();
+        }
+    }
+
     /** The values that a read just before the return of {@code stuck} could have shown. */
-    public List<Register.Held> statesBefore(int stuck, int atMost) throws InterruptedException {
+    private List<Register.Held> valuesBefore(int stuck, int atMost) throws InterruptedException {
+        Trial trial = new Trial(resources);
         List<Register.Held> possible = new ArrayList<>();
         for (Object value : candidates(stuck)) {
-            if (possible.size() < atMost && account.hasTime() && linearizable(withRead(value, part.returns()[stuck]))) {
+            if (possible.size() < atMost && trial.of(model, withRead(value, part.returns()[stuck])) == Answer.LEGAL) {
                 possible.add(new Register.Held(value));
             }
         }
@@ -102,9 +127,5 @@ public final class FirstViolation {
         returns[n++] = end;
         Part longer = new Part(part.key(), operations, Arrays.copyOf(invocations, n), Arrays.copyOf(returns, n), n, 0);
         return Parts.before(longer, end + 1, model);
-    }
-
-    private boolean linearizable(Part candidate) {
-        return Monitors.of(model, candidate).orElseThrow().linearizable();
     }
 }

@@ -1,0 +1,96 @@
+package io.partita.checker.internal.monitor;
+
+import io.partita.checker.internal.parts.Part;
+import java.util.Arrays;
+
+/**
+ * Values that were each written once, and who saw them. What replaced a value by one that depends on it, as
+ * compare-and-set and append do, happened right after what belongs to that value: a write, its reads, what replaced its
+ * value, the reads of the new value and so on stand together in every legal order, in that order, as one of the
+ * {@link Blocks}. Within a block the operations, group by group, must fit real time: none may return before one of an
+ * earlier group was invoked.
+ *
+ * <p>Values have numbers; 0 is the initial one, written before the history. Crashed writers have no return and cost
+ * nothing. Not thread-safe.
+ */
+final class Chains {
+
+    static final int NONE = -1;
+    static final int INITIAL = 0;
+
+    private final Part part;
+    /** By value: the operation that wrote it, the value that replaced it, and the bounds of its reads. */
+    private final int[] writers;
+
+    private final int[] replacedWith;
+    private final int[] firstReadReturn;
+    private final int[] lastReadInvocation;
+    private final Blocks blocks;
+
+    /** @param values how many values there can be, with the initial one */
+    Chains(Part part, int values) {
+        this.part = part;
+        writers = new int[values];
+        replacedWith = new int[values];
+        firstReadReturn = new int[values];
+        lastReadInvocation = new int[values];
+        Arrays.fill(replacedWith, NONE);
+        Arrays.fill(firstReadReturn, Part.NEVER);
+        Arrays.fill(lastReadInvocation, -1);
+        blocks = new Blocks(values);
+    }
+
+    /** Notes that the operation {@code writer} wrote {@code value}. */
+    void write(int value, int writer) {
+        writers[value] = writer;
+    }
+
+    /** Who wrote {@code value}, which is not the initial one. */
+    int writer(int value) {
+        return writers[value];
+    }
+
+    /** Notes that the operation {@code read} saw {@code value}. */
+    void read(int value, int read) {
+        firstReadReturn[value] = Math.min(firstReadReturn[value], part.returns()[read]);
+        lastReadInvocation[value] = Math.max(lastReadInvocation[value], part.invocations()[read]);
+    }
+
+    /** Notes that {@code next} replaced {@code value}; false if another value did. */
+    boolean replace(int value, int next) {
+        if (replacedWith[value] != NONE) {
+            return false;
+        }
+        replacedWith[value] = next;
+        return true;
+    }
+
+    /** Lays the block that begins with {@code head}; answers how many values are in it, or -1 if it can't be. */
+    int lay(int head) {
+        int lastInvocation = -1;
+        int firstReturn = Part.NEVER;
+        int placed = 0;
+        for (int value = head; value != NONE; value = replacedWith[value]) {
+            int returned = value == INITIAL ? -1 : part.returns()[writers[value]];
+            if (value != INITIAL) {
+                if (returned < lastInvocation) {
+                    return -1;
+                }
+                lastInvocation = Math.max(lastInvocation, part.invocations()[writers[value]]);
+            }
+            if (firstReadReturn[value] < lastInvocation) {
+                return -1;
+            }
+            lastInvocation = Math.max(lastInvocation, lastReadInvocation[value]);
+            firstReturn = Math.min(firstReturn, Math.min(returned, firstReadReturn[value]));
+            placed++;
+        }
+        blocks.add(firstReturn, lastInvocation);
+        return placed;
+    }
+
+    /** Whether the blocks laid can be put in an order that real time allows. */
+    boolean canBeOrdered() {
+        return blocks.canBeOrdered();
+    }
+}
