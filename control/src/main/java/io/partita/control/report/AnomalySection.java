@@ -174,7 +174,7 @@ final class AnomalySection {
             out.append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
                             + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
                             + " before it began.")
-                    .append(core.isEmpty() ? "" : " Rows with a red edge are enough to prove it.")
+                    .append(core.isEmpty() ? "" : " Rows with a mark in front are enough to prove it.")
                     .append(" Time runs to the right, not to scale.</figcaption>");
         }
         out.append("</figure>");

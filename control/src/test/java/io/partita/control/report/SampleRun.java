@@ -303,7 +303,7 @@ final class SampleRun {
         details.put(
                 "window",
                 LongStream.range(Math.max(0, read - 12), read + 1).boxed().toList());
-        details.put("core", List.of((long) newer - 1, (long) read - 1));
+        details.put("core", List.of((long) newer, (long) read));
         details.put("coreFrom", (long) newer - 1);
         details.put("coreTo", (long) read);
         details.put("coreMinimal", true);
