@@ -1,0 +1,171 @@
+package io.partita.checker.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.partita.checker.Budget;
+import io.partita.checker.Linearizability;
+import io.partita.checker.LinearizabilityResult;
+import io.partita.checker.LinearizabilityResult.PartResult;
+import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.model.Model;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Measures checks. Nothing else may run in the virtual machine meanwhile: processor time is that of the whole process,
+ * so the check's own threads, the garbage collector and the compiler are all in it.
+ *
+ * <p>A check that takes less than a second is repeated until the clock of the processor, which ticks in hundredths of a
+ * second, tells something; the first run then warms up and does not count.
+ */
+final class Meter {
+
+    private static final long REPEATED_BELOW = 1_000_000_000L;
+    private static final long ENOUGH = 300_000_000L;
+    private static final int MOST_RUNS = 200;
+    private static final long POLL_MILLIS = 20;
+
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    /**
+     * When a check is stopped.
+     *
+     * @param cpu processor time of the process, watched from outside the check
+     * @param budget what the check is told
+     */
+    record Limits(Duration cpu, Budget budget) {}
+
+    /**
+     * What was seen; times are per run.
+     *
+     * @param verdict valid, invalid or unknown; or stopped, memory, error
+     * @param gcMillis wall-clock time of collections, which is processor time with the serial collector
+     * @param checkBytes the most that the check itself held, by its own account
+     * @param heapBytes the most that the heap held, garbage and history included
+     * @param note why there is no verdict
+     */
+    record Reading(
+            String verdict,
+            double wallMillis,
+            double cpuMillis,
+            double gcMillis,
+            long checkBytes,
+            long heapBytes,
+            long configurations,
+            String note) {
+
+        boolean decided() {
+            return verdict.equals("valid") || verdict.equals("invalid");
+        }
+    }
+
+    private record Clocks(long wall, long cpu, long gcMillis) {
+
+        static Clocks now() {
+            long gc = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                    .sum();
+            return new Clocks(System.nanoTime(), SYSTEM.getProcessCpuTime(), gc);
+        }
+    }
+
+    private final Limits limits;
+
+    Meter(Limits limits) {
+        this.limits = limits;
+    }
+
+    Reading measure(Model<?> model, History history) throws InterruptedException {
+        System.gc();
+        List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
+        heap.forEach(MemoryPoolMXBean::resetPeakUsage);
+        Clocks start = Clocks.now();
+        LinearizabilityResult result;
+        try {
+            result = run(model, history);
+        } catch (Stopped e) {
+            return reading(e.verdict, start, 1, 0, peak(heap), 0, e.getMessage());
+        }
+        int runs = 1;
+        if (System.nanoTime() - start.wall() < REPEATED_BELOW) {
+            start = Clocks.now();
+            for (runs = 0; runs < MOST_RUNS && (runs == 0 || System.nanoTime() - start.wall() < ENOUGH); runs++) {
+                result = Linearizability.check(model, history, limits.budget());
+            }
+        }
+        long configurations =
+                result.parts().stream().mapToLong(PartResult::configurations).sum();
+        String note = result.verdict() == Verdict.UNKNOWN ? result.reason() : "";
+        return reading(
+                result.verdict().label(), start, runs, result.peakMemoryBytes(), peak(heap), configurations, note);
+    }
+
+    private static Reading reading(
+            String verdict, Clocks start, int runs, long check, long heap, long configurations, String note) {
+        Clocks end = Clocks.now();
+        return new Reading(
+                verdict,
+                (end.wall() - start.wall()) / 1e6 / runs,
+                (end.cpu() - start.cpu()) / 1e6 / runs,
+                (double) (end.gcMillis() - start.gcMillis()) / runs,
+                check,
+                heap,
+                configurations,
+                note);
+    }
+
+    /** Carries out one check on a thread of its own, and interrupts it when it has used too much processor time. */
+    private LinearizabilityResult run(Model<?> model, History history) throws InterruptedException, Stopped {
+        FutureTask<LinearizabilityResult> task =
+                new FutureTask<>(() -> Linearizability.check(model, history, limits.budget()));
+        Thread thread = new Thread(task, "measured check");
+        thread.setDaemon(true);
+        long before = SYSTEM.getProcessCpuTime();
+        thread.start();
+        while (true) {
+            try {
+                return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (SYSTEM.getProcessCpuTime() - before > limits.cpu().toNanos()) {
+                    thread.interrupt();
+                }
+            } catch (ExecutionException e) {
+                thread.join();
+                throw new Stopped(e.getCause(), limits);
+            }
+        }
+    }
+
+    private static long peak(List<MemoryPoolMXBean> pools) {
+        return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    }
+
+    /** There was no answer. */
+    private static final class Stopped extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String verdict;
+
+        Stopped(Throwable cause, Limits limits) {
+            super(
+                    cause instanceof InterruptedException
+                            ? "stopped after " + limits.cpu().toMillis() + " ms of processor time"
+                            : cause.toString());
+            verdict = cause instanceof InterruptedException
+                    ? "stopped"
+                    : cause instanceof OutOfMemoryError ? "memory" : "error";
+        }
+    }
+}
