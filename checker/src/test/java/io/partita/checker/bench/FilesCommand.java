@@ -87,11 +87,16 @@ final class FilesCommand {
         if (!Models.names().contains(name)) {
             throw new IllegalArgumentException(entry.file() + " does not tell its model: give --model, or --verdicts");
         }
-        Optional<Object> init = Optional.ofNullable(entry.known().get("init")).map(JsonValues::parse);
+        Optional<Object> init = Optional.ofNullable(entry.known().get("init")).map(FilesCommand::value);
         NullRead nullRead = Optional.ofNullable(entry.known().get("null_read"))
                 .map(NullRead::of)
                 .orElse(NullRead.ABSENT);
         return Models.named(name, new Models.Settings(init, nullRead));
+    }
+
+    /** JSON, or a word that stands for itself. */
+    private static Object value(String text) {
+        return text.matches("[a-z]+") && !text.matches("null|true|false") ? text : JsonValues.parse(text);
     }
 
     private static String expected(Entry entry, RecordedHistory recorded) {
