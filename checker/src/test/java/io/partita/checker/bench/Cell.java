@@ -1,6 +1,7 @@
 package io.partita.checker.bench;
 
 import io.partita.checker.simulation.Recipe;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,6 +11,9 @@ import java.util.Map;
  * @param crash share of crashed operations as those tables write it: 0, 0.01
  */
 record Cell(String model, boolean bad, String crash, int clients, int operations) {
+
+    /** The columns of what is no cell. */
+    static final Map<String, String> NO_COLUMNS = columns("", "", "", "", "");
 
     /** The place that a row of a table, or the header of a generated file, speaks of. */
     static Cell of(Map<String, String> row) {
@@ -27,13 +31,17 @@ record Cell(String model, boolean bad, String crash, int clients, int operations
     }
 
     Map<String, String> columns() {
+        return columns(model, bad ? "1" : "0", crash, String.valueOf(clients), String.valueOf(operations));
+    }
+
+    private static Map<String, String> columns(String model, String bad, String crash, String concurrency, String ops) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("model", model);
-        row.put("bad", bad ? "1" : "0");
+        row.put("bad", bad);
         row.put("crash", crash);
-        row.put("concurrency", String.valueOf(clients));
-        row.put("ops", String.valueOf(operations));
-        return row;
+        row.put("concurrency", concurrency);
+        row.put("ops", ops);
+        return Collections.unmodifiableMap(row);
     }
 
     @Override

@@ -54,7 +54,9 @@ final class CompareCommand {
         Map<String, List<Pair>> pairs = new TreeMap<>();
         for (Map<String, String> row : Tsv.read(Path.of(arguments.rest().get(0)))) {
             Map<String, String> other = theirs.getOrDefault(name(row), Map.of());
-            pairs.computeIfAbsent(row.getOrDefault("model", "files"), model -> new ArrayList<>())
+            pairs.computeIfAbsent(
+                            row.getOrDefault("model", "").isEmpty() ? "files" : row.get("model"),
+                            model -> new ArrayList<>())
                     .add(new Pair(name(row), row, other));
         }
         System.out.printf(
@@ -102,7 +104,7 @@ final class CompareCommand {
     }
 
     private static String name(Map<String, String> row) {
-        if (row.containsKey("file")) {
+        if (!row.getOrDefault("file", "").isEmpty()) {
             return row.get("file").replaceAll(".*/", "");
         }
         return Cell.of(row).toString();

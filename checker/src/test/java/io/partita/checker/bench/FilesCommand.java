@@ -46,7 +46,7 @@ final class FilesCommand {
             double parseMillis = (System.nanoTime() - start) / 1e6;
             report.add(new Report.Row(
                     entry.name(),
-                    identity(entry, recorded),
+                    cell(recorded),
                     recorded.history().operations(),
                     expected(entry, recorded),
                     parseMillis,
@@ -110,14 +110,14 @@ final class FilesCommand {
     }
 
     /** A generated file says which cell of the matrix it is. */
-    private static Map<String, String> identity(Entry entry, RecordedHistory recorded) {
+    private static Optional<Cell> cell(RecordedHistory recorded) {
         Map<String, Object> meta = recorded.meta();
         if (!meta.keySet().containsAll(Set.of("model", "expected", "crash", "concurrency", "ops"))) {
-            return new LinkedHashMap<>(Map.of("file", entry.name()));
+            return Optional.empty();
         }
         Map<String, String> row = new LinkedHashMap<>();
         meta.forEach((name, value) -> row.put(name, String.valueOf(value)));
         row.put("bad", row.get("expected").equals("bad") ? "1" : "0");
-        return Cell.of(row).columns();
+        return Optional.of(Cell.of(row));
     }
 }

@@ -50,7 +50,7 @@ final class MatrixCommand {
             History history = recipe.make().history();
             report.add(new Report.Row(
                     cell.toString(),
-                    cell.columns(),
+                    Optional.of(cell),
                     history.operations(),
                     cell.bad() ? "invalid" : "valid",
                     0,

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeoutException;
 final class Meter {
 
     private static final long REPEATED_BELOW = 1_000_000_000L;
-    private static final long ENOUGH = 300_000_000L;
-    private static final int MOST_RUNS = 200;
+    private static final long ENOUGH = 250_000_000L;
+    private static final int MOST_RUNS = 2_000;
     private static final long POLL_MILLIS = 20;
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -76,6 +76,10 @@ final class Meter {
                     .sum();
             return new Clocks(System.nanoTime(), SYSTEM.getProcessCpuTime(), gc);
         }
+
+        long cpuSince() {
+            return SYSTEM.getProcessCpuTime() - cpu;
+        }
     }
 
     private final Limits limits;
@@ -100,7 +104,7 @@ final class Meter {
         int runs = 1;
         if (System.nanoTime() - start.wall() < REPEATED_BELOW) {
             start = Clocks.now();
-            for (runs = 0; runs < MOST_RUNS && (runs == 0 || System.nanoTime() - start.wall() < ENOUGH); runs++) {
+            for (runs = 0; runs == 0 || runs < MOST_RUNS && start.cpuSince() < ENOUGH; runs++) {
                 result = Linearizability.check(model, history, limits.budget());
             }
         }
@@ -131,13 +135,13 @@ final class Meter {
                 new FutureTask<>(() -> Linearizability.check(model, history, limits.budget()));
         Thread thread = new Thread(task, "measured check");
         thread.setDaemon(true);
-        long before = SYSTEM.getProcessCpuTime();
+        Clocks start = Clocks.now();
         thread.start();
         while (true) {
             try {
                 return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (SYSTEM.getProcessCpuTime() - before > limits.cpu().toNanos()) {
+                if (start.cpuSince() > limits.cpu().toNanos()) {
                     thread.interrupt();
                 }
             } catch (ExecutionException e) {

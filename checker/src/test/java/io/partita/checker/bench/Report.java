@@ -19,13 +19,13 @@ final class Report {
      * One measured check.
      *
      * @param subject the file, or the cell
-     * @param identity columns that tell the row from others in a file of results
+     * @param cell its place in the matrix, if it has one
      * @param expected {@code valid} or {@code invalid}, or empty if not known
      * @param parseMillis how long reading took; 0 for a history that was made in memory
      */
     record Row(
             String subject,
-            Map<String, String> identity,
+            Optional<Cell> cell,
             int operations,
             String expected,
             double parseMillis,
@@ -77,7 +77,9 @@ final class Report {
 
     private static Map<String, String> columns(Row row) {
         Meter.Reading reading = row.reading();
-        Map<String, String> columns = new LinkedHashMap<>(row.identity());
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("file", row.cell().isPresent() ? "" : row.subject());
+        columns.putAll(row.cell().map(Cell::columns).orElse(Cell.NO_COLUMNS));
         columns.put("verdict", reading.verdict());
         columns.put("expected", row.expected());
         columns.put("operations", String.valueOf(row.operations()));
