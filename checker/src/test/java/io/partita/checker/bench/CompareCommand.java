@@ -49,7 +49,7 @@ final class CompareCommand {
         }
         Map<String, Map<String, String>> theirs = new HashMap<>();
         for (Map<String, String> row : Tsv.read(Path.of(arguments.rest().get(1)))) {
-            theirs.put(name(row), row);
+            theirs.putIfAbsent(name(row), row);
         }
         Map<String, List<Pair>> pairs = new TreeMap<>();
         for (Map<String, String> row : Tsv.read(Path.of(arguments.rest().get(0)))) {
@@ -105,7 +105,7 @@ final class CompareCommand {
 
     private static String name(Map<String, String> row) {
         if (!row.getOrDefault("file", "").isEmpty()) {
-            return row.get("file").replaceAll(".*/", "");
+            return row.get("file").replaceAll(".*/|\\.[a-z]+$", "");
         }
         return Cell.of(row).toString();
     }
