@@ -67,4 +67,9 @@ public final class ElementSet implements Model<Boolean> {
     public boolean isReadOnly(Operation op) {
         return op.f().equals("contains");
     }
+
+    @Override
+    public boolean overwrites(Operation op) {
+        return !isReadOnly(op);
+    }
 }

@@ -60,6 +60,11 @@ public final class KeyValueAppend implements Model<String> {
     }
 
     @Override
+    public boolean overwrites(Operation op) {
+        return op.f().equals("put");
+    }
+
+    @Override
     public Predicate<Operation> couldMatter(List<Operation> operations) {
         List<String> seen = operations.stream()
                 .filter(op -> op.f().equals("get") && op.output() instanceof String)

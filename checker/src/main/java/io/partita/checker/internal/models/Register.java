@@ -100,7 +100,14 @@ public final class Register implements Model<Register.Held> {
 
     @Override
     public boolean isReadOnly(Operation op) {
-        return op.f().equals("read") || op.outcome() == Outcome.REFUSED;
+        return op.f().equals("read")
+                || op.outcome() == Outcome.REFUSED
+                || op.f().equals("cas") && Objects.equals(expected(op), replacement(op));
+    }
+
+    @Override
+    public boolean overwrites(Operation op) {
+        return op.f().equals("write");
     }
 
     @Override

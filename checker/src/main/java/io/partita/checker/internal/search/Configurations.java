@@ -6,72 +6,141 @@ import io.partita.checker.internal.parts.Resources.ExhaustedException;
 import java.util.Arrays;
 
 /**
- * The configurations that a search has met, in one flat array with a hash table over it. A configuration is
- *
- * <pre>word 0: number of the next return, state | slots linearized … | crashed operations used, by class …</pre>
- *
- * Of two that differ only in the crashed operations used, the one that used no more of any class can do whatever the
- * other can, so a configuration that is dominated by one already met counts as met. Not thread-safe.
+ * The configurations that a search has met, in one flat array, with a hash table over those that could dominate each
+ * other. None of them dominates another: a new one that is dominated is refused, one that a new one dominates is
+ * dropped, and its place used again. Not thread-safe.
  */
 final class Configurations {
 
-    private static final int NONE = -1;
+    static final int NONE = -1;
+
     private static final int LARGEST = Integer.MAX_VALUE - 16;
+    private static final byte FREE = 0;
+    private static final byte WAITING = 1;
+    private static final byte TAKEN = 2;
+    private static final byte DROPPED = 3;
 
     private final Account account;
-    private final CrashClasses crashed;
+    private final Layout layout;
     private final int width;
-    private final int countsAt;
     private long[] words;
     private int[] heads = new int[64];
+    /** The next in the same bucket, or the next free place. */
     private int[] next = new int[64];
-    private int size;
 
-    /** @param slotWords longs for the set of slots */
-    Configurations(int slotWords, CrashClasses crashed, Account account) throws ExhaustedException {
+    private byte[] status = new byte[64];
+    private int size;
+    private int free = NONE;
+    private long met;
+
+    Configurations(Layout layout, Account account) throws ExhaustedException {
         this.account = account;
-        this.crashed = crashed;
-        this.countsAt = 1 + slotWords;
-        this.width = countsAt + crashed.words();
-        account.reserve(64L * (width * Long.BYTES + 2 * Integer.BYTES));
+        this.layout = layout;
+        this.width = layout.width();
+        account.reserve(64L * bytesEach());
         words = new long[64 * width];
         Arrays.fill(heads, NONE);
     }
 
-    /** Adds {@code configuration}; false if it, or one that can do as much, is already here. */
-    boolean add(long[] configuration) throws ExhaustedException {
-        int bucket = hash(configuration, 0) & heads.length - 1;
-        for (int i = heads[bucket]; i != NONE; i = next[i]) {
+    private long bytesEach() {
+        return (long) width * Long.BYTES + 2 * Integer.BYTES + 1;
+    }
+
+    /** Adds {@code configuration} and answers its number, or {@link #NONE} if one here can do as much. */
+    int add(long[] configuration) throws ExhaustedException {
+        int bucket = layout.hash(configuration, 0) & heads.length - 1;
+        int before = NONE;
+        int i = heads[bucket];
+        while (i != NONE) {
+            int following = next[i];
             int at = i * width;
-            if (Arrays.equals(words, at, at + countsAt, configuration, 0, countsAt)
-                    && crashed.noneAbove(words, at + countsAt, configuration, countsAt)) {
-                return false;
+            if (layout.comparable(words, at, configuration, 0)) {
+                if (layout.dominates(words, at, configuration, 0)) {
+                    return NONE;
+                }
+                if (layout.dominates(configuration, 0, words, at)) {
+                    unlink(bucket, before, following);
+                    drop(i);
+                    i = following;
+                    continue;
+                }
             }
+            before = i;
+            i = following;
         }
-        if (size == heads.length) {
-            grow();
-            bucket = hash(configuration, 0) & heads.length - 1;
+        return insert(configuration, bucket);
+    }
+
+    private int insert(long[] configuration, int bucketNow) throws ExhaustedException {
+        int bucket = bucketNow;
+        int place = free;
+        if (place == NONE) {
+            if (size == heads.length) {
+                grow();
+                bucket = layout.hash(configuration, 0) & heads.length - 1;
+            }
+            place = size++;
+        } else {
+            free = next[place];
         }
-        System.arraycopy(configuration, 0, words, size * width, width);
-        next[size] = heads[bucket];
-        heads[bucket] = size++;
+        System.arraycopy(configuration, 0, words, place * width, width);
+        next[place] = heads[bucket];
+        heads[bucket] = place;
+        status[place] = WAITING;
+        met++;
+        return place;
+    }
+
+    private void unlink(int bucket, int before, int following) {
+        if (before == NONE) {
+            heads[bucket] = following;
+        } else {
+            next[before] = following;
+        }
+    }
+
+    private void drop(int place) {
+        if (status[place] == WAITING) {
+            status[place] = DROPPED;
+        } else {
+            release(place);
+        }
+    }
+
+    private void release(int place) {
+        status[place] = FREE;
+        next[place] = free;
+        free = place;
+    }
+
+    /** Copies the waiting configuration {@code number} to {@code target}; false if it was dropped meanwhile. */
+    boolean take(int number, long[] target) {
+        if (status[number] == DROPPED) {
+            release(number);
+            return false;
+        }
+        status[number] = TAKEN;
+        System.arraycopy(words, number * width, target, 0, width);
         return true;
     }
 
-    int size() {
+    /** How many were added in all. */
+    long met() {
+        return met;
+    }
+
+    /** Places in use, free ones between them included. */
+    int places() {
         return size;
     }
 
-    long word(int configuration, int word) {
-        return words[configuration * width + word];
+    /** Whether there is a configuration at {@code place}. */
+    boolean isAt(int place) {
+        return status[place] == WAITING || status[place] == TAKEN;
     }
 
-    private int hash(long[] source, int at) {
-        long hash = 0;
-        for (int i = 0; i < countsAt; i++) {
-            hash = Hashing.mix(hash + source[at + i] + i);
-        }
-        return (int) hash;
+    long word0(int place) {
+        return words[place * width];
     }
 
     private void grow() throws ExhaustedException {
@@ -79,17 +148,19 @@ final class Configurations {
         if ((long) capacity * width > LARGEST) {
             throw new ExhaustedException(Resources.Exhausted.MEMORY);
         }
-        long bytesEach = (long) width * Long.BYTES + 2 * Integer.BYTES;
-        account.reserve(capacity * bytesEach);
+        account.reserve(capacity * bytesEach());
         words = Arrays.copyOf(words, capacity * width);
         next = Arrays.copyOf(next, capacity);
-        account.release(heads.length * bytesEach);
+        status = Arrays.copyOf(status, capacity);
+        account.release(heads.length * bytesEach());
         heads = new int[capacity];
         Arrays.fill(heads, NONE);
         for (int i = 0; i < size; i++) {
-            int bucket = hash(words, i * width) & capacity - 1;
-            next[i] = heads[bucket];
-            heads[bucket] = i;
+            if (isAt(i)) {
+                int bucket = layout.hash(words, i * width) & capacity - 1;
+                next[i] = heads[bucket];
+                heads[bucket] = i;
+            }
         }
     }
 }

@@ -3,56 +3,42 @@ package io.partita.checker.internal.search;
 import io.partita.checker.internal.parts.Account;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.internal.parts.Resources.ExhaustedException;
+import io.partita.checker.internal.search.Timeline.Role;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * Looks for an order of the operations of one part that a model allows: the search of Wing and Gong (JPDC 17, 1993)
- * with Lowe's cache of configurations and just-in-time linearization (Testing for linearizability, CCPE 29, 2017),
- * without recursion.
- *
- * <p>A configuration is the next return, the state, the set of open operations that already took effect, and how many
- * crashed operations took effect. Nothing is decided before a return demands it: only when an operation is about to
- * return without having taken effect must it, possibly after others that are open. Five rules keep the choices few:
- *
- * <ul>
- *   <li>An open read-only operation that the state allows takes effect at once: that changes nothing for the others.
- *   <li>Of equal open operations the one that returns first takes effect first: they can be swapped.
- *   <li>A crashed operation is not used while an equal open one that will return is left: they can be swapped too.
- *   <li>A crashed operation that would not change the state is not used.
- *   <li>Configurations that used more crashed operations than another, all else equal, are dropped.
- * </ul>
- *
- * <p>Depth first; the returning operation is tried first and crashed ones last. Memory grows with the configurations
- * met, about one a return when the history is linearizable, and with the number of operations open at a time, never
- * with the square of the length. Not thread-safe.
- *
- * @param <S> the model's states
- */
 public final class Search<S> {
 
     private static final int STEPS_BETWEEN_TIME_CHECKS = 256;
+    private static final int STEPS_FOR_LAST_STATES = 2_000;
+    private static final int SCALE = Integer.getInteger("s.scale", 4);
+    private static final int OWED = Integer.getInteger("s.owed", 4);
+    private static final int USED = Integer.getInteger("s.used", 4);
+    private static final int STEP = Integer.getInteger("s.step", 4);
+    private static final int CRASH = Integer.getInteger("s.crash", 8);
 
     private final Part part;
-    private final Model<S> model;
     private final Account account;
     private final States<S> states;
-    private final int[] kindOf;
-    /** Equal for operations that ask the same, whatever they are answered. */
-    private final int[] askedOf;
+    private final Kinds kinds;
 
-    private final boolean[] readOnly;
+    private final Role[] roleOfKind;
     private final CrashClasses crashed;
     private final int[] askedByCrashed;
     private final Timeline timeline;
-    private final int countsAt;
+    private final Layout layout;
     private final Configurations met;
-    private final ConfigurationStack stack;
+    private final Agenda agenda;
+    private final int[] openOverwriting;
     private final long[] current;
     private final long[] child;
+    private final int overwritingSlots;
+    private final int changingSlots;
+    private final int slots;
 
     /** Per kind and per question: the open operation that returns first, valid in the step noted beside it. */
     private final int[] firstOfKind;
@@ -61,166 +47,272 @@ public final class Search<S> {
     private final long[] askedStep;
     private long steps;
     private int deepest;
+    private int limit;
+    private final Optional<Effects> effects;
+    private int unexplained = Timeline.NONE;
 
     public Search(Part part, Model<S> model, Account account) throws ExhaustedException {
         this.part = part;
-        this.model = model;
         this.account = account;
-        this.states = new States<>(model, account);
         account.reserve(120L * part.size());
         int size = part.size();
-        kindOf = new int[size];
-        askedOf = new int[size];
-        readOnly = new boolean[size];
-        Questions questions = new Questions();
+        kinds = new Kinds(part);
+        Role[] roles = new Role[size];
+        States<S> tried = new States<>(model, kinds, account);
+        effects = Effects.of(tried, size);
+        states = effects.isPresent() ? tried : new States<>(model, kinds, account);
         for (int i = 0; i < size; i++) {
-            Operation op = part.operations().get(i);
-            kindOf[i] = states.kindOf(op);
-            askedOf[i] = questions.numberOf(op);
-            readOnly[i] = model.isReadOnly(op);
+            roles[i] = role(model, part.operations().get(i), kinds.of(i));
         }
-        crashed = new CrashClasses(part, kindOf);
+        roleOfKind = new Role[states.kinds()];
+        for (int i = 0; i < size; i++) {
+            roleOfKind[kinds.of(i)] = roles[i];
+        }
+        crashed = new CrashClasses(part, kinds);
         askedByCrashed = new int[crashed.count()];
         for (int i = 0; i < size; i++) {
             if (crashed.classOf()[i] != Timeline.NONE) {
-                askedByCrashed[crashed.classOf()[i]] = askedOf[i];
+                askedByCrashed[crashed.classOf()[i]] = kinds.question(kinds.of(i));
             }
         }
-        timeline = new Timeline(part, crashed.classOf(), crashed.count());
-        int slotWords = (timeline.slots() + Long.SIZE - 1) / Long.SIZE;
-        countsAt = 1 + slotWords;
-        met = new Configurations(slotWords, crashed, account);
-        stack = new ConfigurationStack(countsAt + crashed.words(), account);
-        current = new long[countsAt + crashed.words()];
-        child = new long[current.length];
+        timeline = new Timeline(part, roles, crashed.classOf(), crashed.count());
+        overwritingSlots = timeline.slots(Role.OVERWRITES);
+        changingSlots = timeline.slots(Role.CHANGES);
+        slots = overwritingSlots + changingSlots + timeline.slots(Role.READS);
+        layout = new Layout(overwritingSlots, changingSlots, timeline.slots(Role.READS), crashed);
+        met = new Configurations(layout, account);
+        limit = timeline.returns();
+        agenda = new Agenda((limit + 2) * SCALE, account);
+        openOverwriting = openOverwriting();
+        current = new long[layout.width()];
+        child = new long[layout.width()];
         firstOfKind = new int[states.kinds()];
         firstOfKindStep = new long[states.kinds()];
-        askedStep = new long[questions.count()];
+        askedStep = new long[kinds.count()];
+    }
+
+    private Role role(Model<S> model, Operation op, int kind) {
+        boolean reads =
+                model.isReadOnly(op) || effects.isPresent() && !effects.get().changes(kind);
+        boolean overwrites =
+                model.overwrites(op) || effects.isPresent() && effects.get().overwrites(kind);
+        return reads ? Role.READS : overwrites ? Role.OVERWRITES : Role.CHANGES;
+    }
+
+    private int[] openOverwriting() {
+        int[] counts = new int[limit];
+        int open = 0;
+        for (int n = 0; n < limit; n++) {
+            for (int place = timeline.firstPlace(n); place < timeline.returnPlace(n); place++) {
+                open += isOverwriting(timeline.operationAt(place)) ? 1 : 0;
+            }
+            counts[n] = open;
+            open -= isOverwriting(timeline.returning(n)) ? 1 : 0;
+        }
+        return counts;
+    }
+
+    private boolean isOverwriting(int op) {
+        return timeline.slotOf(op) != Timeline.NONE && timeline.slotOf(op) < overwritingSlots;
     }
 
     /** Whether some order of the operations is legal. */
     public boolean linearizable() throws ExhaustedException, InterruptedException {
-        if (timeline.returns() == 0) {
+        if (limit == 0) {
             return true;
         }
-        child[0] = word0(0, states.initial());
-        stack.push(child);
-        while (stack.pop(current)) {
+        if (effects.isPresent()) {
+            unexplained = new UnexplainedAnswer(part, timeline, states, kinds, effects.get()).firstReturn();
+        }
+        if (unexplained == Timeline.NONE) {
+            return explained();
+        }
+        try {
+            explained();
+        } catch (ExhaustedException e) {
+            // The verdict stands; only the place is then later than it could be.
+            deepest = unexplained;
+        }
+        return false;
+    }
+
+    private boolean explained() throws ExhaustedException, InterruptedException {
+        child[0] = Layout.word0(0, states.initial());
+        invoked(child, 0, states.initial());
+        if (offer(0)) {
+            return true;
+        }
+        int left = STEPS_FOR_LAST_STATES;
+        for (int number = agenda.take(); number != Agenda.NONE; number = agenda.take()) {
+            if (deepest == unexplained && --left < 0) {
+                return false;
+            }
             if (++steps % STEPS_BETWEEN_TIME_CHECKS == 0) {
                 account.checkTime();
             }
-            if (settle()) {
+            if (met.take(number, current) && expand()) {
                 return true;
-            }
-            deepest = Math.max(deepest, returnNumber(current[0]));
-            if (met.add(current)) {
-                branch();
             }
         }
         return false;
     }
 
-    /**
-     * Takes every step that needs no choice, up to a return whose operation has not taken effect. Answers whether the
-     * history ends before one.
-     */
-    private boolean settle() throws ExhaustedException {
-        int n = returnNumber(current[0]);
-        int state = state(current[0]);
-        timeline.moveTo(n);
-        while (true) {
-            takeReads(state);
-            int slot = timeline.slotOf(timeline.returning());
-            if (!holds(current, slot)) {
-                current[0] = word0(n, state);
-                return false;
+    /** Opens what is invoked between the return before number {@code n} and that; reads that are legal take effect. */
+    private void invoked(long[] configuration, int n, int state) throws ExhaustedException {
+        for (int place = timeline.firstPlace(n); place < timeline.returnPlace(n); place++) {
+            int op = timeline.operationAt(place);
+            int slot = timeline.slotOf(op);
+            if (slot != Timeline.NONE
+                    && (slot < overwritingSlots + changingSlots
+                            || states.step(state, kinds.of(op)) == States.ILLEGAL)) {
+                layout.open(configuration, slot);
             }
-            flip(current, slot);
-            if (++n == timeline.returns()) {
+        }
+    }
+
+    /**
+     * Takes {@code child} past every return that needs no choice, and keeps it for later. Answers whether it came to the end
+     * of the history.
+     */
+    private boolean offer(int penalty) throws ExhaustedException {
+        int n = Layout.returnNumber(child[0]);
+        int state = Layout.state(child[0]);
+        while (!layout.available(child, timeline.slotOf(timeline.returning(n)))) {
+            if (++n == limit) {
                 return true;
             }
-            timeline.moveTo(n);
+            invoked(child, n, state);
         }
+        child[0] = Layout.word0(n, state);
+        deepest = Math.max(deepest, n);
+        int number = met.add(child);
+        if (number != Configurations.NONE) {
+            agenda.add(number, SCALE * n - penalty - badness(n));
+        }
+        return false;
     }
 
-    private void takeReads(int state) throws ExhaustedException {
-        for (int slot = 0; slot < timeline.slots(); slot++) {
-            int op = timeline.openIn(slot);
-            if (op != Timeline.NONE
-                    && readOnly[op]
-                    && !holds(current, slot)
-                    && states.step(state, kindOf[op]) != States.ILLEGAL) {
-                flip(current, slot);
-            }
-        }
+    private int badness(int n) {
+        return (OWED * layout.owed(child) + USED * (openOverwriting[n] - layout.available(child))) / 4;
     }
 
-    /** Pushes every configuration that one operation leads to; what is pushed last is tried first. */
-    private void branch() throws ExhaustedException {
-        int n = returnNumber(current[0]);
-        int state = state(current[0]);
+    private boolean expand() throws ExhaustedException {
+        int n = Layout.returnNumber(current[0]);
+        int state = Layout.state(current[0]);
+        timeline.moveTo(n);
+        int returning = timeline.returning(n);
+        int slot = timeline.slotOf(returning);
+        boolean free = !layout.owed(current, slot);
         noteFirstOfKinds(state);
         for (int c = 0; c < crashed.count(); c++) {
-            branchCrashed(n, state, c);
-        }
-        int returning = timeline.returning();
-        for (int slot = timeline.slots() - 1; slot >= 0; slot--) {
-            int op = timeline.openIn(slot);
-            if (op != returning && isCandidate(op, slot) && firstOfKind[kindOf[op]] == op) {
-                branchOpen(n, state, op, slot);
+            if (branchCrashed(state, c, slot, free)) {
+                return true;
             }
         }
-        branchReturning(n, state, returning);
+        for (int s = overwritingSlots + changingSlots - 1; s >= 0; s--) {
+            int op = timeline.openIn(s);
+            if (s != slot
+                    && op != Timeline.NONE
+                    && layout.available(current, s)
+                    && firstOfKind[kinds.of(op)] == op
+                    && branchOpen(state, op, s, slot, free)) {
+                return true;
+            }
+        }
+        if (free) {
+            System.arraycopy(current, 0, child, 0, child.length);
+            layout.close(child, slot);
+            if (offer(0)) {
+                return true;
+            }
+        }
+        return slot < overwritingSlots + changingSlots && branchOpen(state, returning, slot, slot, free);
     }
 
     private void noteFirstOfKinds(int state) throws ExhaustedException {
-        for (int slot = 0; slot < timeline.slots(); slot++) {
+        for (int slot = 0; slot < overwritingSlots + changingSlots; slot++) {
             int op = timeline.openIn(slot);
-            if (!isCandidate(op, slot)) {
+            if (op == Timeline.NONE || !layout.available(current, slot)) {
                 continue;
             }
-            int kind = kindOf[op];
+            int kind = kinds.of(op);
             if (firstOfKindStep[kind] != steps || part.returns()[op] < part.returns()[firstOfKind[kind]]) {
                 firstOfKindStep[kind] = steps;
                 firstOfKind[kind] = op;
             }
             if (states.step(state, kind) != States.ILLEGAL) {
-                askedStep[askedOf[op]] = steps;
+                askedStep[kinds.question(kinds.of(op))] = steps;
             }
         }
     }
 
-    /** Whether {@code op} is open, has not taken effect and may change the state. */
-    private boolean isCandidate(int op, int slot) {
-        return op != Timeline.NONE && !readOnly[op] && !holds(current, slot);
-    }
-
-    private void branchCrashed(int n, int state, int crashClass) throws ExhaustedException {
+    private boolean branchCrashed(int state, int crashClass, int returning, boolean free) throws ExhaustedException {
         if (askedStep[askedByCrashed[crashClass]] == steps
-                || crashed.used(current, countsAt, crashClass) >= timeline.crashedSoFar(crashClass)) {
-            return;
+                || crashed.used(current, layout.countsAt(), crashClass) >= timeline.crashedSoFar(crashClass)) {
+            return false;
         }
         int next = states.step(state, crashed.kind(crashClass));
-        if (next != States.ILLEGAL && next != state) {
-            System.arraycopy(current, 0, child, 0, child.length);
-            child[0] = word0(n, next);
-            crashed.useOne(child, countsAt, crashClass);
-            stack.push(child);
+        if (next == States.ILLEGAL || next == state) {
+            return false;
         }
+        System.arraycopy(current, 0, child, 0, child.length);
+        crashed.useOne(child, layout.countsAt(), crashClass);
+        return apply(crashed.kind(crashClass), next, returning, free, CRASH);
     }
 
-    private void branchOpen(int n, int state, int op, int slot) throws ExhaustedException {
-        int next = states.step(state, kindOf[op]);
-        if (next != States.ILLEGAL) {
-            System.arraycopy(current, 0, child, 0, child.length);
-            child[0] = word0(n, next);
-            flip(child, slot);
-            stack.push(child);
+    private boolean branchOpen(int state, int op, int slot, int returning, boolean free) throws ExhaustedException {
+        int next = states.step(state, kinds.of(op));
+        if (next == States.ILLEGAL) {
+            return false;
         }
+        System.arraycopy(current, 0, child, 0, child.length);
+        layout.close(child, slot);
+        return apply(kinds.of(op), next, slot == returning ? Timeline.NONE : returning, free, 0);
     }
 
-    private void branchReturning(int n, int state, int op) throws ExhaustedException {
-        branchOpen(n, state, op, timeline.slotOf(op));
+    /** Completes {@code child}: what an operation of {@code kind} does to the other open ones. */
+    private boolean apply(int kind, int next, int returning, boolean free, int penalty) throws ExhaustedException {
+        boolean wasOwed = returning != Timeline.NONE && layout.owed(child, returning);
+        child[0] = Layout.word0(Layout.returnNumber(current[0]), next);
+        if (roleOfKind[kind] == Role.OVERWRITES) {
+            layout.overwrite(child);
+        }
+        int served = next == Layout.state(current[0]) ? 0 : serveReads(next);
+        boolean done = returning == Timeline.NONE || wasOwed && !layout.owed(child, returning);
+        if (roleOfKind[kind] == Role.OVERWRITES && !done && served == 0 && !enables(next)) {
+            return false;
+        }
+        return offer(penalty + (done ? 0 : STEP));
+    }
+
+    private int serveReads(int state) throws ExhaustedException {
+        int served = 0;
+        for (int slot = overwritingSlots + changingSlots; slot < slots; slot++) {
+            int op = timeline.openIn(slot);
+            if (op != Timeline.NONE && layout.owed(child, slot) && states.step(state, kinds.of(op)) != States.ILLEGAL) {
+                layout.close(child, slot);
+                served++;
+            }
+        }
+        return served;
+    }
+
+    /** Whether an operation that changes the state without overwriting it is possible in {@code state}. */
+    private boolean enables(int state) throws ExhaustedException {
+        for (int slot = overwritingSlots; slot < overwritingSlots + changingSlots; slot++) {
+            int op = timeline.openIn(slot);
+            if (op != Timeline.NONE && layout.owed(child, slot) && states.step(state, kinds.of(op)) != States.ILLEGAL) {
+                return true;
+            }
+        }
+        for (int c = 0; c < crashed.count(); c++) {
+            if (roleOfKind[crashed.kind(c)] == Role.CHANGES
+                    && crashed.used(child, layout.countsAt(), c) < timeline.crashedSoFar(c)
+                    && states.step(state, crashed.kind(c)) != States.ILLEGAL) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** After a search that found no order: the first operation that could not take effect in time in any. */
@@ -231,9 +323,9 @@ public final class Search<S> {
     /** The states in which the object could have been just before {@link #stuckOperation} returned, few first met. */
     public List<S> lastStates(int atMost) {
         Set<S> found = new LinkedHashSet<>();
-        for (int i = met.size() - 1; i >= 0 && found.size() < atMost; i--) {
-            if (returnNumber(met.word(i, 0)) == deepest) {
-                found.add(states.state(state(met.word(i, 0))));
+        for (int i = met.places() - 1; i >= 0 && found.size() < atMost; i--) {
+            if (met.isAt(i) && Layout.returnNumber(met.word0(i)) == deepest) {
+                found.add(states.state(Layout.state(met.word0(i))));
             }
         }
         return List.copyOf(found);
@@ -249,31 +341,11 @@ public final class Search<S> {
     }
 
     public long configurations() {
-        return met.size();
+        return met.met();
     }
 
     /** Operations of unknown outcome that had to be considered. */
     public int crashes() {
         return part.size() - timeline.returns();
-    }
-
-    private static long word0(int returnNumber, int state) {
-        return (long) returnNumber << 32 | state;
-    }
-
-    private static int returnNumber(long word0) {
-        return (int) (word0 >>> 32);
-    }
-
-    private static int state(long word0) {
-        return (int) word0;
-    }
-
-    private static boolean holds(long[] configuration, int slot) {
-        return (configuration[1 + (slot >> 6)] >>> slot & 1) == 1;
-    }
-
-    private static void flip(long[] configuration, int slot) {
-        configuration[1 + (slot >> 6)] ^= 1L << slot;
     }
 }

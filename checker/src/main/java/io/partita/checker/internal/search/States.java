@@ -3,8 +3,8 @@ package io.partita.checker.internal.search;
 import io.partita.checker.internal.parts.Account;
 import io.partita.checker.internal.parts.Resources.ExhaustedException;
 import io.partita.checker.model.Model;
-import io.partita.checker.model.Operation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,19 +21,23 @@ final class States<S> {
 
     private static final int INITIAL = 0;
     private static final long BYTES_PER_STATE = 160;
+    private static final int DENSE_STATES = 1 << 12;
+    private static final int DENSE_KINDS = 1 << 10;
 
     private final Model<S> model;
+    private final Kinds kinds;
     private final Account account;
     private final Map<S, Integer> numbers = new HashMap<>();
     private final List<S> states = new ArrayList<>();
-    private final Map<Operation, Integer> kindNumbers = new HashMap<>();
-    private final List<Operation> kinds = new ArrayList<>();
-    private final LongIntTable steps;
+    private final LongIntTable sparse;
+    /** By state, then kind: for the first states, while the kinds are few. */
+    private int[][] dense = new int[16][];
 
-    States(Model<S> model, Account account) throws ExhaustedException {
+    States(Model<S> model, Kinds kinds, Account account) throws ExhaustedException {
         this.model = model;
+        this.kinds = kinds;
         this.account = account;
-        this.steps = new LongIntTable(account);
+        this.sparse = new LongIntTable(account);
         number(model.initial());
     }
 
@@ -41,33 +45,56 @@ final class States<S> {
         return INITIAL;
     }
 
-    /** The number of all operations that are equal to {@code operation}, key apart. */
-    int kindOf(Operation operation) {
-        Operation keyless =
-                new Operation(operation.f(), null, operation.input(), operation.outcome(), operation.output());
-        Integer known = kindNumbers.putIfAbsent(keyless, kinds.size());
-        if (known != null) {
-            return known;
-        }
-        kinds.add(operation);
-        return kinds.size() - 1;
+    /** How many states were met so far. */
+    int count() {
+        return states.size();
     }
 
     int kinds() {
-        return kinds.size();
+        return kinds.count();
     }
 
     /** The state after an operation of {@code kind} in {@code state}, or {@link #ILLEGAL}. */
     int step(int state, int kind) throws ExhaustedException {
-        long place = (long) state << 32 | kind;
-        int known = steps.get(place);
-        if (known != LongIntTable.ABSENT) {
-            return known;
+        if (state < dense.length) {
+            int[] row = dense[state];
+            if (row != null && row[kind] != LongIntTable.ABSENT) {
+                return row[kind];
+            }
         }
-        S next = model.step(states.get(state), kinds.get(kind));
-        int number = next == null ? ILLEGAL : number(next);
-        steps.put(place, number);
-        return number;
+        return unusualStep(state, kind);
+    }
+
+    private int unusualStep(int state, int kind) throws ExhaustedException {
+        if (state < DENSE_STATES && kinds.count() <= DENSE_KINDS) {
+            int[] row = row(state);
+            row[kind] = compute(state, kind);
+            return row[kind];
+        }
+        long place = (long) state << 32 | kind;
+        int known = sparse.get(place);
+        if (known == LongIntTable.ABSENT) {
+            known = compute(state, kind);
+            sparse.put(place, known);
+        }
+        return known;
+    }
+
+    private int[] row(int state) throws ExhaustedException {
+        if (state >= dense.length) {
+            dense = Arrays.copyOf(dense, Math.max(2 * dense.length, state + 1));
+        }
+        if (dense[state] == null) {
+            account.reserve((long) kinds.count() * Integer.BYTES);
+            dense[state] = new int[kinds.count()];
+            Arrays.fill(dense[state], LongIntTable.ABSENT);
+        }
+        return dense[state];
+    }
+
+    private int compute(int state, int kind) throws ExhaustedException {
+        S next = model.step(states.get(state), kinds.example(kind));
+        return next == null ? ILLEGAL : number(next);
     }
 
     String describe(int state) {
