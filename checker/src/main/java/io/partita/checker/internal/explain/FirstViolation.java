@@ -1,29 +1,37 @@
 package io.partita.checker.internal.explain;
 
+import io.partita.checker.Budget;
 import io.partita.checker.internal.models.Register;
+import io.partita.checker.internal.monitor.Monitor;
 import io.partita.checker.internal.monitor.Monitors;
-import io.partita.checker.internal.monitor.UniqueWrites;
 import io.partita.checker.internal.parts.Account;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.internal.parts.Parts;
+import io.partita.checker.internal.parts.Resources;
+import io.partita.checker.internal.parts.Resources.ExhaustedException;
+import io.partita.checker.internal.search.Search;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a register with unique writes first went wrong, for a part that {@link UniqueWrites} called not linearizable.
- * Every beginning of a linearizable history is linearizable, so the place is found by halving. When time runs out the
- * verdict stands all the same; only the place is then later than it could be, and states may be missing.
+ * Where a part first went wrong that a {@link Monitor} called not linearizable. Every beginning of a linearizable history
+ * is linearizable, so the place is found by halving. When time runs out the verdict stands all the same; only the place
+ * is then later than it could be, and states may be missing.
  */
 public final class FirstViolation {
 
     /** Operations looked at in all while states are tried: large parts get few candidates. */
     private static final int EFFORT = 1_000_000;
+
+    private static final Budget SEARCH_BUDGET = new Budget(Duration.ofSeconds(2), 256L << 20);
 
     private static final int FEWEST_CANDIDATES = 5;
 
@@ -51,22 +59,28 @@ public final class FirstViolation {
         Arrays.sort(returned, 0, n);
         int low = 0;
         int high = n - 1;
-        while (low < high && account.hasTime()) {
-            int middle = low + high >>> 1;
-            if (linearizable(Parts.before(part, (int) (returned[middle] >>> 32) + 1, model))) {
-                low = middle + 1;
-            } else {
-                high = middle;
+        try {
+            while (low < high && account.hasTime()) {
+                int middle = low + high >>> 1;
+                if (linearizable(Parts.before(part, (int) (returned[middle] >>> 32) + 1, model))) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
+        } catch (ExhaustedException e) {
+            // A beginning that was too hard to judge: the latest place known to be wrong has to do.
+            return (int) returned[high];
         }
         return (int) returned[high];
     }
 
-    /** The values that a read just before the return of {@code stuck} could have shown. */
+    /** The values that a read of a register with unique writes just before the return of {@code stuck} could have shown. */
     public List<Register.Held> statesBefore(int stuck, int atMost) throws InterruptedException {
         List<Register.Held> possible = new ArrayList<>();
         for (Object value : candidates(stuck)) {
-            if (possible.size() < atMost && account.hasTime() && linearizable(withRead(value, part.returns()[stuck]))) {
+            boolean room = possible.size() < atMost && account.hasTime();
+            if (room && monitored(withRead(value, part.returns()[stuck])).orElseThrow()) {
                 possible.add(new Register.Held(value));
             }
         }
@@ -104,7 +118,18 @@ public final class FirstViolation {
         return Parts.before(longer, end + 1, model);
     }
 
-    private boolean linearizable(Part candidate) {
-        return Monitors.of(model, candidate).orElseThrow().linearizable();
+    /** A beginning has operations of unknown outcome that the whole lacks, so its monitor may be missing. */
+    private boolean linearizable(Part beginning) throws ExhaustedException, InterruptedException {
+        Optional<Boolean> known = monitored(beginning);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try (Account small = new Account(new Resources(SEARCH_BUDGET))) {
+            return new Search<>(beginning, model, small).linearizable();
+        }
+    }
+
+    private Optional<Boolean> monitored(Part candidate) {
+        return Monitors.of(model, candidate).map(Monitor::linearizable);
     }
 }

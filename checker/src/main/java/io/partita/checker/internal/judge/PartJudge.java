@@ -6,6 +6,7 @@ import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.explain.Explainer;
 import io.partita.checker.internal.explain.FirstViolation;
+import io.partita.checker.internal.models.Register;
 import io.partita.checker.internal.monitor.Monitor;
 import io.partita.checker.internal.monitor.Monitors;
 import io.partita.checker.internal.parts.Account;
@@ -68,8 +69,8 @@ public final class PartJudge<S> {
     private LinearizabilityResult.Violation explained(Account account) throws InterruptedException {
         FirstViolation first = new FirstViolation(model, part, account);
         int stuck = first.operation();
-        @SuppressWarnings("unchecked") // UniqueWrites judges registers only, whose state this is
-        List<S> states = (List<S>) first.statesBefore(stuck, STATES_SHOWN);
+        @SuppressWarnings("unchecked") // the states of registers
+        List<S> states = model instanceof Register ? (List<S>) first.statesBefore(stuck, STATES_SHOWN) : List.of();
         return new Explainer<>(history, model, part).violation(stuck, states);
     }
 

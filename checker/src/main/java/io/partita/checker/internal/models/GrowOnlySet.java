@@ -4,6 +4,7 @@ import io.partita.checker.internal.Values;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A set that only grows and is read as a whole: {@code add v}, {@code read} which answers a list in any order. */
+/**
+ * A set that only grows and is read as a whole: {@code add v}, {@code read} which answers a list in any order, every
+ * element once.
+ */
 public final class GrowOnlySet implements Model<Set<Object>> {
 
     @Override
@@ -26,7 +30,7 @@ public final class GrowOnlySet implements Model<Set<Object>> {
 
     @Override
     public Set<Object> initial() {
-        return Set.of();
+        return Collections.emptySet();
     }
 
     @Override
@@ -43,7 +47,7 @@ public final class GrowOnlySet implements Model<Set<Object>> {
     }
 
     private static boolean sameElements(Set<Object> state, List<?> read) {
-        return state.size() <= read.size() && state.equals(new HashSet<>(read));
+        return state.size() == read.size() && state.equals(new HashSet<>(read));
     }
 
     @Override

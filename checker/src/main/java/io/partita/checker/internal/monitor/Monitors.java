@@ -13,7 +13,7 @@ public final class Monitors {
         Optional<? extends Monitor> of(Model<?> model, Part part);
     }
 
-    private static final List<Method> METHODS = List.of(UniqueWrites::of);
+    private static final List<Method> METHODS = List.of(UniqueWrites::of, QueueOrder::of, ReadChain::of);
 
     private Monitors() {}
 

@@ -6,8 +6,6 @@ import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,11 +26,18 @@ public final class UniqueWrites implements Monitor {
 
     private static final int NOBODY = -1;
 
+    /** The number of the initial value, which nobody writes. */
+    private static final int INITIAL = 0;
+
     private final Register register;
     private final Part part;
-    private final Map<Object, Integer> writers = new HashMap<>();
-    /** By writer: the compare-and-set that replaced its value. The last place stands for the initial value. */
-    private final int[] replacedBy;
+    private final ValueNumbers values;
+
+    /** By value: the operation that writes it. */
+    private final int[] writers;
+
+    /** By value: the value that a compare-and-set replaced it with. */
+    private final int[] replacedWith;
 
     private final int[] firstReadReturn;
     private final int[] lastReadInvocation;
@@ -44,10 +49,12 @@ public final class UniqueWrites implements Monitor {
         this.register = register;
         this.part = part;
         int places = part.size() + 1;
-        replacedBy = new int[places];
+        values = new ValueNumbers(places);
+        writers = new int[places];
+        replacedWith = new int[places];
         firstReadReturn = new int[places];
         lastReadInvocation = new int[places];
-        Arrays.fill(replacedBy, NOBODY);
+        Arrays.fill(replacedWith, NOBODY);
         Arrays.fill(firstReadReturn, Part.NEVER);
         Arrays.fill(lastReadInvocation, -1);
         firstReturns = new long[places];
@@ -64,14 +71,17 @@ public final class UniqueWrites implements Monitor {
     }
 
     private boolean indexWriters() {
-        writers.put(register.initial().value(), part.size());
+        values.add(register.initial().value());
         for (int i = 0; i < part.size(); i++) {
             Operation op = part.operations().get(i);
             if (op.outcome() == Outcome.REFUSED) {
                 return false;
             }
-            if (!op.f().equals("read") && writers.putIfAbsent(written(op), i) != null) {
-                return false;
+            if (!op.f().equals("read")) {
+                writers[values.size()] = i;
+                if (!values.add(written(op))) {
+                    return false;
+                }
             }
         }
         return true;
@@ -82,58 +92,62 @@ public final class UniqueWrites implements Monitor {
         return attachObservers() && layBlocks() && noTwoBlocksPrecedeEachOther();
     }
 
-    /** Gives every read and compare-and-set to the write whose value it saw. */
+    /** Gives every read and compare-and-set to the value that it saw. */
     private boolean attachObservers() {
+        int newest = INITIAL;
         for (int i = 0; i < part.size(); i++) {
             Operation op = part.operations().get(i);
+            boolean reads = op.f().equals("read");
+            newest += reads ? 0 : 1;
             if (op.f().equals("write") || register.tellsNothing(op)) {
                 continue;
             }
-            Integer writer = writers.get(op.f().equals("cas") ? Register.expected(op) : op.output());
-            if (writer == null) {
+            int seen = values.find(reads ? op.output() : Register.expected(op));
+            if (seen == ValueNumbers.UNKNOWN) {
                 return false;
             }
-            if (op.f().equals("read")) {
-                firstReadReturn[writer] = Math.min(firstReadReturn[writer], part.returns()[i]);
-                lastReadInvocation[writer] = Math.max(lastReadInvocation[writer], part.invocations()[i]);
-            } else if (replacedBy[writer] != NOBODY) {
+            if (reads) {
+                firstReadReturn[seen] = Math.min(firstReadReturn[seen], part.returns()[i]);
+                lastReadInvocation[seen] = Math.max(lastReadInvocation[seen], part.invocations()[i]);
+            } else if (replacedWith[seen] != NOBODY) {
                 return false;
             } else {
-                replacedBy[writer] = i;
+                replacedWith[seen] = newest;
             }
         }
         return true;
     }
 
     private boolean layBlocks() {
-        int placed = layBlock(part.size());
-        for (int i = 0; i < part.size() && placed >= 0; i++) {
-            if (part.operations().get(i).f().equals("write")) {
-                int more = layBlock(i);
+        int placed = layBlock(INITIAL);
+        for (int value = INITIAL + 1; value < values.size() && placed >= 0; value++) {
+            if (part.operations().get(writers[value]).f().equals("write")) {
+                int more = layBlock(value);
                 placed = more < 0 ? more : placed + more;
             }
         }
-        // Writers in no block are compare-and-sets that follow each other in a circle.
-        return placed == writers.size();
+        // Values in no block were written by compare-and-sets that follow each other in a circle.
+        return placed == values.size();
     }
 
-    /** Lays the block that begins with {@code head}; answers how many writers are in it, or -1 if it can't be. */
+    /** Lays the block that begins with {@code head}; answers how many values are in it, or -1 if it can't be. */
     private int layBlock(int head) {
         int lastInvocation = -1;
         int firstReturn = Part.NEVER;
         int placed = 0;
-        for (int writer = head; writer != NOBODY; writer = replacedBy[writer]) {
-            boolean initial = writer == part.size();
-            int returned = initial ? -1 : part.returns()[writer];
-            if (!initial && returned < lastInvocation) {
+        for (int value = head; value != NOBODY; value = replacedWith[value]) {
+            int returned = value == INITIAL ? -1 : part.returns()[writers[value]];
+            if (value != INITIAL) {
+                if (returned < lastInvocation) {
+                    return -1;
+                }
+                lastInvocation = Math.max(lastInvocation, part.invocations()[writers[value]]);
+            }
+            if (firstReadReturn[value] < lastInvocation) {
                 return -1;
             }
-            lastInvocation = Math.max(lastInvocation, initial ? -1 : part.invocations()[writer]);
-            if (firstReadReturn[writer] < lastInvocation) {
-                return -1;
-            }
-            lastInvocation = Math.max(lastInvocation, lastReadInvocation[writer]);
-            firstReturn = Math.min(firstReturn, Math.min(returned, firstReadReturn[writer]));
+            lastInvocation = Math.max(lastInvocation, lastReadInvocation[value]);
+            firstReturn = Math.min(firstReturn, Math.min(returned, firstReadReturn[value]));
             placed++;
         }
         firstReturns[blocks] = firstReturn;

@@ -22,6 +22,10 @@ public record Part(Object key, List<Operation> operations, int[] invocations, in
         return invocations.length;
     }
 
+    /**
+     * Whether {@code operation} may have taken effect at any time after its invocation, or never. Mostly its answer is
+     * not known either; in the beginning of a longer part ({@link Parts#before}) it may be.
+     */
     public boolean crashed(int operation) {
         return returns[operation] == NEVER;
     }

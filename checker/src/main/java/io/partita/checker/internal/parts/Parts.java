@@ -4,6 +4,7 @@ import io.partita.checker.Spelling;
 import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.OpType;
+import io.partita.checker.internal.models.Register;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
@@ -38,7 +39,10 @@ public final class Parts {
         return new Parts(model, history).cut();
     }
 
-    /** What was known of {@code part} just before the event {@code end}: whatever had not returned is of unknown outcome. */
+    /**
+     * What was known of {@code part} just before the event {@code end}, and the answers that came later: whatever had not
+     * returned may have happened or not, but if it answered something, it can only have happened where that fits.
+     */
     public static Part before(Part part, int end, Model<?> model) {
         Collected known = new Collected();
         for (int i = 0; i < part.size() && part.invocations()[i] < end; i++) {
@@ -46,14 +50,20 @@ public final class Parts {
             if (part.returns()[i] < end) {
                 known.add(op, part.invocations()[i], part.returns()[i]);
             } else if (!model.isReadOnly(op)) {
-                known.add(
-                        new Operation(op.f(), op.key(), op.input(), Outcome.UNKNOWN, null),
-                        part.invocations()[i],
-                        Part.NEVER);
+                known.add(answersForItself(op, model) ? op : unknown(op), part.invocations()[i], Part.NEVER);
             }
         }
         known.total = known.operations.size();
         return known.toPart(part.key(), model);
+    }
+
+    /** An echo of the question says no more than that the operation happened; no write to a register says more. */
+    private static boolean answersForItself(Operation op, Model<?> model) {
+        return op.output() != null && !op.output().equals(op.input()) && !(model instanceof Register);
+    }
+
+    private static Operation unknown(Operation op) {
+        return new Operation(op.f(), op.key(), op.input(), Outcome.UNKNOWN, null);
     }
 
     private List<Part> cut() {

@@ -1,0 +1,138 @@
+package io.partita.checker.internal.monitor;
+
+import io.partita.checker.internal.parts.Part;
+import io.partita.checker.model.Operation;
+import io.partita.checker.model.Operation.Outcome;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Which operation put each value into a collection and which took it out, for collections in which no value was put
+ * twice. Values are numbered in the order in which their puts were invoked. A value is surely inside from the return of
+ * its put to the invocation of its take.
+ */
+final class Stays {
+
+    private static final int NOBODY = -1;
+
+    private final Part part;
+    private final ValueNumbers numbers;
+    private final int[] puts;
+    private final int[] takes;
+    private int[] emptyAnswers = new int[0];
+    private int[] unknownTakes = new int[0];
+    private boolean sound = true;
+    private boolean hasOptionalTakes;
+
+    private Stays(Part part, ValueNumbers numbers, int[] puts) {
+        this.part = part;
+        this.numbers = numbers;
+        this.puts = puts;
+        this.takes = new int[numbers.size()];
+        Arrays.fill(takes, NOBODY);
+    }
+
+    /** The stays of the values of {@code part}, unless one of them was put twice. */
+    static Optional<Stays> of(Part part, String put) {
+        ValueNumbers numbers = new ValueNumbers(part.size());
+        int[] puts = new int[part.size()];
+        for (int i = 0; i < part.size(); i++) {
+            Operation op = part.operations().get(i);
+            if (op.f().equals(put)) {
+                puts[numbers.size()] = i;
+                if (!numbers.add(op.input())) {
+                    return Optional.empty();
+                }
+            }
+        }
+        Stays stays = new Stays(part, numbers, puts);
+        stays.attachTakes(put);
+        return Optional.of(stays);
+    }
+
+    private void attachTakes(String put) {
+        int[] empty = new int[part.size()];
+        int[] unknown = new int[part.size()];
+        int[] optional = new int[part.size()];
+        int empties = 0;
+        int unknowns = 0;
+        int optionals = 0;
+        for (int i = 0; i < part.size(); i++) {
+            Operation op = part.operations().get(i);
+            if (op.f().equals(put)) {
+                continue;
+            }
+            if (op.outcome() == Outcome.UNKNOWN) {
+                unknown[unknowns++] = i;
+            } else if (op.output() == null) {
+                empty[empties++] = i;
+            } else if (part.crashed(i)) {
+                optional[optionals++] = i;
+            } else {
+                sound &= attach(i);
+            }
+        }
+        emptyAnswers = Arrays.copyOf(empty, empties);
+        unknownTakes = Arrays.copyOf(unknown, unknowns);
+        for (int i = 0; i < optionals; i++) {
+            hasOptionalTakes |= attach(optional[i]);
+        }
+    }
+
+    /** Whether {@code take} can have got its value: it was put, not taken before, and not put too late. */
+    private boolean attach(int take) {
+        int value = numbers.find(part.operations().get(take).output());
+        if (value == ValueNumbers.UNKNOWN || takes[value] != NOBODY || part.precedes(take, puts[value])) {
+            return false;
+        }
+        takes[value] = take;
+        return true;
+    }
+
+    /** Whether every value taken was put, not after it was taken, and was taken once only. */
+    boolean sound() {
+        return sound;
+    }
+
+    Part part() {
+        return part;
+    }
+
+    /** Number of values. */
+    int values() {
+        return numbers.size();
+    }
+
+    /** The number of {@code value}, which was put. */
+    int numberOf(Object value) {
+        return numbers.find(value);
+    }
+
+    int put(int value) {
+        return puts[value];
+    }
+
+    boolean taken(int value) {
+        return takes[value] != NOBODY;
+    }
+
+    /** Who took {@code value}, which was taken. */
+    int take(int value) {
+        return takes[value];
+    }
+
+    /** Whether some value has a take that may have taken that value or nothing, see {@link Part#crashed}. */
+    boolean hasOptionalTakes() {
+        return hasOptionalTakes;
+    }
+
+    /** Operations that found the collection empty. */
+    int[] emptyAnswers() {
+        return emptyAnswers;
+    }
+
+    /** Takes of unknown outcome: each may have taken any value that nobody is known to have taken. */
+    int[] unknownTakes() {
+        return unknownTakes;
+    }
+}
