@@ -6,9 +6,12 @@ import io.partita.checker.internal.models.ElementSet;
 import io.partita.checker.internal.models.FifoQueue;
 import io.partita.checker.internal.models.GrowOnlySet;
 import io.partita.checker.internal.models.KeyValueAppend;
+import io.partita.checker.internal.models.Log;
 import io.partita.checker.internal.models.MultiRegister;
 import io.partita.checker.internal.models.Mutex;
+import io.partita.checker.internal.models.OwnedMutex;
 import io.partita.checker.internal.models.Register;
+import io.partita.checker.internal.models.Semaphore;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.NullRead;
 import java.util.Collections;
@@ -31,8 +34,13 @@ public final class Models {
         of.put("cas-register-strict", "the same, but a failed cas saw another value than expected");
         of.put("kv", "a cas-register for each key");
         of.put("kv-append", "a string for each key: get, put, append");
-        of.put("counter", "a number: add, read");
+        of.put("counter", "a number: add, increment, read");
+        of.put("log", "values by offset: append, read");
         of.put("mutex", "a lock without owner: acquire, release");
+        of.put("owned-mutex", "a lock that only its owner may release: acquire, release");
+        of.put("reentrant-mutex", "an owned mutex that its owner may acquire again");
+        of.put("fenced-mutex", "an owned mutex that answers an acquire with a growing token");
+        of.put("semaphore", "several permits: acquire, release");
         of.put("set", "a set: add, remove, contains");
         of.put("gset", "a set that only grows: add, and read of the whole");
         of.put("queue", "first in, first out: enqueue, dequeue");
@@ -81,7 +89,13 @@ public final class Models {
             case "counter" -> new Counter(settings.initial(name, Long.class, "a whole number", 0L));
             case "multi-register" ->
                 new MultiRegister(settings.initial(name, Map.class, "a map", Map.of()), settings.nullRead());
+            case "log" -> settings.withoutInitial(new Log(), List.of());
             case "mutex" -> settings.withoutInitial(new Mutex(), "free");
+            case "owned-mutex" -> settings.withoutInitial(OwnedMutex.owned(), "free");
+            case "reentrant-mutex" -> settings.withoutInitial(OwnedMutex.reentrant(), "free");
+            case "fenced-mutex" ->
+                OwnedMutex.fenced(Optional.ofNullable(settings.initial(name, Long.class, "the last token", null)));
+            case "semaphore" -> new Semaphore(settings.initial(name, Long.class, "a number of permits", 1L));
             case "set" -> settings.withoutInitial(new ElementSet(), Map.of());
             case "gset" -> settings.withoutInitial(new GrowOnlySet(), Map.of());
             case "queue" -> settings.withoutInitial(new FifoQueue(), List.of());

@@ -23,6 +23,10 @@ final class Vocabularies {
                 register(questions, values, true, "b");
             }
             case "kv-append" -> {
+                if (random.nextBoolean()) {
+                    appendsOfDifferentTexts(questions);
+                    break;
+                }
                 List<String> texts = List.of("", "x", "y", "xy", "xx", "yx", "xyx");
                 questions.add(new Question("get", "k", null, new ArrayList<>(texts)));
                 questions.add(new Question("get", "k", null, new ArrayList<>(texts)));
@@ -33,7 +37,13 @@ final class Vocabularies {
             case "counter" -> {
                 questions.add(new Question("read", null, null, longs(-2, 6)));
                 questions.add(new Question("read", null, null, longs(-2, 6)));
-                questions.add(new Question("increment", null, null, random.nextBoolean() ? longs(1, 6) : nothing()));
+                boolean only = random.nextInt(3) > 0;
+                for (int i = random.nextInt(3); i < 3; i++) {
+                    questions.add(new Question("increment", null, null, i == 2 ? nothing() : longs(1, 6)));
+                }
+                if (only) {
+                    break;
+                }
                 questions.add(Question.of("add", null, 2L, 2L));
                 questions.add(Question.of("add", null, -1L, -1L));
             }
@@ -41,6 +51,31 @@ final class Vocabularies {
                 questions.add(Question.of("acquire", null, null, (Object) null));
                 questions.add(Question.of("release", null, null, (Object) null));
             }
+            case "owned-mutex", "reentrant-mutex" -> {
+                for (String owner : List.of("a", "b", "c").subList(0, 2 + random.nextInt(2))) {
+                    questions.add(Question.of("acquire", null, owner, owner));
+                    questions.add(Question.of("release", null, owner, owner));
+                }
+            }
+            case "fenced-mutex" -> {
+                for (String owner : random.nextInt(4) == 0 ? Arrays.asList((String) null) : List.of("a", "b", "c")) {
+                    List<Object> tokens = longs(1, 6);
+                    if (random.nextInt(4) == 0) {
+                        tokens.add(null);
+                    }
+                    questions.add(new Question("acquire", null, owner, tokens));
+                    questions.add(Question.of("release", null, owner, owner));
+                }
+            }
+            case "semaphore" -> {
+                questions.add(Question.of("acquire", null, null, (Object) null));
+                questions.add(Question.of("release", null, null, (Object) null));
+                if (random.nextInt(3) == 0) {
+                    questions.add(Question.of("acquire", null, 2L, 2L));
+                    questions.add(Question.of("release", null, 2L, 2L));
+                }
+            }
+            case "log" -> log(questions, random);
             case "set" -> {
                 for (long v = 1; v <= 2; v++) {
                     questions.add(Question.of("add", null, v, v));
@@ -88,6 +123,44 @@ final class Vocabularies {
                 List<Object> pair = Arrays.asList(v == values ? null : Long.valueOf(1 + v % 3), v);
                 questions.add(Question.of("cas", key, pair, pair));
             }
+        }
+    }
+
+    private static void log(List<Question> questions, Random random) {
+        List<Object> values = longs(1, random.nextInt(3) == 0 ? 2 : 9);
+        List<Object> offsets = longs(0, 5);
+        if (random.nextInt(4) == 0) {
+            offsets.add(0, null);
+        }
+        List<Object> found = new ArrayList<>(values);
+        found.add(null);
+        for (Object value : values) {
+            questions.add(new Question("append", null, value, offsets));
+            questions.add(new Question("read", null, (long) random.nextInt(4), found));
+        }
+    }
+
+    /** No text begins with another one: whoever reads a string sees what was appended. */
+    private static void appendsOfDifferentTexts(List<Question> questions) {
+        List<String> appends = List.of("a.", "b.", "cc.", "d.");
+        List<Object> reads = new ArrayList<>();
+        for (String put : List.of("", "p.", "q.")) {
+            reads.add(put);
+            for (String first : appends) {
+                reads.add(put + first);
+                for (String second : appends) {
+                    reads.add(put + first + second);
+                    for (String third : appends) {
+                        reads.add(put + first + second + third);
+                    }
+                }
+            }
+        }
+        questions.add(Question.of("put", "k", "p.", "p."));
+        questions.add(Question.of("put", "k", "q.", "q."));
+        for (String text : appends) {
+            questions.add(Question.of("append", "k", text, text));
+            questions.add(new Question("get", "k", null, reads));
         }
     }
 

@@ -73,7 +73,9 @@ public final class Explainer<S> {
 
     private String noun() {
         return switch (model.name()) {
-            case "mutex" -> "lock";
+            case "mutex", "owned-mutex", "reentrant-mutex", "fenced-mutex" -> "lock";
+            case "semaphore" -> "semaphore";
+            case "log" -> "log";
             case "set" -> "element";
             case "queue" -> "queue";
             case "counter" -> "counter";

@@ -64,6 +64,11 @@ public final class Counter implements Model<Long> {
                 : Optional.empty();
     }
 
+    /** What {@code op}, which is no read, adds. */
+    public static long amount(Operation op) {
+        return op.f().equals("add") ? (Long) op.input() : 1;
+    }
+
     @Override
     public boolean isReadOnly(Operation op) {
         return op.f().equals("read");

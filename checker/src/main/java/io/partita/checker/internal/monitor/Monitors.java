@@ -13,7 +13,15 @@ public final class Monitors {
         Optional<? extends Monitor> of(Model<?> model, Part part);
     }
 
-    private static final List<Method> METHODS = List.of(UniqueWrites::of, QueueOrder::of, ReadChain::of);
+    private static final List<Method> METHODS = List.of(
+            UniqueWrites::of,
+            QueueOrder::of,
+            ReadChain::of,
+            Permits::of,
+            Ownership::of,
+            Increments::of,
+            Appends::of,
+            Offsets::of);
 
     private Monitors() {}
 
