@@ -44,7 +44,7 @@ final class FilesCommand {
             long start = System.nanoTime();
             RecordedHistory recorded = Histories.read(entry.file(), Optional.empty());
             double parseMillis = (System.nanoTime() - start) / 1e6;
-            report.add(new Report.Row(
+            report.add(new Row(
                     entry.name(),
                     cell(recorded),
                     recorded.history().operations(),

@@ -13,11 +13,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Generates the histories of the matrix and checks them, cell by cell; cells already in the results are skipped. */
+/**
+ * Generates the histories of the matrix and checks them, cell by cell; cells already in the results are skipped. Long
+ * histories get a virtual machine of their own, so that the memory that is seen is theirs.
+ */
 final class MatrixCommand {
 
-    static final Set<String> OPTIONS =
-            Set.of("models", "clients", "operations", "crashes", "verdicts", "seed", "limit", "wall", "memory", "out");
+    static final Set<String> OPTIONS = Set.of(
+            "models",
+            "clients",
+            "operations",
+            "crashes",
+            "verdicts",
+            "seed",
+            "limit",
+            "wall",
+            "memory",
+            "apart-from",
+            "out");
 
     /** The whole-set reads of the grow-only set are listed in full, which longer histories are not made for. */
     private static final int LONGEST_GROW_ONLY_SET = 10_000;
@@ -26,10 +39,12 @@ final class MatrixCommand {
     private static final long WARM_UP_NANOS = 700_000_000L;
 
     private final Arguments arguments;
+    private final Meter meter;
     private final Set<String> warm = new HashSet<>();
 
     MatrixCommand(Arguments arguments) {
         this.arguments = arguments;
+        this.meter = new Meter(Bench.limits(arguments));
     }
 
     boolean run() throws IOException, InterruptedException {
@@ -38,25 +53,28 @@ final class MatrixCommand {
         if (results.isPresent() && Files.exists(results.get())) {
             Tsv.read(results.get()).forEach(row -> done.add(Cell.of(row)));
         }
-        long seed = Long.parseLong(arguments.get("seed", "1"));
-        Meter meter = new Meter(Bench.limits(arguments));
+        int apartFrom = Arguments.number(arguments.get("apart-from", "100k"));
         Report report = new Report(System.out, results);
         for (Cell cell : cells()) {
             if (done.contains(cell)) {
                 continue;
             }
-            warmUp(cell);
-            Recipe recipe = cell.recipe(seed);
-            History history = recipe.make().history();
-            report.add(new Report.Row(
-                    cell.toString(),
-                    Optional.of(cell),
-                    history.operations(),
-                    cell.bad() ? "invalid" : "valid",
-                    0,
-                    meter.measure(recipe.model(), history)));
+            report.add(cell.operations() < apartFrom ? here(cell) : SeparateProcess.measure(cell, arguments));
         }
         return report.finish();
+    }
+
+    private Row here(Cell cell) throws InterruptedException {
+        warmUp(cell);
+        Recipe recipe = cell.recipe(Long.parseLong(arguments.get("seed", "1")));
+        History history = recipe.make().history();
+        return new Row(
+                cell.toString(),
+                Optional.of(cell),
+                history.operations(),
+                cell.bad() ? "invalid" : "valid",
+                0,
+                meter.measure(recipe.model(), history));
     }
 
     private List<Cell> cells() {

@@ -8,16 +8,20 @@ import io.partita.checker.LinearizabilityResult.PartResult;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.model.Model;
+import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Measures checks. Nothing else may run in the virtual machine meanwhile: processor time is that of the whole process,
@@ -33,6 +37,8 @@ final class Meter {
     private static final int MOST_RUNS = 2_000;
     private static final long POLL_MILLIS = 20;
 
+    private static final double MEBI = 1 << 20;
+
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -43,30 +49,6 @@ final class Meter {
      * @param budget what the check is told
      */
     record Limits(Duration cpu, Budget budget) {}
-
-    /**
-     * What was seen; times are per run.
-     *
-     * @param verdict valid, invalid or unknown; or stopped, memory, error
-     * @param gcMillis wall-clock time of collections, which is processor time with the serial collector
-     * @param checkBytes the most that the check itself held, by its own account
-     * @param heapBytes the most that the heap held, garbage and history included
-     * @param note why there is no verdict
-     */
-    record Reading(
-            String verdict,
-            double wallMillis,
-            double cpuMillis,
-            double gcMillis,
-            long checkBytes,
-            long heapBytes,
-            long configurations,
-            String note) {
-
-        boolean decided() {
-            return verdict.equals("valid") || verdict.equals("invalid");
-        }
-    }
 
     private record Clocks(long wall, long cpu, long gcMillis) {
 
@@ -123,8 +105,9 @@ final class Meter {
                 (end.wall() - start.wall()) / 1e6 / runs,
                 (end.cpu() - start.cpu()) / 1e6 / runs,
                 (double) (end.gcMillis() - start.gcMillis()) / runs,
-                check,
-                heap,
+                check / MEBI,
+                heap / MEBI,
+                residentPeak(),
                 configurations,
                 note);
     }
@@ -153,6 +136,17 @@ final class Meter {
 
     private static long peak(List<MemoryPoolMXBean> pools) {
         return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    }
+
+    private static double residentPeak() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0; // not Linux
+        }
     }
 
     /** There was no answer. */
