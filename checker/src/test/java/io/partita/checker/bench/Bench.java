@@ -15,7 +15,9 @@ public final class Bench {
             usage: checker/bench [--verdicts FILE.tsv] [--model M] PATH…        check recorded histories
                    checker/bench matrix [--models M,…] [--clients N,…] [--operations N,…] [--crashes S,…]
                                  [--verdicts ok,bad] [--seed N]                 check generated histories
+                                 [--apart-from N] operations: a virtual machine for each
                    checker/bench compare OURS.tsv THEIRS.tsv                    set against another checker
+                   checker/bench jmh [NAME]                                     microbenchmarks
 
             matrix and files: [--limit 20s] CPU, [--wall 60s], [--memory 2048m], [--out RESULTS.tsv]
             BENCH_OPTS: options of the virtual machine (default: -Xmx2g -XX:+UseSerialGC)""";
