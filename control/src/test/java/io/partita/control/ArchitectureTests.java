@@ -88,9 +88,11 @@ class ArchitectureTests {
 
     @Test
     void packagesFormNoCycles() {
-        for (String module : new String[] {"checker", "provisioning", "nemesis", "workloads", "control"}) {
-            holds(slices().matching("io.partita." + module + ".(**)").should().beFreeOfCycles());
+        for (String module : new String[] {"provisioning", "nemesis", "workloads", "control"}) {
+            holds(slices().matching("io.partita." + module + ".(*)..").should().beFreeOfCycles());
         }
+        // The checker is mostly internal: there every package counts.
+        holds(slices().matching("io.partita.checker.(**)").should().beFreeOfCycles());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.partita.checker.internal.judge;
 
+import io.partita.checker.Budget;
 import io.partita.checker.LinearizabilityResult;
 import io.partita.checker.LinearizabilityResult.PartResult;
 import io.partita.checker.Verdict;
@@ -11,11 +12,13 @@ import io.partita.checker.internal.monitor.Monitor;
 import io.partita.checker.internal.monitor.Monitors;
 import io.partita.checker.internal.parts.Account;
 import io.partita.checker.internal.parts.Part;
+import io.partita.checker.internal.parts.Parts;
 import io.partita.checker.internal.parts.Resources;
 import io.partita.checker.internal.parts.Resources.Exhausted;
 import io.partita.checker.internal.parts.Resources.ExhaustedException;
 import io.partita.checker.internal.search.Search;
 import io.partita.checker.model.Model;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +27,9 @@ public final class PartJudge<S> {
 
     private static final int STATES_SHOWN = 20;
     private static final long MONITOR_BYTES = 120;
+
+    /** What the states in a sentence are worth: the verdict stands without them. */
+    private static final Budget FOR_STATES = new Budget(Duration.ofSeconds(1), 64 << 20);
 
     private final Model<S> model;
     private final History history;
@@ -69,9 +75,23 @@ public final class PartJudge<S> {
     private LinearizabilityResult.Violation explained(Account account) throws InterruptedException {
         FirstViolation first = new FirstViolation(model, part, account);
         int stuck = first.operation();
-        @SuppressWarnings("unchecked") // the states of registers
-        List<S> states = model instanceof Register ? (List<S>) first.statesBefore(stuck, STATES_SHOWN) : List.of();
-        return new Explainer<>(history, model, part).violation(stuck, states);
+        return new Explainer<>(history, model, part).violation(stuck, statesBefore(first, stuck));
+    }
+
+    /** The states before {@code stuck} returned: of a register found by trying them, else by a short search. */
+    private List<S> statesBefore(FirstViolation first, int stuck) throws InterruptedException {
+        if (model instanceof Register) {
+            @SuppressWarnings("unchecked") // the states of registers
+            List<S> states = (List<S>) first.statesBefore(stuck, STATES_SHOWN);
+            return states;
+        }
+        Part beginning = Parts.before(part, part.returns()[stuck] + 1, model);
+        try (Account account = new Account(new Resources(FOR_STATES))) {
+            Search<S> search = new Search<>(beginning, model, account);
+            return search.linearizable() ? List.of() : search.lastStates(STATES_SHOWN);
+        } catch (ExhaustedException e) {
+            return List.of();
+        }
     }
 
     private PartResult result(

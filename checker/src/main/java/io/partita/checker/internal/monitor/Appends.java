@@ -20,36 +20,37 @@ import java.util.stream.IntStream;
  */
 final class Appends implements Monitor {
 
-    /** A string that was read: its longest form, and where in it every writer's text ends. */
-    private static final class Version {
+    /** The longest string read of those that begin alike, and where in it every text ends. */
+    private static final class Longest {
         private String text = "";
         private int[] ends;
-        private int[] writers;
+        private int[] texts;
         private int size;
 
-        /** Who made this string as long as {@code read}; {@link Chains#NOBODY} if it is no beginning of it. */
-        int writerOf(String read) {
+        /** The text that {@code read} ends with; {@link Chains#NONE} if it is no beginning of this string. */
+        int lastOf(String read) {
             int place = Arrays.binarySearch(ends, 0, size, read.length());
-            return place >= 0 && text.startsWith(read) ? writers[place] : Chains.NOBODY;
+            return place >= 0 && text.startsWith(read) ? texts[place] : Chains.NONE;
         }
     }
 
     private final Part part;
     private final String initial;
+    /** Its values are the texts: number i + 1 is what operation i wrote. */
     private final Chains chains;
-    /** All writers, in the order of their texts. */
-    private final int[] byText;
+    /** All texts, in alphabetical order. */
+    private final int[] sorted;
 
     private final boolean[] appended;
-    private final Map<Integer, Version> versions = new HashMap<>();
+    private final Map<Integer, Longest> strings = new HashMap<>();
 
     private Appends(Part part, String initial) {
         this.part = part;
         this.initial = initial;
-        this.chains = new Chains(part);
-        this.appended = new boolean[part.size()];
-        this.byText = IntStream.rangeClosed(0, part.size())
-                .filter(i -> i == part.size() ? !initial.isEmpty() : !isRead(i))
+        this.chains = new Chains(part, part.size() + 1);
+        this.appended = new boolean[part.size() + 1];
+        this.sorted = IntStream.rangeClosed(0, part.size())
+                .filter(text -> text == Chains.INITIAL ? !initial.isEmpty() : !isRead(text - 1))
                 .boxed()
                 .sorted(Comparator.comparing(this::text))
                 .mapToInt(Integer::intValue)
@@ -58,17 +59,17 @@ final class Appends implements Monitor {
 
     /** The method for {@code part}, if it may be used: strings, and no text written empty or the beginning of another. */
     static Optional<Appends> of(Model<?> model, Part part) {
-        if (!(model instanceof KeyValueAppend strings)) {
+        if (!(model instanceof KeyValueAppend values)) {
             return Optional.empty();
         }
-        Appends method = new Appends(part, strings.initial());
+        Appends method = new Appends(part, values.initial());
         return method.textsAreApart() ? Optional.of(method) : Optional.empty();
     }
 
     private boolean textsAreApart() {
-        for (int i = 0; i < byText.length; i++) {
+        for (int i = 0; i < sorted.length; i++) {
             // A text that begins another one stands right before one that it begins.
-            if (text(byText[i]).isEmpty() || i > 0 && text(byText[i]).startsWith(text(byText[i - 1]))) {
+            if (text(sorted[i]).isEmpty() || i > 0 && text(sorted[i]).startsWith(text(sorted[i - 1]))) {
                 return false;
             }
         }
@@ -85,58 +86,55 @@ final class Appends implements Monitor {
             if (!isRead(i)) {
                 continue;
             }
-            if (!(part.operations().get(i).output() instanceof String read)) {
+            if (!(part.operations().get(i).output() instanceof String read) || headOf(read) == Chains.NONE) {
                 return false;
             }
-            int head = headOf(read);
-            if (head == Chains.NOBODY) {
-                return false;
-            }
-            Version version = versions.computeIfAbsent(head, any -> new Version());
-            if (read.length() > version.text.length()) {
-                version.text = read;
+            Longest longest = strings.computeIfAbsent(headOf(read), any -> new Longest());
+            if (read.length() > longest.text.length()) {
+                longest.text = read;
             }
         }
         return true;
     }
 
-    /** Who wrote the beginning of {@code read}: a put, or nobody but the initial state. */
+    /** The text that was put at the beginning of {@code read}, or {@link Chains#NONE}. */
     private int headOf(String read) {
-        int first = read.isEmpty() ? Chains.NOBODY : writerAt(read, 0);
-        boolean fromInitial = read.isEmpty() || first != Chains.NOBODY && isAppend(first);
-        if (fromInitial) {
-            return initial.isEmpty() ? part.size() : Chains.NOBODY;
+        int first = read.isEmpty() ? Chains.NONE : textAt(read, 0);
+        boolean appendedToNothing = read.isEmpty() || first != Chains.NONE && isAppend(first);
+        if (appendedToNothing) {
+            return initial.isEmpty() ? Chains.INITIAL : Chains.NONE;
         }
         return first;
     }
 
     private boolean takeApart() {
-        for (Map.Entry<Integer, Version> entry : versions.entrySet()) {
-            if (!takeApart(entry.getKey(), entry.getValue())) {
+        for (Map.Entry<Integer, Longest> string : strings.entrySet()) {
+            if (!takeApart(string.getKey(), string.getValue())) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean takeApart(int head, Version version) {
-        int most = 1 + Math.min(version.text.length(), byText.length);
-        version.ends = new int[most];
-        version.writers = new int[most];
-        int writer = head;
-        int end = head == part.size() ? initial.length() : text(head).length();
+    private boolean takeApart(int head, Longest longest) {
+        int most = 1 + Math.min(longest.text.length(), sorted.length);
+        longest.ends = new int[most];
+        longest.texts = new int[most];
+        int text = head;
+        int end = text(head).length();
         while (true) {
-            version.ends[version.size] = end;
-            version.writers[version.size++] = writer;
-            if (end == version.text.length()) {
+            longest.ends[longest.size] = end;
+            longest.texts[longest.size++] = text;
+            if (end == longest.text.length()) {
                 return true;
             }
-            int next = writerAt(version.text, end);
-            if (next == Chains.NOBODY || !isAppend(next) || appended[next] || !chains.replace(writer, next)) {
+            int next = textAt(longest.text, end);
+            if (next == Chains.NONE || !isAppend(next) || appended[next]) {
                 return false;
             }
             appended[next] = true;
-            writer = next;
+            chains.replace(text, next);
+            text = next;
             end += text(next).length();
         }
     }
@@ -145,35 +143,38 @@ final class Appends implements Monitor {
         for (int i = 0; i < part.size(); i++) {
             if (isRead(i)) {
                 String read = (String) part.operations().get(i).output();
-                int writer = versions.get(headOf(read)).writerOf(read);
-                if (writer == Chains.NOBODY) {
+                int text = strings.get(headOf(read)).lastOf(read);
+                if (text == Chains.NONE) {
                     return false;
                 }
-                chains.read(writer, i);
+                chains.read(text, i);
             }
         }
         return true;
     }
 
     private boolean layChains() {
-        boolean fits = chains.lay(part.size()) > 0;
+        for (int i = 0; i < part.size(); i++) {
+            chains.write(i + 1, i);
+        }
+        boolean fits = chains.lay(Chains.INITIAL) > 0;
         for (int i = 0; i < part.size() && fits; i++) {
-            if (!isRead(i) && !appended[i]) {
-                fits = chains.lay(i) > 0;
+            if (!isRead(i) && !appended[i + 1]) {
+                fits = chains.lay(i + 1) > 0;
             }
         }
         return fits;
     }
 
-    /** Whose text stands in {@code read} at {@code offset}. */
-    private int writerAt(String read, int offset) {
+    /** Which text stands in {@code read} at {@code offset}. */
+    private int textAt(String read, int offset) {
         int low = 0;
-        int high = byText.length - 1;
+        int high = sorted.length - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            String text = text(byText[middle]);
+            String text = text(sorted[middle]);
             if (read.startsWith(text, offset)) {
-                return byText[middle];
+                return sorted[middle];
             }
             if (comesBefore(text, read, offset)) {
                 low = middle + 1;
@@ -181,10 +182,10 @@ final class Appends implements Monitor {
                 high = middle - 1;
             }
         }
-        return Chains.NOBODY;
+        return Chains.NONE;
     }
 
-    /** Whether {@code text} comes before the end of {@code read} that begins at {@code offset}; it does not begin it. */
+    /** Whether {@code text} comes before what {@code read} holds from {@code offset} on, which it does not begin. */
     private static boolean comesBefore(String text, String read, int offset) {
         int length = Math.min(text.length(), read.length() - offset);
         for (int i = 0; i < length; i++) {
@@ -195,14 +196,14 @@ final class Appends implements Monitor {
         return false;
     }
 
-    private String text(int writer) {
-        return writer == part.size()
+    private String text(int number) {
+        return number == Chains.INITIAL
                 ? initial
-                : (String) part.operations().get(writer).input();
+                : (String) part.operations().get(number - 1).input();
     }
 
-    private boolean isAppend(int writer) {
-        return writer < part.size() && part.operations().get(writer).f().equals("append");
+    private boolean isAppend(int text) {
+        return text != Chains.INITIAL && part.operations().get(text - 1).f().equals("append");
     }
 
     private boolean isRead(int op) {

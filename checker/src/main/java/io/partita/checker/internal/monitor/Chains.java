@@ -10,63 +10,79 @@ import java.util.Arrays;
  * {@link Blocks}. Within a block the operations, group by group, must fit real time: none may return before one of an
  * earlier group was invoked.
  *
- * <p>Writers are numbered as in the part; its size stands for whoever wrote the initial value, before the history.
- * Crashed writers have no return and cost nothing. Not thread-safe.
+ * <p>Values have numbers; 0 is the initial one, written before the history. Crashed writers have no return and cost
+ * nothing. Not thread-safe.
  */
 final class Chains {
 
-    static final int NOBODY = -1;
+    static final int NONE = -1;
+    static final int INITIAL = 0;
 
     private final Part part;
-    private final int[] replacedBy;
+    /** By value: the operation that wrote it, the value that replaced it, and the bounds of its reads. */
+    private final int[] writers;
+
+    private final int[] replacedWith;
     private final int[] firstReadReturn;
     private final int[] lastReadInvocation;
     private final Blocks blocks;
 
-    Chains(Part part) {
+    /** @param values how many values there can be, with the initial one */
+    Chains(Part part, int values) {
         this.part = part;
-        int writers = part.size() + 1;
-        replacedBy = new int[writers];
-        firstReadReturn = new int[writers];
-        lastReadInvocation = new int[writers];
-        Arrays.fill(replacedBy, NOBODY);
+        writers = new int[values];
+        replacedWith = new int[values];
+        firstReadReturn = new int[values];
+        lastReadInvocation = new int[values];
+        Arrays.fill(replacedWith, NONE);
         Arrays.fill(firstReadReturn, Part.NEVER);
         Arrays.fill(lastReadInvocation, -1);
-        blocks = new Blocks(writers);
+        blocks = new Blocks(values);
     }
 
-    /** Notes that {@code read} saw what {@code writer} had written. */
-    void read(int writer, int read) {
-        firstReadReturn[writer] = Math.min(firstReadReturn[writer], part.returns()[read]);
-        lastReadInvocation[writer] = Math.max(lastReadInvocation[writer], part.invocations()[read]);
+    /** Notes that the operation {@code writer} wrote {@code value}. */
+    void write(int value, int writer) {
+        writers[value] = writer;
     }
 
-    /** Notes that {@code replacement} replaced what {@code writer} had written; false if something else did. */
-    boolean replace(int writer, int replacement) {
-        if (replacedBy[writer] != NOBODY) {
+    /** Who wrote {@code value}, which is not the initial one. */
+    int writer(int value) {
+        return writers[value];
+    }
+
+    /** Notes that the operation {@code read} saw {@code value}. */
+    void read(int value, int read) {
+        firstReadReturn[value] = Math.min(firstReadReturn[value], part.returns()[read]);
+        lastReadInvocation[value] = Math.max(lastReadInvocation[value], part.invocations()[read]);
+    }
+
+    /** Notes that {@code next} replaced {@code value}; false if another value did. */
+    boolean replace(int value, int next) {
+        if (replacedWith[value] != NONE) {
             return false;
         }
-        replacedBy[writer] = replacement;
+        replacedWith[value] = next;
         return true;
     }
 
-    /** Lays the block that begins with {@code head}; answers how many writers are in it, or -1 if it can't be. */
+    /** Lays the block that begins with {@code head}; answers how many values are in it, or -1 if it can't be. */
     int lay(int head) {
         int lastInvocation = -1;
         int firstReturn = Part.NEVER;
         int placed = 0;
-        for (int writer = head; writer != NOBODY; writer = replacedBy[writer]) {
-            boolean initial = writer == part.size();
-            int returned = initial ? -1 : part.returns()[writer];
-            if (!initial && returned < lastInvocation) {
+        for (int value = head; value != NONE; value = replacedWith[value]) {
+            int returned = value == INITIAL ? -1 : part.returns()[writers[value]];
+            if (value != INITIAL) {
+                if (returned < lastInvocation) {
+                    return -1;
+                }
+                lastInvocation = Math.max(lastInvocation, part.invocations()[writers[value]]);
+            }
+            if (firstReadReturn[value] < lastInvocation) {
                 return -1;
             }
-            lastInvocation = Math.max(lastInvocation, initial ? -1 : part.invocations()[writer]);
-            if (firstReadReturn[writer] < lastInvocation) {
-                return -1;
-            }
-            lastInvocation = Math.max(lastInvocation, lastReadInvocation[writer]);
-            firstReturn = Math.min(firstReturn, Math.min(returned, firstReadReturn[writer]));
+            lastInvocation = Math.max(lastInvocation, lastReadInvocation[value]);
+            firstReturn = Math.min(firstReturn, Math.min(returned, firstReadReturn[value]));
             placed++;
         }
         blocks.add(firstReturn, lastInvocation);

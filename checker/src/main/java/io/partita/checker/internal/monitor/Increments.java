@@ -24,8 +24,11 @@ import java.util.Optional;
  */
 final class Increments implements Monitor {
 
-    /** Beyond this, values could overflow: then the search decides. */
-    private static final long LARGEST = Long.MAX_VALUE / 4;
+    /** Counters that start farther out or take larger steps might overflow. */
+    private static final long LARGEST = 1L << 31;
+
+    /** Others don't come that far. */
+    private static final long FARTHEST = Long.MAX_VALUE - LARGEST;
 
     private final long initial;
     private final Part part;
@@ -46,22 +49,29 @@ final class Increments implements Monitor {
 
     /** The method for {@code part}, if it may be used: a counter, and all additions equal and not zero. */
     static Optional<Increments> of(Model<?> model, Part part) {
-        if (!(model instanceof Counter counter) || Math.abs(counter.initial()) > LARGEST) {
+        if (!(model instanceof Counter counter) || isLarge(counter.initial())) {
             return Optional.empty();
         }
         long amount = 0;
-        for (Operation op : part.operations()) {
-            if (!isRead(op)) {
-                if (amount != 0 && Counter.amount(op) != amount) {
-                    return Optional.empty();
-                }
-                amount = Counter.amount(op);
-                if (amount == 0 || Math.abs(amount) > LARGEST / Math.max(1, part.size())) {
-                    return Optional.empty();
-                }
+        boolean silent = false;
+        boolean toldButCrashed = false;
+        for (int i = 0; i < part.size(); i++) {
+            Operation op = part.operations().get(i);
+            if (isRead(op)) {
+                continue;
             }
+            if (amount != 0 && Counter.amount(op) != amount || Counter.amount(op) == 0) {
+                return Optional.empty();
+            }
+            amount = Counter.amount(op);
+            silent |= !tells(op) && !part.crashed(i);
+            toldButCrashed |= tells(op) && part.crashed(i);
         }
-        return Optional.of(new Increments(counter.initial(), part, amount == 0 ? 1 : amount));
+        // One that answers only if it happens can't be weighed against those that happened without an answer.
+        boolean applies = !(silent && toldButCrashed) && !isLarge(amount);
+        return applies
+                ? Optional.of(new Increments(counter.initial(), part, amount == 0 ? 1 : amount))
+                : Optional.empty();
     }
 
     @Override
@@ -78,10 +88,12 @@ final class Increments implements Monitor {
             Operation op = part.operations().get(i);
             increments += isRead(op) ? 0 : 1;
             stepOf[i] = tells(op) ? step(op.output()) : 0;
-            if (stepOf[i] < 0) {
-                return false;
+            if (!part.crashed(i)) {
+                last = Math.max(last, stepOf[i]);
+                if (stepOf[i] < 0) {
+                    return false;
+                }
             }
-            last = Math.max(last, stepOf[i]);
         }
         if (last > increments) {
             return false;
@@ -94,15 +106,20 @@ final class Increments implements Monitor {
         Arrays.fill(notBefore, -1);
         Arrays.fill(notAfter, Part.NEVER);
         for (int i = 0; i < part.size(); i++) {
-            if (tells(part.operations().get(i)) && !place(i, stepOf[i])) {
+            if (tells(part.operations().get(i)) && !part.crashed(i) && !place(i, stepOf[i])) {
                 return false;
+            }
+        }
+        for (int j = last; j >= 0; j--) {
+            notAfter[j] = Math.min(notAfter[j], notAfter[j + 1]);
+        }
+        for (int i = 0; i < part.size(); i++) {
+            if (part.crashed(i) && stepOf[i] > 0 && stepOf[i] <= last) {
+                placeCrashed(i, stepOf[i]);
             }
         }
         for (int j = 1; j <= last + 1; j++) {
             notBefore[j] = Math.max(notBefore[j], notBefore[j - 1]);
-        }
-        for (int j = last; j >= 0; j--) {
-            notAfter[j] = Math.min(notAfter[j], notAfter[j + 1]);
         }
         return true;
     }
@@ -119,6 +136,14 @@ final class Increments implements Monitor {
         known[step] = op;
         notBefore[step] = Math.max(notBefore[step], part.invocations()[op]);
         return true;
+    }
+
+    /** It may be this step or nothing; if it can be, no other increment need be spent on the step. */
+    private void placeCrashed(int op, int step) {
+        if (known[step] == ByReturn.NONE && part.invocations()[op] < notAfter[step]) {
+            known[step] = op;
+            notBefore[step] = Math.max(notBefore[step], part.invocations()[op]);
+        }
     }
 
     private boolean chooseSteps() {
@@ -157,12 +182,16 @@ final class Increments implements Monitor {
 
     /** The step after which the counter has {@code value}, or -1 if there is none. */
     private int step(Object value) {
-        if (!(value instanceof Long number) || Math.abs(number) > LARGEST) {
+        if (!(value instanceof Long number) || number > FARTHEST || number < -FARTHEST) {
             return -1;
         }
         long difference = number - initial;
         return difference % amount == 0 && difference / amount >= 0 && difference / amount <= part.size()
                 ? (int) (difference / amount)
                 : -1;
+    }
+
+    private static boolean isLarge(long number) {
+        return number > LARGEST || number < -LARGEST;
     }
 }

@@ -101,16 +101,17 @@ final class Offsets implements Monitor {
 
     /** Notes that {@code append} stands at {@code offset}; false if it can't. */
     private boolean stands(int append, long offset) {
-        if (offset < 0
-                || offset >= appends.size()
-                || appendAt[(int) offset] != NONE && appendAt[(int) offset] != append) {
+        Object answer = part.operations().get(append).output();
+        if (offset < 0 || offset >= appends.size() || answer != null && !answer.equals(offset)) {
             return false;
         }
-        boolean elsewhere =
-                !part.crashed(append) && !part.operations().get(append).output().equals(offset);
-        appendAt[(int) offset] = append;
-        length = Math.max(length, (int) offset + 1);
-        return !elsewhere;
+        int place = (int) offset;
+        if (appendAt[place] != NONE && appendAt[place] != append) {
+            return false;
+        }
+        appendAt[place] = append;
+        length = Math.max(length, place + 1);
+        return true;
     }
 
     private boolean fillGaps() {
@@ -123,10 +124,11 @@ final class Offsets implements Monitor {
                 placed[appendAt[k]] = true;
             }
         }
+        fillWithAnswered();
         int next = 0;
         for (int k = 0; k < length; k++) {
             if (appendAt[k] == NONE) {
-                while (next < part.size() && (placed[next] || !part.crashed(next))) {
+                while (next < part.size() && (placed[next] || !isWildCard(next))) {
                     next++;
                 }
                 if (next == part.size()) {
@@ -136,6 +138,31 @@ final class Offsets implements Monitor {
             }
         }
         return true;
+    }
+
+    /** Crashed appends whose offset is known all the same can fill that place only, if they began in time for it. */
+    private void fillWithAnswered() {
+        int[] deadlines = new int[length];
+        int deadline = Part.NEVER;
+        for (int k = length - 1; k >= 0; k--) {
+            deadline = Math.min(deadline, firstPresence[k]);
+            deadlines[k] = deadline;
+            deadline = appendAt[k] == NONE ? deadline : Math.min(deadline, part.returns()[appendAt[k]]);
+        }
+        for (int i = 0; i < part.size(); i++) {
+            boolean told = part.crashed(i) && part.operations().get(i).output() instanceof Long;
+            long offset = told ? (Long) part.operations().get(i).output() : -1;
+            if (offset >= 0 && offset < length) {
+                int place = (int) offset;
+                if (appendAt[place] == NONE && part.invocations()[i] < deadlines[place]) {
+                    appendAt[place] = i;
+                }
+            }
+        }
+    }
+
+    private boolean isWildCard(int op) {
+        return part.crashed(op) && part.operations().get(op).output() == null;
     }
 
     private boolean followsTime() {

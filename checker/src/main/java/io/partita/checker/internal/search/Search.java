@@ -40,11 +40,15 @@ public final class Search<S> {
     private final int changingSlots;
     private final int slots;
 
-    /** Per kind and per question: the open operation that returns first, valid in the step noted beside it. */
+    /**
+     * Per kind: the open operation that returns first; per question: a state that one leads to. Valid in the step noted
+     * beside it.
+     */
     private final int[] firstOfKind;
 
     private final long[] firstOfKindStep;
     private final long[] askedStep;
+    private final int[] askedNext;
     private long steps;
     private int deepest;
     private int limit;
@@ -89,6 +93,7 @@ public final class Search<S> {
         firstOfKind = new int[states.kinds()];
         firstOfKindStep = new long[states.kinds()];
         askedStep = new long[kinds.count()];
+        askedNext = new int[kinds.count()];
     }
 
     private Role role(Model<S> model, Operation op, int kind) {
@@ -240,19 +245,23 @@ public final class Search<S> {
                 firstOfKindStep[kind] = steps;
                 firstOfKind[kind] = op;
             }
-            if (states.step(state, kind) != States.ILLEGAL) {
-                askedStep[kinds.question(kinds.of(op))] = steps;
+            int next = states.step(state, kind);
+            if (next != States.ILLEGAL) {
+                int asked = kinds.question(kinds.of(op));
+                askedStep[asked] = steps;
+                askedNext[asked] = next;
             }
         }
     }
 
     private boolean branchCrashed(int state, int crashClass, int returning, boolean free) throws ExhaustedException {
-        if (askedStep[askedByCrashed[crashClass]] == steps
-                || crashed.used(current, layout.countsAt(), crashClass) >= timeline.crashedSoFar(crashClass)) {
+        if (crashed.used(current, layout.countsAt(), crashClass) >= timeline.crashedSoFar(crashClass)) {
             return false;
         }
         int next = states.step(state, crashed.kind(crashClass));
-        if (next == States.ILLEGAL || next == state) {
+        int asked = askedByCrashed[crashClass];
+        boolean openDoesIt = askedStep[asked] == steps && askedNext[asked] == next;
+        if (next == States.ILLEGAL || next == state || openDoesIt) {
             return false;
         }
         System.arraycopy(current, 0, child, 0, child.length);
