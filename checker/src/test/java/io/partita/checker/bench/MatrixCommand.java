@@ -79,7 +79,7 @@ final class MatrixCommand {
 
     private List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
-        for (String model : arguments.list("models", String.join(",", SimulatedObjects.names()), name -> name)) {
+        for (String model : arguments.list("models", String.join(",", SimulatedObjects.ofTheMatrix()), name -> name)) {
             for (int operations : arguments.list("operations", "1k,10k,100k,1m", Arguments::number)) {
                 for (int clients : arguments.list("clients", "5,10,30,100", Arguments::number)) {
                     for (String crash : arguments.list("crashes", "0,0.01,0.05", share -> share)) {
