@@ -5,6 +5,7 @@ import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.Values;
 import io.partita.checker.internal.judge.PartJudge;
+import io.partita.checker.internal.judge.Workers;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.internal.parts.Parts;
 import io.partita.checker.internal.parts.Resources;
@@ -15,10 +16,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Judges whether a history is linearizable: whether every operation can be thought to have happened at one instant
@@ -32,6 +29,9 @@ public final class Linearizability {
 
     /** Events below which starting threads costs more than it saves. */
     private static final int WORTH_THREADS = 2_000;
+
+    /** Explaining takes at most twice as long as judging, and this. */
+    private static final long EXPLANATION_NANOS = 200_000_000;
 
     private Linearizability() {}
 
@@ -66,44 +66,25 @@ public final class Linearizability {
 
     private static List<PartResult> judgeAll(Model<?> model, History history, List<Part> parts, Resources resources)
             throws InterruptedException {
-        int threads = Math.min(Runtime.getRuntime().availableProcessors(), parts.size());
-        List<Callable<PartResult>> tasks = new ArrayList<>();
-        for (Part part : parts) {
-            tasks.add(() -> new PartJudge<>(model, history, part, resources).judge());
-        }
-        if (threads <= 1 || history.size() < WORTH_THREADS) {
-            List<PartResult> results = new ArrayList<>();
-            for (Part part : parts) {
-                results.add(new PartJudge<>(model, history, part, resources).judge());
-            }
-            return results;
-        }
-        ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "linearizability");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<PartResult> results = new ArrayList<>();
-            for (Future<PartResult> future : executor.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
-        } finally {
-            executor.shutdownNow();
+        long start = System.nanoTime();
+        List<PartJudge<?>> judges = new ArrayList<>();
+        parts.forEach(part -> judges.add(new PartJudge<>(model, history, part, resources)));
+        try (Workers workers = new Workers(history.size() < WORTH_THREADS ? 1 : parts.size())) {
+            List<Verdict> verdicts = workers.all(judges.stream()
+                    .map(judge -> (Callable<Verdict>) judge::judge)
+                    .toList());
+            long invalid = Collections.frequency(verdicts, Verdict.INVALID);
+            long nanosEach = shareOf(2 * (System.nanoTime() - start) + EXPLANATION_NANOS, invalid, workers.threads());
+            return workers.all(judges.stream()
+                    .map(judge ->
+                            (Callable<PartResult>) () -> judge.explained(resources.slice(nanosEach, Long.MAX_VALUE)))
+                    .toList());
         }
     }
 
-    private static RuntimeException unwrapped(ExecutionException e) throws InterruptedException {
-        if (e.getCause() instanceof RuntimeException cause) {
-            return cause;
-        }
-        if (e.getCause() instanceof Error cause) {
-            throw cause;
-        }
-        throw new IllegalStateException(e.getCause());
+    /** What one of {@code explanations} may take, when all together may take {@code nanos} on so many threads. */
+    private static long shareOf(long nanos, long explanations, int threads) {
+        return explanations <= threads ? nanos : nanos * threads / explanations;
     }
 
     private static String reason(Verdict verdict, List<PartResult> results, Model<?> model, History history) {
@@ -126,7 +107,7 @@ public final class Linearizability {
                         .toList();
                 PartResult first = open.get(0);
                 yield (first.key() == null ? "" : "key " + Values.show(first.key()) + ": ")
-                        + first.unknownReason().orElseThrow()
+                        + first.unknown().orElseThrow().sentence()
                         + (open.size() > 1 ? " (and " + (open.size() - 1) + " more keys)" : "");
             }
         };

@@ -12,7 +12,7 @@ public final class Script {
 
     private final HistoryBuilder builder = History.builder();
     private final Map<Integer, Op> open = new HashMap<>();
-    private final Object key;
+    private Object key;
     private long time;
 
     private Script(Object key) {
@@ -26,6 +26,12 @@ public final class Script {
     /** Every operation is on {@code key}. */
     public static Script on(Object key) {
         return new Script(key);
+    }
+
+    /** The operations that follow are on {@code key}. */
+    public Script key(Object key) {
+        this.key = key;
+        return this;
     }
 
     /** The time of the events that follow, in ms. */
@@ -53,6 +59,11 @@ public final class Script {
         return complete(process, OpType.INFO, open.get(process).value());
     }
 
+    /** Ends as {@code type} because of {@code error}. */
+    public Script ended(int process, OpType type, String error) {
+        return complete(process, type, open.get(process).value(), error);
+    }
+
     /** An operation that succeeds, with nothing between its two events. */
     public Script did(int process, String f, Object input, Object output) {
         return invoke(process, f, input).ok(process, output);
@@ -63,7 +74,12 @@ public final class Script {
     }
 
     private Script complete(int process, OpType type, Object value) {
-        builder.add(new Op(0, time, process, type, open.get(process).f(), key, value, null));
+        return complete(process, type, value, null);
+    }
+
+    private Script complete(int process, OpType type, Object value, String error) {
+        Op op = open.get(process);
+        builder.add(new Op(0, time, process, type, op.f(), op.key(), value, error));
         return this;
     }
 }

@@ -1,10 +1,11 @@
 package io.partita.checker.history;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** The storage of a history: one array per field, grown together, with repeated texts and keys held once. */
+/**
+ * The storage of a history: one array per field, with repeated texts and keys held once. Arrays grow one after another
+ * by a half, so that growing never needs more than one of them twice.
+ */
 final class Columns {
 
     static final OpType[] TYPES = OpType.values();
@@ -28,18 +29,20 @@ final class Columns {
     /** The value itself when it is an integer; its place in {@link #objects} when it is anything else. */
     private long[] values = new long[64];
 
-    private final List<Object> objects;
+    private Object[] objects = new Object[16];
+    private int objectCount;
+
     final Interned<String> functions;
     final Interned<Object> keys;
     final Interned<String> errors;
 
     Columns() {
-        objects = new ArrayList<>();
         functions = new Interned<>();
         keys = new Interned<>();
         errors = new Interned<>();
     }
 
+    /** Shares whatever is only ever appended to; only partners change behind the end. */
     private Columns(Columns other) {
         size = other.size;
         operations = other.operations;
@@ -49,33 +52,38 @@ final class Columns {
         functionIds = other.functionIds;
         keyIds = other.keyIds;
         errorIds = other.errorIds;
-        partners = other.partners;
+        partners = other.partners.clone();
         valueKinds = other.valueKinds;
         values = other.values;
-        objects = List.copyOf(other.objects);
+        objects = other.objects;
+        objectCount = other.objectCount;
         functions = other.functions.copy();
         keys = other.keys.copy();
         errors = other.errors.copy();
-        resize(size);
     }
 
-    /** An independent copy without spare room. */
-    Columns trimmedCopy() {
+    /** What is there now, for reading only; this may be appended to without changing it. */
+    Columns snapshot() {
+        resize(size);
+        objects = Arrays.copyOf(objects, objectCount);
         return new Columns(this);
     }
 
-    void add(Op op) {
+    void add(EventDraft event, int partner) {
         if (size == times.length) {
-            resize(size + (size >> 1));
+            resize(grown(size));
         }
-        times[size] = op.time();
-        processes[size] = op.process();
-        types[size] = (byte) op.type().ordinal();
-        functionIds[size] = functions.id(op.f());
-        keyIds[size] = keys.id(JsonValues.canonical(op.key()));
-        errorIds[size] = errors.id(op.error());
-        partners[size] = -1;
-        setValue(JsonValues.canonical(op.value()));
+        times[size] = event.time;
+        processes[size] = event.process;
+        types[size] = (byte) event.type.ordinal();
+        functionIds[size] = functions.id(event.f);
+        keyIds[size] = keys.id(event.key);
+        errorIds[size] = errors.id(event.error);
+        partners[size] = partner;
+        if (partner >= 0) {
+            partners[partner] = size;
+        }
+        setValue(event, partner);
         size++;
     }
 
@@ -83,24 +91,42 @@ final class Columns {
         return switch (valueKinds[index]) {
             case NULL -> null;
             case LONG -> values[index];
-            default -> objects.get((int) values[index]);
+            default -> objects[(int) values[index]];
         };
     }
 
-    private void setValue(Object value) {
-        if (value == null) {
-            valueKinds[size] = NULL;
-        } else if (value instanceof Long number) {
+    private void setValue(EventDraft event, int partner) {
+        if (event.whole) {
             valueKinds[size] = LONG;
-            values[size] = number;
+            values[size] = event.number;
+        } else if (event.value == null) {
+            valueKinds[size] = NULL;
         } else {
             valueKinds[size] = OBJECT;
-            values[size] = objects.size();
-            objects.add(value);
+            values[size] = place(event.value, partner);
         }
     }
 
+    /** Where {@code value} stands among the objects; completions often repeat what was invoked, and then share it. */
+    private int place(Object value, int partner) {
+        if (partner >= 0 && valueKinds[partner] == OBJECT && objects[(int) values[partner]].equals(value)) {
+            return (int) values[partner];
+        }
+        if (objectCount == objects.length) {
+            objects = Arrays.copyOf(objects, grown(objectCount));
+        }
+        objects[objectCount] = value;
+        return objectCount++;
+    }
+
+    private static int grown(int capacity) {
+        return (int) Math.min(HistoryBuilder.MOST_EVENTS, Math.max(16, (long) capacity + (capacity >> 1)));
+    }
+
     private void resize(int capacity) {
+        if (capacity == times.length) {
+            return;
+        }
         times = Arrays.copyOf(times, capacity);
         processes = Arrays.copyOf(processes, capacity);
         types = Arrays.copyOf(types, capacity);

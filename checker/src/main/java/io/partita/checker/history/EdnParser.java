@@ -1,14 +1,19 @@
 package io.partita.checker.history;
 
+import io.partita.checker.internal.LongList;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads EDN (github.com/edn-format/edn) into the values that events carry: keywords and symbols become their names
- * without colon, vectors, lists and sets become lists, tagged elements become the element without its tag.
+ * Reads EDN (github.com/edn-format/edn), and what else Clojure prints, into the values that events carry: keywords and
+ * symbols become their names without colon, vectors and lists become lists, sets become lists in order, tagged elements
+ * become the element without its tag, metadata is left out.
  *
  * <p>Ours because the whole grammar is this file, and edn-java, the parser on Maven Central that brings nothing else
  * along, has had no release since 0.7.1 in 2020. Not thread-safe.
@@ -22,18 +27,45 @@ final class EdnParser {
 
     private static final Object CLOSE = new Object();
 
-    private final String text;
-    private int position;
-    private int line = 1;
-    private int depth;
+    private final EdnText text;
+    private final Names names = new Names();
+    /** Whole numbers of the sequences being read, which are not known yet to hold anything else. */
+    private long[] numbers = new long[16];
 
-    EdnParser(String text) {
+    private int numberCount;
+    private int depth;
+    private int closer;
+    private boolean tupleTag;
+    private String problem;
+
+    EdnParser(EdnText text) {
         this.text = text;
     }
 
     /** The line, from 1, that the parser has reached. */
-    int line() {
-        return line;
+    long line() {
+        return text.line();
+    }
+
+    /** Whether what was read since the last call bore the tag of Jepsen's independent tuples. */
+    boolean takeTupleTag() {
+        boolean found = tupleTag;
+        tupleTag = false;
+        return found;
+    }
+
+    /**
+     * What was read since the last call that no event of a client can carry, such as a ratio; null if nothing. Such
+     * things were read as texts, because they do no harm in events of the nemesis.
+     */
+    String takeProblem() {
+        String found = problem;
+        problem = null;
+        return found;
+    }
+
+    HistoryException error(String what) {
+        return new HistoryException(what + " (column " + text.column() + ")");
     }
 
     /**
@@ -44,7 +76,7 @@ final class EdnParser {
     Object next() {
         Object element = element();
         if (element == CLOSE) {
-            throw new HistoryException("'" + text.charAt(position - 1) + "' closes nothing");
+            throw error("'" + (char) closer + "' closes nothing");
         }
         return element;
     }
@@ -55,152 +87,359 @@ final class EdnParser {
      * @return whether one begins
      */
     boolean enterSequence() {
-        skipBlank();
-        if (position < text.length() && (text.charAt(position) == '[' || text.charAt(position) == '(')) {
-            position++;
-            return true;
+        text.skipBlank();
+        boolean begins = text.peek() == '[' || text.peek() == '(';
+        if (begins) {
+            closer = text.peek() == '[' ? ']' : ')';
+            text.skip();
         }
-        return false;
+        return begins;
     }
 
     /** Whether the sequence that was entered ends here; if so, steps out of it. */
     boolean leaveSequence() {
-        skipBlank();
-        if (position == text.length()) {
+        skipIgnored();
+        int next = text.peek();
+        if (next < 0) {
             throw new HistoryException("the file ends inside its list of events: it was cut off");
         }
-        if (text.charAt(position) == ']' || text.charAt(position) == ')') {
-            position++;
+        if (next == ']' || next == ')') {
+            text.skip();
             return true;
         }
         return false;
     }
 
+    /** Whether nothing is left but blanks and comments. */
+    boolean atEnd() {
+        skipIgnored();
+        return text.peek() < 0;
+    }
+
+    /** Steps into the map that comes next, whatever its tag; false if no map does. */
+    boolean enterMap() {
+        skipIgnored();
+        while (text.peek() == '#' && text.peekSecond() != '{') {
+            text.skip();
+            tag();
+            skipIgnored();
+        }
+        if (text.peek() != '{') {
+            return false;
+        }
+        text.skip();
+        return true;
+    }
+
+    /** The next key of the map that was entered, or null at its end, which is stepped out of. */
+    String key() {
+        skipIgnored();
+        if (text.peek() == '}') {
+            text.skip();
+            return null;
+        }
+        Object key = element();
+        if (key == END) {
+            throw new HistoryException("the file ends inside an event: it was cut off");
+        }
+        if (key == CLOSE) {
+            throw error("'" + (char) closer + "' where '}' is missing");
+        }
+        skipIgnored();
+        if (text.peek() == '}') {
+            throw error("a map with a key that has no value");
+        }
+        return String.valueOf(key);
+    }
+
     private Object element() {
-        skipBlank();
-        if (position == text.length()) {
+        text.skipBlank();
+        int c = text.peek();
+        if (c < 0) {
             return END;
         }
-        char c = text.charAt(position++);
-        return switch (c) {
+        if (++depth > DEEPEST) {
+            throw error("nested deeper than " + DEEPEST + " levels");
+        }
+        Object element = switch (c) {
             case '(', '[' -> sequence(c == '(' ? ')' : ']');
-            case '{' -> map();
-            case ')', ']', '}' -> CLOSE;
+            case '{' -> map("");
+            case ')', ']', '}' -> {
+                closer = c;
+                text.skip();
+                yield CLOSE;
+            }
             case '"' -> string();
             case '\\' -> character();
             case '#' -> dispatch();
-            default -> {
-                position--;
-                yield atom(token());
+            case '^' -> {
+                text.skip();
+                required("metadata");
+                yield required("what metadata is about");
             }
+            default -> atom();
         };
+        depth--;
+        return element;
     }
 
-    private List<Object> sequence(char closer) {
-        if (++depth > DEEPEST) {
-            throw new HistoryException("nested deeper than " + DEEPEST + " levels");
+    /** The element that must come next. */
+    private Object required(String what) {
+        Object element = element();
+        if (element == CLOSE || element == END) {
+            throw error(what + " is missing");
         }
-        List<Object> elements = new ArrayList<>();
-        for (Object element = element(); element != CLOSE; element = element()) {
+        return element;
+    }
+
+    private List<Object> sequence(int wanted) {
+        long line = text.line();
+        long column = text.column();
+        text.skip();
+        int base = numberCount;
+        List<Object> elements = null;
+        while (true) {
+            Object element = element();
             if (element == END) {
-                throw new HistoryException("the text ends where '" + closer + "' is missing");
+                throw new HistoryException("the text ends where '" + (char) wanted
+                        + "' is missing, to close what began in" + " line " + line + ", column " + column);
+            }
+            if (element == CLOSE) {
+                if (closer != wanted) {
+                    throw error("'" + (char) closer + "' where '" + (char) wanted
+                            + "' is missing, to close what began in" + " line " + line + ", column " + column);
+                }
+                return elements != null ? Collections.unmodifiableList(elements) : takeNumbers(base);
+            }
+            if (elements == null && element instanceof Long number) {
+                push(number);
+                continue;
+            }
+            if (elements == null) {
+                elements = new ArrayList<>(takeNumbers(base));
             }
             elements.add(element);
         }
-        if (text.charAt(position - 1) != closer) {
-            throw new HistoryException("'" + text.charAt(position - 1) + "' where '" + closer + "' is missing");
-        }
-        depth--;
-        return Collections.unmodifiableList(elements);
     }
 
-    private Map<String, Object> map() {
+    private void push(long number) {
+        if (numberCount == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * numberCount);
+        }
+        numbers[numberCount++] = number;
+    }
+
+    private List<Object> takeNumbers(int base) {
+        List<Object> taken = numberCount == base ? List.of() : LongList.copyOf(numbers, base, numberCount);
+        numberCount = base;
+        return taken;
+    }
+
+    private Map<String, Object> map(String namespace) {
         List<Object> flat = sequence('}');
         if (flat.size() % 2 != 0) {
-            throw new HistoryException("a map with a key that has no value");
+            throw error("a map with a key that has no value");
         }
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < flat.size(); i += 2) {
-            map.put(String.valueOf(flat.get(i)), flat.get(i + 1));
+            String key = namespace + flat.get(i);
+            if (map.containsKey(key)) {
+                throw error("a map in which the key " + key + " stands twice");
+            }
+            map.put(key, flat.get(i + 1));
         }
         return Collections.unmodifiableMap(map);
     }
 
+    /** A set in order, so that the same set is the same value however it was printed. */
+    private List<Object> set() {
+        List<Object> elements = new ArrayList<>(sequence('}'));
+        if (new HashSet<>(elements).size() < elements.size()) {
+            throw error("a set in which an element stands twice");
+        }
+        if (elements.stream().allMatch(String.class::isInstance)) {
+            elements.sort((a, b) -> ((String) a).compareTo((String) b));
+        } else if (elements.stream().allMatch(Long.class::isInstance)) {
+            elements.sort((a, b) -> ((Long) a).compareTo((Long) b));
+        }
+        return JsonValues.compact(elements);
+    }
+
     private Object dispatch() {
-        char c = position < text.length() ? text.charAt(position) : ' ';
-        if (c == '{') {
-            position++;
-            return sequence('}');
+        text.skip();
+        int c = text.peek();
+        switch (c) {
+            case '{':
+                return set();
+            case '_':
+                text.skip();
+                required("what #_ leaves out");
+                return element();
+            case '#': // ##Inf, ##NaN
+                text.skip();
+                text.takeToken();
+                return unsuitable("##" + text.token(), "JSON has no such number");
+            case '"': // a regular expression
+                return string();
+            default:
         }
-        if (c == '_') {
-            position++;
-            next();
-            return element();
+        String tag = tag();
+        if (tag.startsWith(":")) {
+            text.skipBlank();
+            if (text.peek() != '{') {
+                throw error("no map behind the namespace " + tag);
+            }
+            return map(tag.substring(1) + "/");
         }
-        if (c == '#') { // ##Inf, ##NaN
-            position++;
-            return token();
+        tupleTag |= tag.endsWith("independent/tuple");
+        return required("what the tag #" + tag + " is about");
+    }
+
+    private String tag() {
+        text.takeToken();
+        String tag = text.token();
+        if (tag.isEmpty() || !Character.isLetter(tag.charAt(0)) && tag.charAt(0) != ':') {
+            throw error("'#" + tag + "' is no tag");
         }
-        if (token().isEmpty()) {
-            throw new HistoryException("'#' without a tag");
+        return tag;
+    }
+
+    /** Skips blanks, comments and elements that #_ leaves out. */
+    private void skipIgnored() {
+        text.skipBlank();
+        while (text.peek() == '#' && text.peekSecond() == '_') {
+            text.skip();
+            text.skip();
+            required("what #_ leaves out");
+            text.skipBlank();
         }
-        return next();
     }
 
     private String string() {
-        StringBuilder out = new StringBuilder();
-        while (position < text.length()) {
-            char c = text.charAt(position++);
-            if (c == '"') {
-                return out.toString();
-            }
-            if (c == '\n') {
-                line++;
-            }
-            out.append(c == '\\' ? escaped() : c);
+        long line = text.line();
+        long column = text.column();
+        text.skip();
+        text.takeStringPart();
+        String part = text.token();
+        if (text.peek() == '"') {
+            text.skip();
+            return part;
         }
-        throw new HistoryException("a string that never ends");
+        StringBuilder whole = new StringBuilder(part);
+        while (text.peek() == '\\') {
+            text.skip();
+            whole.append(escaped());
+            text.takeStringPart();
+            whole.append(text.token());
+        }
+        if (text.peek() < 0) {
+            throw new HistoryException("a string that never ends; it began in line " + line + ", column " + column);
+        }
+        text.skip();
+        return whole.toString();
     }
 
     private char escaped() {
-        char c = position < text.length() ? text.charAt(position++) : ' ';
+        int c = text.peek();
+        if (c < 0) {
+            throw error("a string that never ends");
+        }
+        if (c != '\n') {
+            text.skip();
+        }
         return switch (c) {
             case 'n' -> '\n';
             case 't' -> '\t';
             case 'r' -> '\r';
             case 'b' -> '\b';
             case 'f' -> '\f';
-            case '"', '\\' -> c;
+            case '"', '\\' -> (char) c;
             case 'u' -> {
-                position = Math.min(position + 4, text.length());
-                yield codeUnit(text.substring(Math.max(0, position - 4), position));
+                StringBuilder digits = new StringBuilder();
+                while (digits.length() < 4 && Character.digit(text.peek(), 16) >= 0) {
+                    digits.append((char) text.peek());
+                    text.skip();
+                }
+                yield codeUnit(digits.toString(), 16, 4);
             }
-            default -> throw new HistoryException("unknown escape \\" + c + " in a string");
+            default -> throw error("unknown escape \\" + (char) c + " in a string");
         };
     }
 
     private String character() {
-        String name = text.charAt(position) + "";
-        position++;
-        name += token();
+        text.skip();
+        text.takeToken();
+        String name = text.token();
+        if (name.isEmpty() && text.peek() > ' ') { // such as \( or \;
+            name = String.valueOf((char) text.peek());
+            text.skip();
+        }
         return switch (name) {
             case "newline" -> "\n";
             case "space" -> " ";
             case "tab" -> "\t";
             case "return" -> "\r";
-            default -> name.length() == 5 && name.charAt(0) == 'u' ? codeUnit(name.substring(1)) + "" : name;
+            case "formfeed" -> "\f";
+            case "backspace" -> "\b";
+            default -> {
+                if (name.codePointCount(0, name.length()) == 1) {
+                    yield name;
+                }
+                if (name.startsWith("u")) {
+                    yield String.valueOf(codeUnit(name.substring(1), 16, 4));
+                }
+                if (name.startsWith("o")) {
+                    yield String.valueOf(codeUnit(name.substring(1), 8, 3));
+                }
+                throw error("\\" + name + " is not a character");
+            }
         };
     }
 
-    private static char codeUnit(String hex) {
+    private char codeUnit(String digits, int radix, int most) {
         try {
-            return (char) Integer.parseInt(hex, 16);
+            if (!digits.isEmpty() && digits.length() <= most && (radix == 8 || digits.length() == most)) {
+                return (char) Integer.parseUnsignedInt(digits, radix);
+            }
         } catch (NumberFormatException e) {
-            throw new HistoryException("\\u" + hex + " is not a character");
+            // told below
         }
+        throw error("\\" + (radix == 8 ? "o" : "u") + digits + " is not a character");
     }
 
-    private Object atom(String token) {
+    private Object atom() {
+        text.takeToken();
+        byte[] bytes = text.bytes();
+        int start = text.tokenStart();
+        int end = text.tokenEnd();
+        byte first = bytes[start];
+        boolean signed = (first == '-' || first == '+') && end > start + 1;
+        if (isDigit(first) || signed && isDigit(bytes[start + 1])) {
+            int digits = signed ? start + 1 : start;
+            if (end - digits <= 18 && (bytes[digits] != '0' || end == digits + 1)) {
+                long value = 0;
+                int i = digits;
+                while (i < end && isDigit(bytes[i])) {
+                    value = 10 * value + bytes[i++] - '0';
+                }
+                if (i == end) {
+                    return first == '-' ? -value : value;
+                }
+            }
+            return number(text.token());
+        }
+        if (first == ':') {
+            if (end == start + 1 || bytes[start + 1] == ':') {
+                throw error("a colon that begins no keyword");
+            }
+            return text.isAsciiToken()
+                    ? names.get(bytes, start + 1, end)
+                    : text.token().substring(1);
+        }
+        return symbol(text.isAsciiToken() ? names.get(bytes, start, end) : text.token());
+    }
+
+    private Object symbol(String token) {
         switch (token) {
             case "nil":
                 return null;
@@ -208,60 +447,46 @@ final class EdnParser {
                 return true;
             case "false":
                 return false;
-            case "":
-                throw new HistoryException("unexpected '" + text.charAt(position) + "'");
             default:
         }
-        char first = token.charAt(0);
-        char second = token.length() > 1 ? token.charAt(1) : ' ';
-        if (isDigit(first) || (first == '-' || first == '+') && isDigit(second)) {
-            return number(token);
-        }
-        return first == ':' ? token.substring(1) : token;
-    }
-
-    private static Object number(String token) {
-        try {
-            if (token.endsWith("N")) {
-                return Long.parseLong(token.substring(0, token.length() - 1));
-            }
-            if (token.endsWith("M") || token.contains(".") || token.contains("e") || token.contains("E")) {
-                return Double.parseDouble(token.endsWith("M") ? token.substring(0, token.length() - 1) : token);
-            }
-            return Long.parseLong(token);
-        } catch (NumberFormatException e) {
-            throw new HistoryException(token + " is not a number of at most 64 bits");
-        }
-    }
-
-    private String token() {
-        int start = position;
-        while (position < text.length() && !isDelimiter(text.charAt(position))) {
-            position++;
-        }
-        return text.substring(start, position);
-    }
-
-    private void skipBlank() {
-        while (position < text.length()) {
-            char c = text.charAt(position);
-            if (c == ';') {
-                int end = text.indexOf('\n', position);
-                position = end < 0 ? text.length() : end;
-            } else if (Character.isWhitespace(c) || c == ',') {
-                line += c == '\n' ? 1 : 0;
-                position++;
-            } else {
-                return;
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) < ' ' || "@`~'".indexOf(token.charAt(i)) >= 0 && i == 0) {
+                throw error("unexpected '" + token.charAt(i) + "'");
             }
         }
+        return token;
     }
 
-    private static boolean isDigit(char c) {
+    private Object number(String token) {
+        if (token.matches("[-+]?0[xX][0-9a-fA-F]{1,15}")) {
+            return Long.decode(token);
+        }
+        if (token.matches("[-+]?(0|[1-9]\\d*)N?")) {
+            BigInteger value = new BigInteger(token.endsWith("N") ? token.substring(0, token.length() - 1) : token);
+            return value.bitLength() < Long.SIZE
+                    ? (Object) value.longValue()
+                    : unsuitable(value.toString(), "it does not fit in 64 bits");
+        }
+        if (token.matches("[-+]?\\d+/\\d+")) {
+            return unsuitable(token, "ratios are not supported");
+        }
+        if (token.matches("[-+]?(0|[1-9]\\d*)(\\.\\d*)?([eE][-+]?\\d+)?M?")) {
+            double value = Double.parseDouble(token.endsWith("M") ? token.substring(0, token.length() - 1) : token);
+            return Double.isInfinite(value) ? unsuitable(token, "it is out of range") : (Object) value;
+        }
+        throw error(token + " is not a number");
+    }
+
+    /** Reads as text what has no place in an operation, and remembers that it was there. */
+    private String unsuitable(String token, String why) {
+        if (problem == null) {
+            problem = "the value " + token + " can't be judged: " + why + "; write it as a string (column "
+                    + text.column() + ")";
+        }
+        return token;
+    }
+
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean isDelimiter(char c) {
-        return Character.isWhitespace(c) || ",;()[]{}\"".indexOf(c) >= 0;
     }
 }

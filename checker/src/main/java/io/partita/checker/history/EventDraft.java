@@ -2,80 +2,144 @@ package io.partita.checker.history;
 
 import java.util.List;
 
-/** An event while its fields arrive in any order and by name, as text formats give them. */
+/**
+ * An event while its fields arrive one by one, as files give them. Used again for event after event, so that reading a
+ * large file makes no objects but the values themselves.
+ */
 final class EventDraft {
 
-    private Long index;
-    private Long time;
-    private Object process;
-    private Object type;
-    private Object f;
-    private Object key;
-    private Object value;
-    private Object error;
+    static final int INDEX = 1;
+    static final int TIME = 1 << 1;
+    static final int PROCESS = 1 << 2;
+    static final int TYPE = 1 << 3;
+    static final int F = 1 << 4;
+    static final int KEY = 1 << 5;
+    static final int VALUE = 1 << 6;
+    static final int ERROR = 1 << 7;
 
-    /** Sets a field; names that op-history/1 does not know are ignored. */
-    void set(String name, Object fieldValue) {
-        switch (name) {
-            case "index" -> index = whole(name, fieldValue);
-            case "time" -> time = whole(name, fieldValue);
-            case "process" -> process = fieldValue;
-            case "type" -> type = fieldValue;
-            case "f" -> f = fieldValue;
-            case "key" -> key = fieldValue;
-            case "value" -> value = fieldValue;
-            case "error" -> error = fieldValue;
-            default -> {}
+    /** Which fields were given. */
+    private int given;
+
+    long index;
+    long time;
+    int process;
+    OpType type;
+    String f;
+    Object key;
+    /** Whether the value is a whole number, and {@link #number} holds it. */
+    boolean whole;
+
+    long number;
+    Object value;
+    String error;
+
+    void clear() {
+        given = 0;
+        time = 0;
+        type = null;
+        f = null;
+        key = null;
+        whole = false;
+        value = null;
+        error = null;
+    }
+
+    /** Remembers that a field was given; false if it had been already. */
+    boolean give(int field) {
+        boolean first = (given & field) == 0;
+        given |= field;
+        return first;
+    }
+
+    boolean has(int field) {
+        return (given & field) != 0;
+    }
+
+    /** Sets the value, which must be in the form of {@link JsonValues#canonical}. */
+    void value(Object canonical) {
+        whole = canonical instanceof Long;
+        if (canonical instanceof Long wholeNumber) {
+            number = wholeNumber;
+        } else {
+            value = canonical;
         }
     }
 
-    /** The index that the file gives the event, or null. */
-    Long index() {
-        return index;
+    /** The value, whatever it is. */
+    Object value() {
+        return whole ? (Object) number : value;
     }
 
     /**
-     * The event.
+     * Makes a key and a value of a client's value that is a pair of both, as {@code jepsen.independent} writes it. A
+     * completion that failed may have no value.
      *
-     * @throws HistoryException if a field is missing or of the wrong kind
+     * @throws HistoryException if the value is no such pair
      */
-    Op toOp(int position) {
-        if (!(type instanceof String typeName)) {
-            throw new HistoryException(missing("type", type, "one of invoke, ok, fail, info"));
+    void splitTuple() {
+        if (process == Op.NEMESIS || value() == null && (type == OpType.FAIL || type == OpType.INFO)) {
+            return;
         }
-        return new Op(
-                position, time == null ? 0 : time, processNumber(), typeOf(typeName), fName(), key, value, text(error));
+        if (key != null) {
+            throw new HistoryException("the event has a key of its own, so its value can't be a pair [key value]");
+        }
+        if (!(value instanceof List<?> pair) || pair.size() != 2 || pair.get(0) == null) {
+            throw new HistoryException("process " + process + ", " + f + ": the value " + value()
+                    + " is no pair [key value], which --keys tuple demands of every operation");
+        }
+        key = pair.get(0);
+        Object rest = pair.get(1);
+        value = null;
+        value(rest);
     }
 
-    private static OpType typeOf(String typeName) {
-        try {
-            return OpType.of(typeName);
-        } catch (IllegalArgumentException e) {
-            throw new HistoryException(e.getMessage());
+    /** Takes over everything that {@code op} says but its index. */
+    void take(Op op) {
+        clear();
+        time = op.time();
+        process = op.process();
+        type = op.type();
+        f = op.f();
+        key = JsonValues.canonical(op.key());
+        value(JsonValues.canonical(op.value()));
+        error = op.error();
+    }
+
+    /** @throws HistoryException if a field is missing that every event has */
+    void requireWhole() {
+        if (type == null) {
+            throw new HistoryException("no \"type\": expected one of invoke, ok, fail, info");
+        }
+        if (!has(PROCESS)) {
+            throw new HistoryException("no \"process\": expected a number");
+        }
+        if (f == null) {
+            if (process != Op.NEMESIS) {
+                throw new HistoryException("no \"f\": expected the name of a function");
+            }
+            f = "remark";
         }
     }
 
-    private int processNumber() {
-        if (process instanceof String) {
+    /** The process that a file names in words. */
+    static int processNamed(String name) {
+        if (name.equals("nemesis")) {
             return Op.NEMESIS; // Jepsen writes :nemesis where clients have a number
         }
-        if (process instanceof Long number && number == number.intValue()) {
-            return number.intValue();
-        }
-        throw new HistoryException(missing("process", process, "a number"));
+        throw new HistoryException("\"process\" is " + name + ": expected a number, or nemesis");
     }
 
-    private String fName() {
-        if (f instanceof String name) {
-            return name;
+    /** The process with this number. */
+    static int processNumbered(long number) {
+        if (number != (int) number) {
+            throw new HistoryException(
+                    "\"process\" is " + number + ": expected a number from 0 to " + Integer.MAX_VALUE);
         }
-        if (f == null && process instanceof String) {
-            return "remark";
-        }
-        throw new HistoryException(missing("f", f, "the name of a function"));
+        return (int) number;
     }
 
-    private static String text(Object value) {
+    /** An error, however the file spells it, as text. */
+    static String text(Object value) {
         if (value == null || value instanceof String) {
             return (String) value;
         }
@@ -85,16 +149,8 @@ final class EventDraft {
         return value.toString();
     }
 
-    private static Long whole(String name, Object fieldValue) {
-        if (fieldValue == null || fieldValue instanceof Long) {
-            return (Long) fieldValue;
-        }
-        throw new HistoryException(missing(name, fieldValue, "a whole number"));
-    }
-
-    private static String missing(String name, Object found, String expected) {
-        return found == null
-                ? "no \"" + name + "\": expected " + expected
-                : "\"" + name + "\" is " + found + ": expected " + expected;
+    static HistoryException wrongKind(String name, Object found, String expected) {
+        return new HistoryException(
+                (found == null ? "no \"" + name + "\"" : "\"" + name + "\" is " + found) + ": expected " + expected);
     }
 }

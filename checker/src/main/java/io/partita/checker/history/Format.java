@@ -1,6 +1,8 @@
 package io.partita.checker.history;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The ways in which histories are written down. */
@@ -39,6 +41,22 @@ public enum Format {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("unknown format \"" + label + "\": expected one of " + labels()));
+    }
+
+    /**
+     * The format that a file of this name has, told from its ending: {@code .jsonl}, {@code .edn}, {@code .ednl} for EDN
+     * lines, {@code .log} for Jepsen's text; {@code .gz} may follow. Empty if the ending says nothing.
+     */
+    public static Optional<Format> ofName(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        return switch (plain.substring(plain.lastIndexOf('.') + 1)) {
+            case "jsonl" -> Optional.of(OP_HISTORY);
+            case "edn" -> Optional.of(EDN);
+            case "ednl" -> Optional.of(EDN_LINES);
+            case "log" -> Optional.of(JEPSEN_LOG);
+            default -> Optional.empty();
+        };
     }
 
     /** All labels, for messages. */

@@ -1,8 +1,11 @@
 package io.partita.checker.history;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
@@ -19,9 +22,22 @@ import java.util.NoSuchElementException;
 public final class History implements Iterable<Op> {
 
     private final Columns columns;
+    /** The events of the storage that belong to this history, ascending; null for all. */
+    private final int[] positions;
+    /** Of every event in the storage its place among those of its own key; null together with {@link #positions}. */
+    private final int[] ranks;
+
+    private final int operations;
 
     History(Columns columns) {
+        this(columns, null, null, columns.operations);
+    }
+
+    private History(Columns columns, int[] positions, int[] ranks, int operations) {
         this.columns = columns;
+        this.positions = positions;
+        this.ranks = ranks;
+        this.operations = operations;
     }
 
     /**
@@ -41,7 +57,7 @@ public final class History implements Iterable<Op> {
 
     /** Number of events. */
     public int size() {
-        return columns.size;
+        return positions == null ? columns.size : positions.length;
     }
 
     /** The event at position {@code index}. */
@@ -52,55 +68,113 @@ public final class History implements Iterable<Op> {
 
     /** Nanoseconds since the run began. */
     public long time(int index) {
-        return columns.times[check(index)];
+        return columns.times[place(index)];
     }
 
     public int process(int index) {
-        return columns.processes[check(index)];
+        return columns.processes[place(index)];
     }
 
     public OpType type(int index) {
-        return Columns.TYPES[columns.types[check(index)]];
+        return Columns.TYPES[columns.types[place(index)]];
     }
 
     public String f(int index) {
-        return columns.functions.get(columns.functionIds[check(index)]);
+        return columns.functions.get(columns.functionIds[place(index)]);
     }
 
     /** The independent key, or null. */
     public Object key(int index) {
-        return columns.keys.get(columns.keyIds[check(index)]);
+        return columns.keys.get(columns.keyIds[place(index)]);
     }
 
     /** Argument or result, or null. */
     public Object value(int index) {
-        return columns.value(check(index));
+        return columns.value(place(index));
     }
 
     /** Why the operation ended so, or null. */
     public String error(int index) {
-        return columns.errors.get(columns.errorIds[check(index)]);
+        return columns.errors.get(columns.errorIds[place(index)]);
     }
 
     /** The index of the event that completes the invocation at {@code index}, or -1: none, or not an invocation. */
     public int completionOf(int index) {
-        return type(index) == OpType.INVOKE ? columns.partners[index] : -1;
+        return type(index) == OpType.INVOKE ? partnerOf(index) : -1;
     }
 
     /** The index of the invocation that the event at {@code index} completes, or -1: none, or an invocation. */
     public int invocationOf(int index) {
-        return type(index) == OpType.INVOKE ? -1 : columns.partners[index];
+        return type(index) == OpType.INVOKE ? -1 : partnerOf(index);
+    }
+
+    private int partnerOf(int index) {
+        int partner = columns.partners[place(index)];
+        return partner < 0 || ranks == null ? partner : ranks[partner];
+    }
+
+    /** The index that the event at {@code index} has in the whole history of which this is a part: see {@link #byKey}. */
+    public int origin(int index) {
+        return place(index);
+    }
+
+    /**
+     * The clients' operations apart by key, keys in the order in which they first appear; operations without a key are
+     * found under null. Each is a history of its own that knows where its events came from ({@link #origin}). Events
+     * of no operation, such as the nemesis's, belong to none. The histories share this one's storage and add eight
+     * bytes an event in all.
+     */
+    public Map<Object, History> byKey() {
+        int highest = -1;
+        for (int i = 0; i < size(); i++) {
+            highest = Math.max(highest, keyIdOfOperation(i));
+        }
+        int[] sizes = new int[highest + 1];
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            int key = keyIdOfOperation(i);
+            if (key >= 0 && sizes[key]++ == 0) {
+                order.add(key);
+            }
+        }
+        int[][] members = new int[sizes.length][];
+        order.forEach(key -> members[key] = new int[sizes[key]]);
+        int[] places = new int[columns.size];
+        int[] filled = new int[sizes.length];
+        int[] invoked = new int[sizes.length];
+        for (int i = 0; i < size(); i++) {
+            int key = keyIdOfOperation(i);
+            if (key >= 0) {
+                places[place(i)] = filled[key];
+                members[key][filled[key]++] = place(i);
+                invoked[key] += type(i) == OpType.INVOKE ? 1 : 0;
+            }
+        }
+        Map<Object, History> parts = new LinkedHashMap<>();
+        order.forEach(
+                key -> parts.put(columns.keys.get(key), new History(columns, members[key], places, invoked[key])));
+        return parts;
+    }
+
+    /** The number of the key of the operation to which the event belongs, or -1: a completion need not name its key. */
+    private int keyIdOfOperation(int index) {
+        int invocation = type(index) == OpType.INVOKE ? index : invocationOf(index);
+        return invocation < 0 || process(index) < 0 ? -1 : columns.keyIds[place(invocation)];
     }
 
     /** When the event happened, for people: {@code 12.401 s}, or {@code event 17} in a history without times. */
     public String moment(int index) {
-        long last = size() == 0 ? 0 : time(size() - 1);
-        return last == 0 ? "event " + index : String.format(Locale.ROOT, "%.3f s", time(index) / 1e9);
+        return !hasTimes() ? "event " + origin(index) : String.format(Locale.ROOT, "%.3f s", time(index) / 1e9);
+    }
+
+    /** Whether whoever recorded this history also recorded when events happened. */
+    public boolean hasTimes() {
+        return columns.size > 0 && columns.times[columns.size - 1] != 0;
     }
 
     /** The number of operations that clients invoked. */
     public int operations() {
-        return columns.operations;
+        return operations;
     }
 
     /** Whether any client's operation ended as ok. */
@@ -133,10 +207,11 @@ public final class History implements Iterable<Op> {
         };
     }
 
-    private int check(int index) {
-        if (index < 0 || index >= columns.size) {
-            throw new IndexOutOfBoundsException("event " + index + " of " + columns.size);
+    /** The event's place in the storage. */
+    private int place(int index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("event " + index + " of " + size());
         }
-        return index;
+        return positions == null ? index : positions[index];
     }
 }

@@ -1,8 +1,5 @@
 package io.partita.checker.history;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Collects events in order and refuses the first that breaks a rule of histories. Not thread-safe.
  *
@@ -16,13 +13,21 @@ import java.util.Map;
  */
 public final class HistoryBuilder {
 
-    /** Stands for the invocation of a process that may not invoke again. */
-    private static final int CRASHED = -2;
+    /** As many events as an array can hold. */
+    static final int MOST_EVENTS = Integer.MAX_VALUE - 8;
 
     private final Columns columns = new Columns();
-    private final Map<Integer, Integer> open = new HashMap<>();
+    private final Processes processes = new Processes();
+    private final EventDraft draft = new EventDraft();
+    private final int mostEvents;
 
-    HistoryBuilder() {}
+    HistoryBuilder() {
+        this(MOST_EVENTS);
+    }
+
+    HistoryBuilder(int mostEvents) {
+        this.mostEvents = mostEvents;
+    }
 
     /**
      * Appends an event; its index is replaced by its position.
@@ -30,14 +35,18 @@ public final class HistoryBuilder {
      * @throws HistoryException if the event breaks a rule; it is then not part of the history
      */
     public HistoryBuilder add(Op op) {
-        int invocation = op.isNemesis() ? -1 : invocationOf(op);
-        columns.add(op);
-        int index = columns.size - 1;
-        if (invocation >= 0) {
-            columns.partners[index] = invocation;
-            columns.partners[invocation] = index;
-        }
+        draft.take(op);
+        add(draft);
         return this;
+    }
+
+    /** As {@link #add(Op)}; the draft may be used again afterwards. */
+    void add(EventDraft event) {
+        if (columns.size == mostEvents) {
+            throw new HistoryException("a history can hold " + mostEvents
+                    + " events and no more: cut the recording into" + " several, at moments when no operation is open");
+        }
+        columns.add(event, event.process == Op.NEMESIS ? -1 : invocationOf(event));
     }
 
     /** Number of events so far. */
@@ -47,67 +56,63 @@ public final class HistoryBuilder {
 
     /** The history so far; the builder may be used further without changing it. */
     public History build() {
-        return new History(columns.trimmedCopy());
+        return new History(columns.snapshot());
     }
 
-    /** Follows the process from state to state; answers the invocation that {@code op} completes, or -1. */
-    private int invocationOf(Op op) {
-        if (op.process() < 0) {
-            throw new HistoryException(where(op) + " has a negative process: clients are numbered from 0, and "
+    /** Follows the process from state to state; answers the invocation that {@code event} completes, or -1. */
+    private int invocationOf(EventDraft event) {
+        if (event.process < 0) {
+            throw new HistoryException(where(event) + " has a negative process: clients are numbered from 0, and "
                     + Op.NEMESIS + " is the nemesis");
         }
-        Integer state = open.get(op.process());
-        if (op.type() == OpType.INVOKE) {
-            refuseSecondInvocation(op, state);
-            open.put(op.process(), columns.size);
+        int state = processes.get(event.process);
+        if (event.type == OpType.INVOKE) {
+            refuseSecondInvocation(event, state);
+            processes.put(event.process, columns.size);
             columns.operations++;
             return -1;
         }
-        if (state == null || state == CRASHED) {
-            if (op.type() == OpType.INFO) {
+        if (state < 0) {
+            if (event.type == OpType.INFO) {
                 return -1;
             }
-            throw new HistoryException(where(op) + " completes " + quoted(op.f())
+            throw new HistoryException(where(event) + " completes " + quoted(event.f)
                     + " but the process has nothing open: an invocation is missing, or the lines are out of order");
         }
-        refuseOtherOperation(op, state);
-        if (op.type() == OpType.INFO) {
-            open.put(op.process(), CRASHED);
-        } else {
-            open.remove(op.process());
-        }
+        refuseOtherOperation(event, state);
+        processes.put(event.process, event.type == OpType.INFO ? Processes.CRASHED : Processes.IDLE);
         return state;
     }
 
-    private void refuseSecondInvocation(Op op, Integer state) {
-        if (state == null) {
+    private void refuseSecondInvocation(EventDraft event, int state) {
+        if (state == Processes.IDLE) {
             return;
         }
-        if (state == CRASHED) {
-            throw new HistoryException(where(op) + " invokes " + quoted(op.f())
+        if (state == Processes.CRASHED) {
+            throw new HistoryException(where(event) + " invokes " + quoted(event.f)
                     + " after an operation of unknown outcome (info): give the client a new process number, because"
                     + " the old operation may still be running");
         }
-        throw new HistoryException(where(op) + " invokes " + quoted(op.f()) + " while its "
+        throw new HistoryException(where(event) + " invokes " + quoted(event.f) + " while its "
                 + quoted(columns.functions.get(columns.functionIds[state])) + " of event " + state
                 + " is still open: give clients that act at the same time different process numbers");
     }
 
-    private void refuseOtherOperation(Op op, int invocation) {
+    private void refuseOtherOperation(EventDraft event, int invocation) {
         String f = columns.functions.get(columns.functionIds[invocation]);
-        if (!f.equals(op.f())) {
-            throw new HistoryException(where(op) + " completes " + quoted(op.f()) + " but has " + quoted(f)
+        if (!f.equals(event.f)) {
+            throw new HistoryException(where(event) + " completes " + quoted(event.f) + " but has " + quoted(f)
                     + " of event " + invocation + " open: invocation and completion must name the same function");
         }
         Object key = columns.keys.get(columns.keyIds[invocation]);
-        if (op.key() != null && !JsonValues.canonical(op.key()).equals(key)) {
-            throw new HistoryException(where(op) + " completes " + quoted(op.f()) + " of key " + op.key()
+        if (event.key != null && event.key != key && !event.key.equals(key)) {
+            throw new HistoryException(where(event) + " completes " + quoted(event.f) + " of key " + event.key
                     + " but event " + invocation + " invoked it for key " + key);
         }
     }
 
-    private String where(Op op) {
-        return "event " + columns.size + ": process " + op.process();
+    private String where(EventDraft event) {
+        return "event " + columns.size + ": process " + event.process;
     }
 
     private static String quoted(String f) {

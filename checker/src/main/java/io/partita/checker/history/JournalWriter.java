@@ -61,19 +61,7 @@ public final class JournalWriter implements AutoCloseable {
         requireUsable();
         Object key = JsonValues.canonical(op.key());
         Object value = JsonValues.canonical(op.value());
-        buffer.raw("{\"index\":").number(events);
-        buffer.raw(",\"time\":").number(op.time());
-        buffer.raw(",\"process\":").number(op.process());
-        buffer.raw(",\"type\":\"").raw(op.type().label());
-        buffer.raw("\",\"f\":").string(op.f());
-        if (key != null) {
-            buffer.raw(",\"key\":").value(key);
-        }
-        buffer.raw(",\"value\":").value(value);
-        if (op.error() != null) {
-            buffer.raw(",\"error\":").string(op.error());
-        }
-        buffer.raw("}\n");
+        buffer.event(events, true, op, key, value);
         if (buffer.size() >= FULL) {
             flush();
         }

@@ -49,6 +49,29 @@ final class JsonBuffer {
         return this;
     }
 
+    /**
+     * Appends an event and a line break.
+     *
+     * @param key in the form of {@link JsonValues#canonical}, as the value is
+     */
+    JsonBuffer event(long index, boolean timed, Op op, Object key, Object value) {
+        raw("{\"index\":").number(index);
+        if (timed) {
+            raw(",\"time\":").number(op.time());
+        }
+        raw(",\"process\":").number(op.process());
+        raw(",\"type\":\"").raw(op.type().label());
+        raw("\",\"f\":").string(op.f());
+        if (key != null) {
+            raw(",\"key\":").value(key);
+        }
+        raw(",\"value\":").value(value);
+        if (op.error() != null) {
+            raw(",\"error\":").string(op.error());
+        }
+        return raw("}\n");
+    }
+
     /** Appends any value of {@link JsonValues}. */
     JsonBuffer value(Object value) {
         if (value == null) {
@@ -67,6 +90,15 @@ final class JsonBuffer {
             return map(map);
         }
         return raw(value.toString());
+    }
+
+    /** Appends {@code text} in UTF-8 as it stands. */
+    JsonBuffer text(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        ensure(encoded.length);
+        System.arraycopy(encoded, 0, bytes, size, encoded.length);
+        size += encoded.length;
+        return this;
     }
 
     JsonBuffer string(String text) {

@@ -1,5 +1,6 @@
 package io.partita.checker.history;
 
+import io.partita.checker.internal.LongList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +19,12 @@ public final class JsonValues {
      * @throws HistoryException if it is not JSON
      */
     public static Object parse(String json) {
-        byte[] bytes = ("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8);
-        return JsonLine.parse(bytes, 0, bytes.length).get("value");
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        JsonCursor cursor = new JsonCursor();
+        cursor.reset(bytes, 0, bytes.length);
+        Object value = cursor.value();
+        cursor.requireEnd();
+        return value;
     }
 
     /**
@@ -54,11 +59,20 @@ public final class JsonValues {
     }
 
     private static List<Object> canonicalList(List<?> list) {
+        if (list instanceof LongList numbers) {
+            return numbers;
+        }
         List<Object> copy = new ArrayList<>(list.size());
         for (Object element : list) {
             copy.add(canonical(element));
         }
-        return Collections.unmodifiableList(copy);
+        return compact(copy);
+    }
+
+    /** {@code elements}, all of them canonical, in the form that takes least room. */
+    static List<Object> compact(List<Object> elements) {
+        List<Object> numbers = LongList.from(elements);
+        return numbers != null ? numbers : Collections.unmodifiableList(elements);
     }
 
     private static Map<String, Object> canonicalMap(Map<?, ?> map) {

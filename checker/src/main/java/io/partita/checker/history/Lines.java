@@ -2,14 +2,26 @@ package io.partita.checker.history;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Cuts a stream into lines without copying them. Not thread-safe. */
 final class Lines {
 
+    private static final int LONGEST = 1 << 30;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LINE_BREAKS = '\n' * ONES;
+
+    private final String name;
     private final InputStream in;
-    private byte[] buffer = new byte[1 << 16];
+    private byte[] buffer = new byte[1 << 18];
     private int filled;
     private int next;
     private int start;
@@ -17,8 +29,9 @@ final class Lines {
     private long number;
     private boolean terminated;
 
-    Lines(InputStream in) {
-        this.in = in;
+    Lines(Source source) {
+        this.name = source.name();
+        this.in = source.body();
     }
 
     /** Moves to the next line; false at the end of the stream. The bytes of the line before become invalid. */
@@ -26,10 +39,9 @@ final class Lines {
         start = next;
         int scanned = next;
         while (true) {
-            for (int i = scanned; i < filled; i++) {
-                if (buffer[i] == '\n') {
-                    return line(i, i + 1, true);
-                }
+            int end = lineBreak(scanned);
+            if (end >= 0) {
+                return line(end, end + 1, true);
             }
             scanned = filled;
             if (filled == buffer.length) {
@@ -75,7 +87,13 @@ final class Lines {
         return true;
     }
 
+    /** @throws HistoryException if the line is not UTF-8 */
     String text() {
+        int wrong = Utf8.firstWrong(buffer, start, end);
+        if (wrong >= 0) {
+            throw new HistoryException(
+                    "a byte that is not UTF-8 (column " + (Utf8.characters(buffer, start, wrong) + 1) + ")");
+        }
         return new String(buffer, start, end - start, StandardCharsets.UTF_8);
     }
 
@@ -87,12 +105,34 @@ final class Lines {
         return true;
     }
 
-    private void makeRoom() {
+    /** Where the first line break from {@code from} on stands, or -1; looks at eight bytes at a time. */
+    private int lineBreak(int from) {
+        int i = from;
+        for (; i + 8 <= filled; i += 8) {
+            long breaks = (long) EIGHT_BYTES.get(buffer, i) ^ LINE_BREAKS;
+            long zero = breaks - ONES & ~breaks & HIGH_BITS;
+            if (zero != 0) {
+                return i + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+        }
+        for (; i < filled; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void makeRoom() throws IOException {
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, filled - start);
             filled -= start;
             start = 0;
         } else {
+            if (buffer.length > LONGEST / 2) {
+                throw new HistoryException(
+                        name + ":" + (number + 1) + ": a line of more than " + LONGEST / 2 + " bytes");
+            }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
     }

@@ -22,6 +22,17 @@ public enum OpType {
         return label;
     }
 
+    /** As {@link #of}, with the exception for files. */
+    static OpType read(String label) {
+        return switch (label) {
+            case "invoke" -> INVOKE;
+            case "ok" -> OK;
+            case "fail" -> FAIL;
+            case "info" -> INFO;
+            default -> throw new HistoryException(unknown(label));
+        };
+    }
+
     /**
      * The type that {@code label} names.
      *
@@ -33,7 +44,10 @@ public enum OpType {
                 return type;
             }
         }
-        throw new IllegalArgumentException(
-                "unknown event type \"" + label + "\": expected one of invoke, ok, fail, info");
+        throw new IllegalArgumentException(unknown(label));
+    }
+
+    private static String unknown(String label) {
+        return "unknown event type \"" + label + "\": expected one of invoke, ok, fail, info";
     }
 }

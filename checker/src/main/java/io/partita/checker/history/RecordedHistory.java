@@ -1,5 +1,6 @@
 package io.partita.checker.history;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,5 +23,12 @@ public record RecordedHistory(Format format, History history, Map<String, Object
         Objects.requireNonNull(history, "history is null");
         meta = Collections.unmodifiableMap(new LinkedHashMap<>(meta));
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one warning more. */
+    RecordedHistory warnedOf(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new RecordedHistory(format, history, meta, more);
     }
 }

@@ -5,6 +5,9 @@ import io.partita.checker.CheckResult;
 import io.partita.checker.Models;
 import io.partita.checker.history.Format;
 import io.partita.checker.history.Histories;
+import io.partita.checker.history.Histories.Keys;
+import io.partita.checker.history.Histories.Reading;
+import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.JsonValues;
 import io.partita.checker.history.RecordedHistory;
@@ -31,11 +34,12 @@ public final class RecordedCheck {
     /**
      * What to judge, as given on a command line.
      *
-     * @param file the history
+     * @param file the history; {@code -} is standard input
      * @param format label of a {@link Format}
      * @param model a name of {@link Models#names}
      * @param init the initial value as JSON; a bare word is a string
      * @param nullRead {@code any} or {@code absent}
+     * @param keys {@code tuple} or {@code none}: whether values are pairs of key and value
      * @param budget what the check may use
      */
     public record Request(
@@ -44,6 +48,7 @@ public final class RecordedCheck {
             Optional<String> model,
             Optional<String> init,
             Optional<String> nullRead,
+            Optional<String> keys,
             Budget budget) {
 
         public Request {
@@ -53,7 +58,14 @@ public final class RecordedCheck {
 
         /** A request that leaves everything to the file. */
         public static Request of(Path file, Budget budget) {
-            return new Request(file, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), budget);
+            return new Request(
+                    file,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    budget);
         }
     }
 
@@ -85,18 +97,22 @@ public final class RecordedCheck {
      */
     public static RecordedCheckReport run(Request request) throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        if (!Files.isRegularFile(request.file())) {
+        boolean piped = request.file().toString().equals("-");
+        if (!piped && !Files.exists(request.file())) {
             problems.add(request.file() + ": no such file");
         }
         Optional<Format> format = collect(problems, () -> request.format().map(Format::of));
+        Optional<Keys> keys = collect(problems, () -> request.keys().map(Keys::of));
         Optional<NullRead> nullRead = collect(problems, () -> request.nullRead().map(NullRead::of));
         Optional<Object> init = collect(problems, () -> request.init().flatMap(RecordedCheck::initialValue));
         request.model().ifPresent(name -> collect(problems, () -> Optional.of(Models.named(name))));
-        if (format.isEmpty() && request.format().isEmpty() && Files.isRegularFile(request.file())) {
-            format = Optional.ofNullable(detected(problems, request.file()));
-        }
         refuse(problems);
-        RecordedHistory recorded = Histories.read(request.file(), format);
+        Reading reading = new Reading(format, keys.orElse(Keys.TOLD));
+        RecordedHistory recorded =
+                piped ? Histories.read(System.in, "standard input", reading) : Histories.read(request.file(), reading);
+        if (recorded.history().operations() == 0) {
+            throw new HistoryException(request.file() + ": no client invoked anything, so there is nothing to judge");
+        }
         return judge(request, recorded, init, nullRead);
     }
 
@@ -133,9 +149,16 @@ public final class RecordedCheck {
         if (!recorded.history().anySucceeded()) {
             warnings.add("no operation succeeded: such a history is linearizable whatever the system did");
         }
-        CheckResult result = LinearizabilityChecker.byDefinition("linearizability", model.orElseThrow())
-                .check(recorded.history(), request.budget());
+        CheckResult result = check(request, recorded.history(), model.orElseThrow());
         return new RecordedCheckReport(result, name.orElseThrow(), recorded.format(), warnings);
+    }
+
+    private static CheckResult check(Request request, History history, Model<?> model) throws InterruptedException {
+        try {
+            return LinearizabilityChecker.byDefinition("linearizability", model).check(history, request.budget());
+        } catch (HistoryException e) {
+            throw new HistoryException(request.file() + ": " + e.getMessage());
+        }
     }
 
     /** The model that the file names, if it is one of ours. */
@@ -156,15 +179,6 @@ public final class RecordedCheck {
             return Optional.ofNullable(JsonValues.parse(text));
         } catch (HistoryException e) {
             throw new IllegalArgumentException("init is " + text + ": expected JSON, such as 0, \"text\" or {\"x\":0}");
-        }
-    }
-
-    private static Format detected(List<String> problems, Path file) throws IOException {
-        try {
-            return Histories.detect(file);
-        } catch (HistoryException e) {
-            problems.add(e.getMessage());
-            return null;
         }
     }
 

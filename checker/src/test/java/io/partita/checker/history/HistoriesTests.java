@@ -76,7 +76,7 @@ class HistoriesTests {
         Path file = file("{:process 1, :type :invoke, :f :read}\n{:process 1 :type :ok :f}\n");
 
         assertThatThrownBy(() -> Histories.read(file, Optional.empty()))
-                .hasMessage(file + ":2: a map with a key that has no value");
+                .hasMessage(file + ":2: a map with a key that has no value (column 25)");
     }
 
     @Test
@@ -106,8 +106,9 @@ class HistoriesTests {
 
     @Test
     void theParserKnowsEveryKindOfEdn() {
-        EdnParser parser = new EdnParser("#_ignored [1 -2 +3 4N 5.5M 1e3 true nil :a/b sym \\a \\newline \\u0041] "
-                + "\"q\\\"\\u00e9\" #inst \"2020\" {} () ; end");
+        EdnParser parser =
+                new EdnParser(new EdnText("#_ignored [1 -2 +3 4N 5.5M 1e3 true nil :a/b sym \\a \\newline \\u0041] "
+                        + "\"q\\\"\\u00e9\" #inst \"2020\" {} () ; end"));
 
         assertThat(parser.next())
                 .isEqualTo(Arrays.asList(1L, -2L, 3L, 4L, 5.5, 1000.0, true, null, "a/b", "sym", "a", "\n", "A"));

@@ -125,16 +125,18 @@ class RecordedCheckTests {
                 Optional.of("cas-registre"),
                 Optional.of("{"),
                 Optional.of("maybe"),
+                Optional.of("some"),
                 Budget.DEFAULT);
 
         assertThatThrownBy(() -> RecordedCheck.run(request))
                 .isInstanceOfSatisfying(InvalidRequestException.class, e -> {
-                    assertThat(e.problems()).hasSize(5);
+                    assertThat(e.problems()).hasSize(6);
                     assertThat(e)
                             .hasMessageContaining("no such file")
                             .hasMessageContaining("unknown format \"xml\"")
                             .hasMessageContaining("unknown model \"cas-registre\": did you mean cas-register?")
                             .hasMessageContaining("init is {: expected JSON")
+                            .hasMessageContaining("keys is \"some\": expected tuple or none")
                             .hasMessageContaining("null-read is \"maybe\"");
                 });
     }
@@ -173,6 +175,7 @@ class RecordedCheckTests {
                 Optional.ofNullable(model),
                 Optional.ofNullable(init),
                 Optional.ofNullable(nullRead),
+                Optional.empty(),
                 Budget.DEFAULT);
     }
 

@@ -35,20 +35,26 @@ import tools.jackson.databind.json.JsonMapper;
             "Examples:",
             "  control check results/latest/history.jsonl",
             "  control check history.edn --model cas-register --init 0 --null-read any --json",
+            "  zcat history.edn.gz | control check -",
+            "  control check history.edn --checker set-full:linearizable=true,stats",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong arguments or not a history."
         })
 final class CheckCommand implements Callable<Integer> {
 
+    /** The help for {@code --keys}, here and in {@code convert}. */
+    static final String KEYS = "Whether values are pairs [key value], as jepsen.independent makes them. Default: told"
+            + " from the values where they leave no doubt.";
+
     private static final int MOST_ANOMALIES = 10;
 
-    @Parameters(paramLabel = "FILE", description = "The history.")
+    @Parameters(paramLabel = "FILE", description = "The history; may be packed with gzip; - is standard input.")
     private Path file;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "op-history/1, edn, edn-lines or jepsen-log. Default: told by looking.")
+            description = "op-history/1 (or jsonl), edn, edn-lines or jepsen-log. Default: told by looking.")
     private String format;
 
     @Option(
@@ -56,6 +62,15 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description = "See `control list models`. Default: what the file says, or what its operations tell.")
     private String model;
+
+    @Option(
+            names = "--checker",
+            paramLabel = "CHECKER",
+            description = {
+                "Judges by these instead of by linearizability; with --model, by both. Several after commas. "
+                        + "See `control list checkers`."
+            })
+    private List<String> checkers = List.of();
 
     @Option(
             names = "--init",
@@ -68,6 +83,9 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "any|absent",
             description = "What a read of null says: nothing (any), or that nothing was written (absent, the default).")
     private String nullRead;
+
+    @Option(names = "--keys", paramLabel = "tuple|none", description = KEYS)
+    private String keys;
 
     @Option(
             names = "--time-budget",
@@ -88,6 +106,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        return checkers.isEmpty() ? linearizability() : byName();
+    }
+
+    private Integer byName() throws InterruptedException {
+        NamedCheck check = NamedCheck.of(file, format, checkers, budget());
+        Optional<RecordedCheckReport> besides = model == null ? Optional.empty() : Optional.of(judge());
+        return ExitCodes.of(check.run(besides, json, Terminal.system()));
+    }
+
+    private Integer linearizability() throws InterruptedException {
         RecordedCheckReport report = judge();
         Terminal terminal = Terminal.system();
         report.warnings().forEach(warning -> terminal.line("control: warning: " + warning));
@@ -111,6 +139,7 @@ final class CheckCommand implements Callable<Integer> {
                     Optional.ofNullable(model),
                     Optional.ofNullable(init),
                     Optional.ofNullable(nullRead),
+                    Optional.ofNullable(keys),
                     budget));
         } catch (RecordedCheck.InvalidRequestException e) {
             throw new ConfigurationException(e.problems().stream()

@@ -1,5 +1,6 @@
 package io.partita.control.cli;
 
+import io.partita.checker.Checkers;
 import io.partita.checker.Models;
 import io.partita.control.plan.Extensions;
 import io.partita.nemesis.fault.FaultKind;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code control list}: what there is to choose from. */
-@Command(name = "list", description = "Lists workloads, nemeses, systems or models.", mixinStandardHelpOptions = true)
+@Command(
+        name = "list",
+        description = "Lists workloads, nemeses, systems, models or checkers.",
+        mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
@@ -24,7 +28,8 @@ final class ListCommand implements Callable<Integer> {
         WORKLOADS,
         NEMESES,
         SYSTEMS,
-        MODELS
+        MODELS,
+        CHECKERS
     }
 
     @Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}, in lower case.")
@@ -73,6 +78,13 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
             case MODELS -> Models.names().forEach(name -> entries.put(name, Models.describe(name)));
+            case CHECKERS -> {
+                for (String name : Checkers.names()) {
+                    entries.put(name, Checkers.describe(name));
+                    // A key stands once: several checkers may have an option of the same name.
+                    Checkers.options(name).forEach((option, text) -> entries.put("  " + name + ":" + option, text));
+                }
+            }
         }
         return entries;
     }

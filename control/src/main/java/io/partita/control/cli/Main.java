@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             TestCommand.class,
             CheckCommand.class,
+            ConvertCommand.class,
             ClusterCommand.class,
             HealCommand.class,
             ListCommand.class,

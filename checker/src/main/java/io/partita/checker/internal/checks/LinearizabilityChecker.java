@@ -6,6 +6,7 @@ import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
 import io.partita.checker.Linearizability;
 import io.partita.checker.LinearizabilityResult;
+import io.partita.checker.LinearizabilityResult.Unknown;
 import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
@@ -67,6 +68,12 @@ public final class LinearizabilityChecker implements Checker {
                         .sum());
         details.put("elapsedMs", result.elapsed().toMillis());
         details.put("peakMemoryBytes", result.peakMemoryBytes());
+        List<Map<String, Object>> unknowns = result.parts().stream()
+                .flatMap(part -> part.unknown().map(why -> unknown(part.key(), why)).stream())
+                .toList();
+        if (!unknowns.isEmpty()) {
+            details.put("unknowns", unknowns);
+        }
         if (wantsSuccess && result.verdict() == Verdict.VALID && !history.anySucceeded()) {
             String reason = "none of " + history.operations() + " operations succeeded: there is nothing to judge";
             return new CheckResult(name, Verdict.UNKNOWN, reason, anomalies, details);
@@ -83,8 +90,38 @@ public final class LinearizabilityChecker implements Checker {
         details.put("invocation", (long) violation.invocation());
         details.put("lastStates", violation.lastStates());
         details.put("window", longs(violation.window()));
+        details.put("core", longs(violation.core().operations()));
+        details.put("coreFrom", (long) violation.core().from());
+        details.put("coreTo", (long) violation.core().to());
+        violation.core().start().ifPresent(state -> details.put("coreStart", state));
+        details.put("coreMinimal", violation.core().minimal());
         return new Anomaly(
                 violation.sentence(), violation.key(), violation.completion(), longs(violation.related()), details);
+    }
+
+    private static Map<String, Object> unknown(Object key, Unknown why) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("key", key);
+        json.put("sentence", why.sentence());
+        json.put("budget", why.budget());
+        json.put("configurations", why.configurations());
+        json.put("memoryBytes", why.memoryBytes());
+        json.put("explained", (long) why.explained());
+        json.put("completed", (long) why.completed());
+        why.hardest().ifPresent(hardest -> {
+            json.put("hardestCompletion", (long) hardest.completion());
+            json.put("open", counts(hardest.open()));
+            json.put("crashed", counts(hardest.crashed()));
+            json.put("crashedProcesses", longs(hardest.crashedProcesses()));
+        });
+        json.put("advice", why.advice());
+        return json;
+    }
+
+    private static Map<String, Object> counts(Map<String, Integer> byFunction) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        byFunction.forEach((f, count) -> json.put(f, (long) count));
+        return json;
     }
 
     private static List<Long> longs(List<Integer> indices) {

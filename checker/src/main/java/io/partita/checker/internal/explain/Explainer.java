@@ -1,10 +1,12 @@
 package io.partita.checker.internal.explain;
 
+import io.partita.checker.LinearizabilityResult.Core;
 import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.checker.internal.models.Register;
 import io.partita.checker.internal.parts.Part;
+import io.partita.checker.internal.parts.Resources;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
@@ -36,11 +38,12 @@ public final class Explainer<S> {
      * The violation that {@code stuck} could not take effect.
      *
      * @param lastStates the states in which the object could have been just before
+     * @param resources what may be spent on finding the core
      */
-    public Violation violation(int stuck, List<S> lastStates) {
+    public Violation violation(int stuck, List<S> lastStates, Resources resources) throws InterruptedException {
         List<String> states = lastStates.stream().map(model::describe).toList();
         TreeSet<Integer> related = new TreeSet<>(List.of(part.invocations()[stuck], part.returns()[stuck]));
-        Optional<RegisterClues.Clue> clue = model instanceof Register register
+        Optional<Clue> clue = model instanceof Register register
                 ? new RegisterClues(history, register, part).clue(stuck)
                 : Optional.empty();
         clue.ifPresent(found -> found.operations().forEach(op -> {
@@ -52,7 +55,7 @@ public final class Explainer<S> {
         String sentence =
                 phrases.happened(part.operations().get(stuck), part.invocations()[stuck], part.returns()[stuck])
                         + " although "
-                        + clue.map(RegisterClues.Clue::text).orElseGet(() -> possible(states));
+                        + clue.map(Clue::text).orElseGet(() -> possible(states));
         return new Violation(
                 part.key(),
                 sentence,
@@ -60,7 +63,15 @@ public final class Explainer<S> {
                 part.returns()[stuck],
                 states,
                 new ArrayList<>(related),
-                window(stuck));
+                window(stuck),
+                core(stuck, clue.map(Clue::operations).orElse(List.of()), resources));
+    }
+
+    private Core core(int stuck, List<Integer> likely, Resources resources) throws InterruptedException {
+        CoreFinder.Found<S> found = new CoreFinder<>(model, part, stuck, likely, resources).find();
+        List<Integer> invocations =
+                found.operations().stream().map(i -> part.invocations()[i]).toList();
+        return new Core(invocations, found.from(), found.to(), found.start().map(model::describe), found.minimal());
     }
 
     private String possible(List<String> states) {

@@ -1,9 +1,7 @@
 package io.partita.checker.internal.explain;
 
-import io.partita.checker.Budget;
+import io.partita.checker.internal.explain.Trial.Answer;
 import io.partita.checker.internal.models.Register;
-import io.partita.checker.internal.monitor.Monitor;
-import io.partita.checker.internal.monitor.Monitors;
 import io.partita.checker.internal.parts.Account;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.internal.parts.Parts;
@@ -13,38 +11,34 @@ import io.partita.checker.internal.search.Search;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a part first went wrong that a {@link Monitor} called not linearizable. Every beginning of a linearizable history
- * is linearizable, so the place is found by halving. When time runs out the verdict stands all the same; only the place
- * is then later than it could be, and states may be missing.
+ * Where a part first went wrong that was called not linearizable without a search. Every beginning of a linearizable
+ * history is linearizable, so the place is found by halving. When time runs out the verdict stands all the same; only
+ * the place is then later than it could be, and states may be missing.
  */
-public final class FirstViolation {
+public final class FirstViolation<S> {
 
     /** Operations looked at in all while states are tried: large parts get few candidates. */
     private static final int EFFORT = 1_000_000;
-
-    private static final Budget SEARCH_BUDGET = new Budget(Duration.ofSeconds(2), 256L << 20);
 
     private static final int FEWEST_CANDIDATES = 5;
 
     private static final int MOST_CANDIDATES = 100;
 
-    private final Model<?> model;
+    private final Model<S> model;
     private final Part part;
-    private final Account account;
+    private final Resources resources;
 
-    public FirstViolation(Model<?> model, Part part, Account account) {
+    public FirstViolation(Model<S> model, Part part, Resources resources) {
         this.model = model;
         this.part = part;
-        this.account = account;
+        this.resources = resources;
     }
 
     /** The operation at whose return no order is legal any more. */
@@ -59,28 +53,45 @@ public final class FirstViolation {
         Arrays.sort(returned, 0, n);
         int low = 0;
         int high = n - 1;
-        try {
-            while (low < high && account.hasTime()) {
-                int middle = low + high >>> 1;
-                if (linearizable(Parts.before(part, (int) (returned[middle] >>> 32) + 1, model))) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
+        Trial trial = new Trial(resources);
+        while (low < high && resources.hasTime()) {
+            int middle = low + high >>> 1;
+            Part beginning = Parts.before(part, (int) (returned[middle] >>> 32) + 1, model);
+            // A beginning that can't be decided in time is passed over: then the place is a later one.
+            if (trial.of(model, beginning) == Answer.ILLEGAL) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
-        } catch (ExhaustedException e) {
-            // A beginning that was too hard to judge: the latest place known to be wrong has to do.
-            return (int) returned[high];
         }
         return (int) returned[high];
     }
 
-    /** The values that a read of a register with unique writes just before the return of {@code stuck} could have shown. */
-    public List<Register.Held> statesBefore(int stuck, int atMost) throws InterruptedException {
+    /**
+     * The states in which the object could have been just before the return of {@code stuck}.
+     *
+     * @param brief what may be spent on a search for them
+     */
+    public List<S> statesBefore(int stuck, int atMost, Resources brief) throws InterruptedException {
+        if (model instanceof Register) {
+            @SuppressWarnings("unchecked") // a register's state
+            List<S> values = (List<S>) valuesBefore(stuck, atMost);
+            return values;
+        }
+        try (Account account = new Account(brief)) {
+            Search<S> search = new Search<>(Parts.before(part, part.returns()[stuck] + 1, model), model, account);
+            return search.linearizable() ? List.of() : search.lastStates(atMost);
+        } catch (ExhaustedException e) {
+            return List.of();
+        }
+    }
+
+    /** The values that a read just before the return of {@code stuck} could have shown. */
+    private List<Register.Held> valuesBefore(int stuck, int atMost) throws InterruptedException {
+        Trial trial = new Trial(resources);
         List<Register.Held> possible = new ArrayList<>();
         for (Object value : candidates(stuck)) {
-            boolean room = possible.size() < atMost && account.hasTime();
-            if (room && monitored(withRead(value, part.returns()[stuck])).orElseThrow()) {
+            if (possible.size() < atMost && trial.of(model, withRead(value, part.returns()[stuck])) == Answer.LEGAL) {
                 possible.add(new Register.Held(value));
             }
         }
@@ -116,20 +127,5 @@ public final class FirstViolation {
         returns[n++] = end;
         Part longer = new Part(part.key(), operations, Arrays.copyOf(invocations, n), Arrays.copyOf(returns, n), n, 0);
         return Parts.before(longer, end + 1, model);
-    }
-
-    /** A beginning has operations of unknown outcome that the whole lacks, so its monitor may be missing. */
-    private boolean linearizable(Part beginning) throws ExhaustedException, InterruptedException {
-        Optional<Boolean> known = monitored(beginning);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        try (Account small = new Account(new Resources(SEARCH_BUDGET))) {
-            return new Search<>(beginning, model, small).linearizable();
-        }
-    }
-
-    private Optional<Boolean> monitored(Part candidate) {
-        return Monitors.of(model, candidate).map(Monitor::linearizable);
     }
 }

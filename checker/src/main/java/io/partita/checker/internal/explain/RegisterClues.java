@@ -17,14 +17,6 @@ import java.util.function.IntPredicate;
 /** Finds the plainest reason why a register can't have shown a value. Every clue given is true by itself. */
 final class RegisterClues {
 
-    /**
-     * A reason.
-     *
-     * @param text to follow the word "although"
-     * @param operations the operations it speaks of
-     */
-    record Clue(String text, List<Integer> operations) {}
-
     private final History history;
     private final Register register;
     private final Part part;

@@ -9,10 +9,12 @@ import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Cuts a history into the parts that a model judges apart (P-compositionality: Horn and Kroening, FORTE 2015). */
@@ -23,11 +25,16 @@ public final class Parts {
     private final Model<?> model;
     private final History history;
     private final Map<Object, Collected> parts = new LinkedHashMap<>();
+    /** The part without a key, which is mostly the only one. */
+    private Collected whole;
+
+    private final Set<String> functions;
     private final List<String> problems = new ArrayList<>();
 
     private Parts(Model<?> model, History history) {
         this.model = model;
         this.history = history;
+        this.functions = Set.copyOf(model.functions());
     }
 
     /**
@@ -53,7 +60,7 @@ public final class Parts {
                 known.add(answersForItself(op, model) ? op : unknown(op), part.invocations()[i], Part.NEVER);
             }
         }
-        known.total = known.operations.size();
+        known.total = known.size;
         return known.toPart(part.key(), model);
     }
 
@@ -79,19 +86,23 @@ public final class Parts {
                             + (wrong > problems.size() ? "; and " + (wrong - problems.size()) + " more" : ""));
         }
         List<Part> result = new ArrayList<>(parts.size());
-        parts.forEach((key, collected) -> result.add(collected.toPart(key, model)));
+        for (Map.Entry<Object, Collected> part : parts.entrySet()) {
+            result.add(part.getValue().toPart(part.getKey(), model));
+            part.setValue(null); // so that what was collected is not held twice
+        }
         return result;
     }
 
     private boolean take(int invocation) {
         int completion = history.completionOf(invocation);
         Outcome outcome = outcome(completion);
+        Object input = history.value(invocation);
         Operation op = new Operation(
                 history.f(invocation),
                 history.key(invocation),
-                history.value(invocation),
+                input,
                 outcome,
-                outcome == Outcome.OK ? history.value(completion) : null);
+                outcome == Outcome.OK ? output(completion, input) : null);
         Optional<String> problem = problemWith(op);
         if (problem.isPresent()) {
             if (problems.size() < PROBLEMS_SHOWN) {
@@ -99,7 +110,7 @@ public final class Parts {
             }
             return false;
         }
-        Collected part = parts.computeIfAbsent(model.partOf(op), key -> new Collected());
+        Collected part = part(model.partOf(op));
         part.total++;
         boolean silent = outcome == Outcome.UNKNOWN && model.isReadOnly(op)
                 || outcome == Outcome.REFUSED && !model.observesRefusal(op);
@@ -107,6 +118,28 @@ public final class Parts {
             part.add(op, invocation, outcome == Outcome.UNKNOWN ? Part.NEVER : completion);
         }
         return true;
+    }
+
+    /** What the completion answered; the very input if it repeats that, as answers to writes do. */
+    private Object output(int completion, Object input) {
+        Object output = history.value(completion);
+        return output != null && output.equals(input) ? input : output;
+    }
+
+    private Collected part(Object key) {
+        if (key == null) {
+            if (whole == null) {
+                whole = new Collected();
+                parts.put(null, whole);
+            }
+            return whole;
+        }
+        Collected part = parts.get(key);
+        if (part == null) {
+            part = new Collected();
+            parts.put(key, part);
+        }
+        return part;
     }
 
     private Outcome outcome(int completion) {
@@ -121,7 +154,7 @@ public final class Parts {
     }
 
     private Optional<String> problemWith(Operation op) {
-        if (!model.functions().contains(op.f())) {
+        if (!functions.contains(op.f())) {
             return Optional.of("unknown function \"" + op.f() + "\""
                     + Spelling.closest(op.f(), model.functions())
                             .map(close -> " (did you mean " + close + "?)")
@@ -131,39 +164,57 @@ public final class Parts {
         return model.problemWith(op);
     }
 
+    /** The columns of a part while it grows. */
     private static final class Collected {
 
-        private final List<Operation> operations = new ArrayList<>();
-        private final List<Integer> invocations = new ArrayList<>();
-        private final List<Integer> returns = new ArrayList<>();
+        private Operation[] operations = new Operation[4];
+        private int[] invocations = new int[4];
+        private int[] returns = new int[4];
+        private int size;
         private int total;
+        private boolean anyUnknown;
 
         void add(Operation op, int invocation, int completion) {
-            operations.add(op);
-            invocations.add(invocation);
-            returns.add(completion);
+            if (size == operations.length) {
+                resize(size + (size >> 1));
+            }
+            operations[size] = op;
+            invocations[size] = invocation;
+            returns[size] = completion;
+            size++;
+            anyUnknown |= op.outcome() == Outcome.UNKNOWN;
         }
 
         Part toPart(Object key, Model<?> model) {
-            Predicate<Operation> couldMatter = model.couldMatter(operations);
-            Collected kept = new Collected();
-            for (int i = 0; i < operations.size(); i++) {
-                Operation op = operations.get(i);
-                if (op.outcome() != Outcome.UNKNOWN || couldMatter.test(op)) {
-                    kept.add(op, invocations.get(i), returns.get(i));
-                }
+            int collected = size;
+            if (anyUnknown) {
+                leaveOutTheUnseen(model);
             }
-            return new Part(
-                    key,
-                    List.copyOf(kept.operations),
-                    array(kept.invocations),
-                    array(kept.returns),
-                    total,
-                    operations.size() - kept.operations.size());
+            resize(size);
+            return new Part(key, List.of(operations), invocations, returns, total, collected - size);
         }
 
-        private static int[] array(List<Integer> list) {
-            return list.stream().mapToInt(Integer::intValue).toArray();
+        private void leaveOutTheUnseen(Model<?> model) {
+            Predicate<Operation> couldMatter = model.couldMatter(List.of(Arrays.copyOf(operations, size)));
+            int kept = 0;
+            for (int i = 0; i < size; i++) {
+                Operation op = operations[i];
+                if (op.outcome() != Outcome.UNKNOWN || couldMatter.test(op)) {
+                    operations[kept] = op;
+                    invocations[kept] = invocations[i];
+                    returns[kept] = returns[i];
+                    kept++;
+                }
+            }
+            size = kept;
+        }
+
+        private void resize(int capacity) {
+            if (capacity != operations.length) {
+                operations = Arrays.copyOf(operations, capacity);
+                invocations = Arrays.copyOf(invocations, capacity);
+                returns = Arrays.copyOf(returns, capacity);
+            }
         }
     }
 }

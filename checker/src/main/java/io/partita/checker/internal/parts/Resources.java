@@ -30,6 +30,7 @@ public final class Resources {
         }
     }
 
+    private final Resources whole;
     private final long deadline;
     private final long memoryLimit;
     private final AtomicLong reserved = new AtomicLong();
@@ -40,8 +41,25 @@ public final class Resources {
         long nanos = budget.time().compareTo(Duration.ofDays(365)) > 0
                 ? Long.MAX_VALUE / 4
                 : budget.time().toNanos();
+        this.whole = null;
         this.deadline = System.nanoTime() + nanos;
         this.memoryLimit = budget.memoryBytes();
+    }
+
+    private Resources(Resources whole, long deadline, long memoryLimit) {
+        this.whole = whole;
+        this.deadline = deadline;
+        this.memoryLimit = memoryLimit;
+    }
+
+    /** A part of what is left: ends after {@code nanos} or with this, and takes its memory from here too. */
+    public Resources slice(long nanos, long memoryBytes) {
+        return new Resources(this, System.nanoTime() + Math.min(nanos, nanosLeft()), memoryBytes);
+    }
+
+    /** Time left; negative when it is over. */
+    public long nanosLeft() {
+        return deadline - System.nanoTime();
     }
 
     /** Returns if there is time left. */
@@ -66,12 +84,23 @@ public final class Resources {
             reserved.addAndGet(-bytes);
             throw new ExhaustedException(Exhausted.MEMORY);
         }
+        if (whole != null) {
+            try {
+                whole.reserve(bytes);
+            } catch (ExhaustedException e) {
+                reserved.addAndGet(-bytes);
+                throw e;
+            }
+        }
         peak.accumulateAndGet(now, Math::max);
     }
 
     /** Gives {@code bytes} back. */
     public void release(long bytes) {
         reserved.addAndGet(-bytes);
+        if (whole != null) {
+            whole.release(bytes);
+        }
     }
 
     /** The most that was reserved at any time. */

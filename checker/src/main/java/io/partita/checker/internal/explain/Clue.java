@@ -1,0 +1,16 @@
+package io.partita.checker.internal.explain;
+
+import java.util.List;
+
+/**
+ * A plain reason why an operation could not have happened as it did; true by itself.
+ *
+ * @param text to follow the word "although"
+ * @param operations the operations of the part that it speaks of
+ */
+record Clue(String text, List<Integer> operations) {
+
+    Clue {
+        operations = List.copyOf(operations);
+    }
+}
