@@ -19,7 +19,7 @@ public final class Bench {
                    checker/bench compare OURS.tsv THEIRS.tsv                    set against another checker
                    checker/bench jmh [NAME]                                     microbenchmarks
 
-            matrix and files: [--limit 20s] CPU, [--wall 60s], [--memory 2048m], [--out RESULTS.tsv]
+            matrix and files: [--limit 20s] CPU, [--wall 60s], [--memory 2048m], [--repeat 250ms], [--out RESULTS.tsv]
             BENCH_OPTS: options of the virtual machine (default: -Xmx2g -XX:+UseSerialGC)""";
 
     private Bench() {}
@@ -55,6 +55,6 @@ public final class Bench {
             throw new IllegalArgumentException("--memory is " + memory + ": expected MiB, such as 2048m");
         }
         long bytes = Long.parseLong(memory.substring(0, memory.length() - 1)) << 20;
-        return new Meter.Limits(cpu, new Budget(wall, bytes));
+        return new Meter.Limits(cpu, new Budget(wall, bytes), arguments.duration("repeat", "250ms"));
     }
 }

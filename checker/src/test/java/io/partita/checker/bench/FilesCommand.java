@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Reads histories from files and checks them. */
 final class FilesCommand {
 
-    static final Set<String> OPTIONS = Set.of("verdicts", "model", "limit", "wall", "memory", "out");
+    static final Set<String> OPTIONS = Set.of("verdicts", "model", "limit", "wall", "memory", "repeat", "out");
 
     /** What is known of a file before it is read. */
     private record Entry(Path file, String name, Map<String, String> known) {}

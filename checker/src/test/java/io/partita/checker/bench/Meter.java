@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 final class Meter {
 
     private static final long REPEATED_BELOW = 1_000_000_000L;
-    private static final long ENOUGH = 250_000_000L;
     private static final int MOST_RUNS = 2_000;
     private static final long POLL_MILLIS = 20;
 
@@ -47,8 +46,9 @@ final class Meter {
      *
      * @param cpu processor time of the process, watched from outside the check
      * @param budget what the check is told
+     * @param repeat processor time for which short checks are repeated
      */
-    record Limits(Duration cpu, Budget budget) {}
+    record Limits(Duration cpu, Budget budget, Duration repeat) {}
 
     private record Clocks(long wall, long cpu, long gcMillis) {
 
@@ -86,7 +86,11 @@ final class Meter {
         int runs = 1;
         if (System.nanoTime() - start.wall() < REPEATED_BELOW) {
             start = Clocks.now();
-            for (runs = 0; runs == 0 || runs < MOST_RUNS && start.cpuSince() < ENOUGH; runs++) {
+            for (runs = 0;
+                    runs == 0
+                            || runs < MOST_RUNS
+                                    && start.cpuSince() < limits.repeat().toNanos();
+                    runs++) {
                 result = Linearizability.check(model, history, limits.budget());
             }
         }

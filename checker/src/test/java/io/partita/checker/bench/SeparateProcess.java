@@ -39,7 +39,7 @@ final class SeparateProcess {
         command.addAll(List.of("--models", cell.model(), "--clients", String.valueOf(cell.clients())));
         command.addAll(List.of("--operations", String.valueOf(cell.operations()), "--crashes", cell.crash()));
         command.addAll(List.of("--verdicts", cell.bad() ? "bad" : "ok", "--apart-from", "100m"));
-        for (String option : List.of("seed", "limit", "wall", "memory")) {
+        for (String option : List.of("seed", "limit", "wall", "memory", "repeat")) {
             if (arguments.has(option)) {
                 command.addAll(List.of("--" + option, arguments.get(option, "")));
             }
