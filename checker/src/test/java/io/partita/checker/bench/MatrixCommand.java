@@ -29,6 +29,7 @@ final class MatrixCommand {
             "limit",
             "wall",
             "memory",
+            "repeat",
             "apart-from",
             "out");
 

@@ -27,12 +27,12 @@ import java.util.stream.Stream;
  * Measures checks. Nothing else may run in the virtual machine meanwhile: processor time is that of the whole process,
  * so the check's own threads, the garbage collector and the compiler are all in it.
  *
- * <p>A check that takes less than a second is repeated until the clock of the processor, which ticks in hundredths of a
+ * <p>A check that takes less than half a second is repeated until the clock of the processor, which ticks in hundredths of a
  * second, tells something; the first run then warms up and does not count.
  */
 final class Meter {
 
-    private static final long REPEATED_BELOW = 1_000_000_000L;
+    private static final long REPEATED_BELOW = 500_000_000L;
     private static final int MOST_RUNS = 2_000;
     private static final long POLL_MILLIS = 20;
 
@@ -84,7 +84,7 @@ final class Meter {
             return reading(e.verdict, start, 1, 0, peak(heap), 0, e.getMessage());
         }
         int runs = 1;
-        if (System.nanoTime() - start.wall() < REPEATED_BELOW) {
+        if (start.cpuSince() < REPEATED_BELOW) {
             start = Clocks.now();
             for (runs = 0;
                     runs == 0
