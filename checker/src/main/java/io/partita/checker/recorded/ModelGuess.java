@@ -35,6 +35,8 @@ final class ModelGuess {
         return only(functions, Set.of("get", "put", "append"), "kv-append")
                 .or(() -> only(functions, Set.of("acquire", "release"), "mutex"))
                 .or(() -> only(functions, Set.of("enqueue", "dequeue"), "queue"))
+                .or(() -> only(functions, Set.of("push", "pop"), "stack"))
+                .or(() -> only(functions, Set.of("insert", "delete-min"), "priority-queue"))
                 .or(() -> only(functions, Set.of("txn"), "multi-register"))
                 .or(() -> functions.contains("contains")
                         ? only(functions, Set.of("add", "remove", "contains"), "set")

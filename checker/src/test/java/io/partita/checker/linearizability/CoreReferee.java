@@ -36,6 +36,7 @@ final class CoreReferee<S> {
     private record Whole(Operation operation, Kind kind, int invocation, int completion) {}
 
     private static final int NEVER = Integer.MAX_VALUE;
+    private static final Set<String> TAKES = Set.of("dequeue", "delete-min", "pop");
 
     private final Model<S> model;
     private final History history;
@@ -90,7 +91,7 @@ final class CoreReferee<S> {
 
     /** What is known to have taken an element that the core does not speak of did not take one of which it does. */
     private boolean takesAnother(Operation op, List<Integer> held) {
-        return op.f().equals("dequeue")
+        return TAKES.contains(op.f())
                 && op.output() != null
                 && held.stream()
                         .map(this::operation)

@@ -71,7 +71,7 @@ class SearchFuzzTests {
     }
 
     /** Before the completion that the explanation names, the part was still linearizable; with it, it is not. */
-    private static void firstViolationIsWhereItSays(
+    static void firstViolationIsWhereItSays(
             Model<?> model, History history, LinearizabilityResult.Violation violation) {
         Predicate<Object> part = other -> Objects.equals(other, violation.key());
         assertThat(TextbookSearch.linearizable(model, history, violation.completion() - 1, part))

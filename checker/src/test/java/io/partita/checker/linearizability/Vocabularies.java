@@ -89,15 +89,9 @@ final class Vocabularies {
                 questions.add(Question.of("add", null, 2L, 2L));
                 questions.add(Question.of("read", null, null, List.of(), List.of(1L), List.of(2L), List.of(2L, 1L)));
             }
-            case "queue" -> {
-                List<Object> taken = longs(1, Math.min(values, 3));
-                taken.add(null);
-                questions.add(new Question("dequeue", null, null, taken));
-                questions.add(new Question("dequeue", null, null, taken));
-                for (long v = 1; v <= Math.min(values, 3); v++) {
-                    questions.add(Question.of("enqueue", null, v, v));
-                }
-            }
+            case "queue", "unordered-queue" -> container(questions, values, "enqueue", "dequeue");
+            case "priority-queue" -> container(questions, values, "insert", "delete-min");
+            case "stack" -> container(questions, values, "push", "pop");
             case "multi-register" -> {
                 questions.add(txn(List.of("write", "x", 1L), List.of("write", "y", 1L)));
                 questions.add(txn(List.of("write", "x", 2L)));
@@ -123,6 +117,16 @@ final class Vocabularies {
                 List<Object> pair = Arrays.asList(v == values ? null : Long.valueOf(1 + v % 3), v);
                 questions.add(Question.of("cas", key, pair, pair));
             }
+        }
+    }
+
+    private static void container(List<Question> questions, int values, String put, String take) {
+        List<Object> taken = longs(1, Math.min(values, 3));
+        taken.add(null);
+        questions.add(new Question(take, null, null, taken));
+        questions.add(new Question(take, null, null, taken));
+        for (long v = 1; v <= Math.min(values, 3); v++) {
+            questions.add(Question.of(put, null, v, v));
         }
     }
 
