@@ -40,6 +40,13 @@ public final class SimulatedObjects {
                 new Kind(
                         "queue",
                         recipe -> new SimulatedContainer(recipe, "enqueue", "dequeue", Order.OLDEST_FIRST, true)));
+        of.put(
+                "unordered-queue",
+                new Kind("unordered-queue", recipe -> container(recipe, "enqueue", "dequeue", Order.ANY)));
+        of.put(
+                "priority-queue",
+                new Kind("priority-queue", recipe -> container(recipe, "insert", "delete-min", Order.LEAST_FIRST)));
+        of.put("stack", new Kind("stack", recipe -> container(recipe, "push", "pop", Order.NEWEST_FIRST)));
         of.put("counter", new Kind("counter", recipe -> new SimulatedCounter()));
         return of;
     }
