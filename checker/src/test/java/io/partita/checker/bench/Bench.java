@@ -2,6 +2,7 @@ package io.partita.checker.bench;
 
 import io.partita.checker.Budget;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Bench {
                                  [--verdicts ok,bad] [--seed N]                 check generated histories
                                  [--apart-from N] operations: a virtual machine for each
                    checker/bench compare OURS.tsv THEIRS.tsv                    set against another checker
+                   checker/bench table RESULTS.tsv                              sum up as Markdown
                    checker/bench jmh [NAME]                                     microbenchmarks
 
             matrix and files: [--limit 20s] CPU, [--wall 60s], [--memory 2048m], [--repeat 250ms], [--out RESULTS.tsv]
@@ -38,9 +40,13 @@ public final class Bench {
             boolean good = switch (words.get(0)) {
                 case "matrix" -> new MatrixCommand(new Arguments(rest, MatrixCommand.OPTIONS)).run();
                 case "compare" -> new CompareCommand(new Arguments(rest, CompareCommand.OPTIONS)).run();
+                case "table" -> new TableCommand(new Arguments(rest, TableCommand.OPTIONS)).run();
                 default -> new FilesCommand(new Arguments(words, FilesCommand.OPTIONS)).run();
             };
             return good ? 0 : 1;
+        } catch (NoSuchFileException e) {
+            System.err.println("bench: no such file: " + e.getMessage());
+            return 64;
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             return 64;
