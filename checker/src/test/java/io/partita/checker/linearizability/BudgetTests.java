@@ -27,24 +27,22 @@ class BudgetTests {
     @Test
     void theTimeBudgetEndsTheSearchAndSaysHowFarItCame() throws InterruptedException {
         LinearizabilityResult result =
-                Linearizability.check(Models.named("register"), hard(), new Budget(Duration.ofMillis(300), MUCH));
+                Linearizability.check(Models.named("queue"), hard(), new Budget(Duration.ofMillis(300), MUCH));
 
         assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(result.elapsed()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
         assertThat(result.reason())
                 .startsWith("the time budget ended after ")
                 .contains(
-                        "0 of 61 completed operations explained",
+                        "60 of 61 completed operations explained",
                         "use every value only once",
                         "here 30 of 60",
-                        "(here 61)",
                         "raise --time-budget");
     }
 
     @Test
     void theMemoryBudgetEndsTheSearchAndIsKept() throws InterruptedException {
-        LinearizabilityResult result =
-                Linearizability.check(Models.named("register"), hard(), new Budget(LONG, 8 << 20));
+        LinearizabilityResult result = Linearizability.check(Models.named("queue"), hard(), new Budget(LONG, 8 << 20));
 
         assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(result.peakMemoryBytes()).isBetween(1L << 20, 8L << 20);
@@ -58,7 +56,7 @@ class BudgetTests {
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                Linearizability.check(Models.named("register"), hard(), new Budget(LONG, MUCH));
+                Linearizability.check(Models.named("queue"), hard(), new Budget(LONG, MUCH));
                 outcome.complete(null);
             } catch (InterruptedException | RuntimeException e) {
                 outcome.complete(e);
@@ -121,16 +119,16 @@ class BudgetTests {
                         + " not 5");
     }
 
-    /** Sixty writes of thirty values at once, and a read that no order of any of them explains. */
+    /** Sixty enqueues of thirty values at once, and a queue that is empty right after: no order of them explains that. */
     private static History hard() {
         Script script = script();
         for (int process = 0; process < 60; process++) {
-            script.invoke(process, "write", process % 30);
+            script.invoke(process, "enqueue", process % 30);
         }
-        script.did(99, "read", null, 77);
         for (int process = 0; process < 60; process++) {
             script.ok(process, process % 30);
         }
+        script.did(99, "dequeue", null, null);
         return script.history();
     }
 }
