@@ -39,8 +39,8 @@ public final class Bench {
             List<String> rest = words.subList(1, words.size());
             boolean good = switch (words.get(0)) {
                 case "matrix" -> new MatrixCommand(new Arguments(rest, MatrixCommand.OPTIONS)).run();
-                case "compare" -> new CompareCommand(new Arguments(rest, CompareCommand.OPTIONS)).run();
-                case "table" -> new TableCommand(new Arguments(rest, TableCommand.OPTIONS)).run();
+                case "compare" -> new CompareCommand(new Arguments(rest, CompareCommand.OPTIONS), System.out).run();
+                case "table" -> new TableCommand(new Arguments(rest, TableCommand.OPTIONS), System.out).run();
                 default -> new FilesCommand(new Arguments(words, FilesCommand.OPTIONS)).run();
             };
             return good ? 0 : 1;

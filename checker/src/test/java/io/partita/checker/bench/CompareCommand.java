@@ -1,6 +1,7 @@
 package io.partita.checker.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +39,11 @@ final class CompareCommand {
     }
 
     private final Arguments arguments;
+    private final PrintStream out;
 
-    CompareCommand(Arguments arguments) {
+    CompareCommand(Arguments arguments, PrintStream out) {
         this.arguments = arguments;
+        this.out = out;
     }
 
     boolean run() throws IOException {
@@ -59,14 +62,14 @@ final class CompareCommand {
                             model -> new ArrayList<>())
                     .add(new Pair(name(row), row, other));
         }
-        System.out.printf(
+        out.printf(
                 "%-14s %6s %6s %6s %12s %12s %10s %8s%n",
                 "model", "rows", "ours", "theirs", "median ratio", "geom. mean", "least", "slower");
-        pairs.forEach(CompareCommand::line);
+        pairs.forEach(this::line);
         pairs.values().stream()
                 .flatMap(List::stream)
                 .filter(Pair::slower)
-                .forEach(pair -> System.out.printf(
+                .forEach(pair -> out.printf(
                         Locale.ROOT,
                         "slower: %s: %.1f ms, theirs %.1f ms%n",
                         pair.name(),
@@ -76,17 +79,17 @@ final class CompareCommand {
                 .flatMap(List::stream)
                 .filter(pair -> pair.both() && !label(pair.ours()).equals(label(pair.theirs())))
                 .toList();
-        wrong.forEach(pair -> System.out.println("verdicts differ: " + pair.name()));
+        wrong.forEach(pair -> out.println("verdicts differ: " + pair.name()));
         return wrong.isEmpty();
     }
 
-    private static void line(String model, List<Pair> pairs) {
+    private void line(String model, List<Pair> pairs) {
         double[] ratios = pairs.stream()
                 .filter(Pair::both)
                 .mapToDouble(Pair::ratio)
                 .sorted()
                 .toArray();
-        System.out.printf(
+        out.printf(
                 Locale.ROOT,
                 "%-14s %6d %6d %6d %12s %12s %10s %8d%n",
                 model,

@@ -1,6 +1,7 @@
 package io.partita.checker.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +19,11 @@ final class TableCommand {
     static final Set<String> OPTIONS = Set.of();
 
     private final Arguments arguments;
+    private final PrintStream out;
 
-    TableCommand(Arguments arguments) {
+    TableCommand(Arguments arguments, PrintStream out) {
         this.arguments = arguments;
+        this.out = out;
     }
 
     boolean run() throws IOException {
@@ -37,20 +40,20 @@ final class TableCommand {
         table(rows, "clients", Cell::clients);
         rows.stream()
                 .filter(row -> !row.right())
-                .forEach(row -> System.out.println("open or wrong: " + row.subject() + ": "
+                .forEach(row -> out.println("open or wrong: " + row.subject() + ": "
                         + row.reading().verdict() + " " + row.reading().note()));
         return rows.stream().noneMatch(Row::wrong);
     }
 
     /** A column of the table for every value that {@code column} takes. */
-    private static void table(List<Row> rows, String heading, Function<Cell, Integer> column) {
+    private void table(List<Row> rows, String heading, Function<Cell, Integer> column) {
         Map<String, List<Row>> models = rows.stream()
                 .collect(Collectors.groupingBy(row -> cell(row).model(), LinkedHashMap::new, Collectors.toList()));
         Set<Integer> columns =
                 rows.stream().map(row -> column.apply(cell(row))).collect(Collectors.toCollection(TreeSet::new));
-        System.out.println("\n| model | decided | "
+        out.println("\n| model | decided | "
                 + columns.stream().map(TableCommand::count).collect(Collectors.joining(" | ")) + " " + heading + " |");
-        System.out.println("|---|---|" + "---|".repeat(columns.size()));
+        out.println("|---|---|" + "---|".repeat(columns.size()));
         models.forEach((model, all) -> {
             List<String> line = new ArrayList<>();
             for (int value : columns) {
@@ -59,8 +62,7 @@ final class TableCommand {
                         .toList()));
             }
             long decided = all.stream().filter(Row::right).count();
-            System.out.println(
-                    "| " + model + " | " + decided + "/" + all.size() + " | " + String.join(" | ", line) + " |");
+            out.println("| " + model + " | " + decided + "/" + all.size() + " | " + String.join(" | ", line) + " |");
         });
     }
 
