@@ -128,6 +128,16 @@ public final class Checkers {
     }
 
     /**
+     * No process goes back to a version of a register that it has left, by its reads or behind its own writes: read
+     * your writes and monotonic reads. Values that were written more than once are passed over.
+     *
+     * @param initial what the register starts from, as an event would carry it
+     */
+    public static Checker session(Object initial) {
+        return NamedCheckers.session(initial);
+    }
+
+    /**
      * Every {@code read} of all balances shows the same accounts and the same total, and no balance below zero.
      *
      * @param total the total; empty for that of the first read

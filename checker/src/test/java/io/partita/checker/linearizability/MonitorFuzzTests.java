@@ -32,6 +32,9 @@ class MonitorFuzzTests {
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 3_000);
 
+    /** Rounds in which the place of the violation is compared as well, which takes longer than the verdict. */
+    private static final int PLACES = 3_000;
+
     @ParameterizedTest
     @ValueSource(strings = {"queue", "unordered-queue", "priority-queue", "stack", "gset"})
     void agreesWithSearchAndTextbook(String name) throws Exception {
@@ -52,7 +55,7 @@ class MonitorFuzzTests {
                 judged &= monitor.isEmpty() || monitor.get().linearizable();
             }
             assertThat(searched).as("search of " + described).isEqualTo(expected);
-            if (!expected) {
+            if (!expected && round < PLACES) {
                 LinearizabilityResult.Violation violation =
                         Linearizability.check(model, history).violations().get(0);
                 SearchFuzzTests.firstViolationIsWhereItSays(model, history, violation);

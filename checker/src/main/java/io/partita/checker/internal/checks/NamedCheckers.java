@@ -2,6 +2,7 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Checker;
 import io.partita.checker.Spelling;
+import io.partita.checker.history.JsonValues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,12 @@ public final class NamedCheckers {
                 options -> monotonic(options.flag("scope", "all", "process")),
                 "scope=all",
                 "no read shows less than one that had ended before, by whomever");
+        add(
+                "session",
+                "no process goes back behind what it has read or written: registers with unique writes",
+                options -> session(options.value("initial")),
+                "initial=V",
+                "what the register starts from, as JSON; default null");
         add(
                 "bank",
                 "every read shows the same accounts and total, nothing below zero",
@@ -118,6 +125,10 @@ public final class NamedCheckers {
 
     public static Checker monotonic(boolean acrossProcesses) {
         return new PerKey(new MonotonicChecker(acrossProcesses), Set.of("read"));
+    }
+
+    public static Checker session(Object initial) {
+        return new PerKey(new SessionChecker(JsonValues.canonical(initial)), Set.of("read", "write", "cas"));
     }
 
     public static Checker bank(Long total, boolean negativeAllowed) {

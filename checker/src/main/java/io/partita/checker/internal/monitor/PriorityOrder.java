@@ -4,7 +4,6 @@ import io.partita.checker.internal.models.PriorityQueue;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.model.Model;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -38,12 +37,23 @@ final class PriorityOrder implements Monitor {
             return Optional.empty();
         }
         return Stays.of(part, queue.put())
-                .flatMap(stays -> Guess.of(
-                        stays,
-                        PriorityOrder::new,
-                        // What a crashed delete-min takes is the least.
-                        Comparator.comparing(value ->
-                                (Long) part.operations().get(stays.put(value)).input())));
+                .flatMap(stays -> Guess.of(stays, PriorityOrder::new, PriorityOrder::deadlines));
+    }
+
+    /** A value must be gone before the first delete-min returns that was invoked after its insert and got a greater one. */
+    private static int[] deadlines(Stays stays, Gaps gaps) {
+        LeastFrom takes = new LeastFrom(gaps.count());
+        int[] ascending = ascending(stays);
+        int[] deadlines = new int[stays.values()];
+        for (int i = ascending.length - 1; i >= 0; i--) {
+            int value = ascending[i];
+            if (stays.surelyTaken(value)) {
+                takes.note(gaps.first(stays.take(value)), gaps.last(stays.take(value)));
+            } else {
+                deadlines[value] = takes.from(gaps.last(stays.put(value)));
+            }
+        }
+        return deadlines;
     }
 
     @Override
@@ -59,7 +69,7 @@ final class PriorityOrder implements Monitor {
         // The next gap from each on in which none of the values so far is surely inside; one more stands at the end.
         int[] nextFree = new int[gaps.count() + 1];
         Arrays.setAll(nextFree, gap -> gap);
-        for (int value : ascending()) {
+        for (int value : ascending(stays)) {
             if (!stays.counts(value)) {
                 continue;
             }
@@ -79,10 +89,11 @@ final class PriorityOrder implements Monitor {
         return true;
     }
 
-    private int[] ascending() {
+    private static int[] ascending(Stays stays) {
         long[] sorted = new long[stays.values()];
         for (int value = 0; value < sorted.length; value++) {
-            sorted[value] = (Long) part.operations().get(stays.put(value)).input();
+            sorted[value] =
+                    (Long) stays.part().operations().get(stays.put(value)).input();
         }
         Arrays.sort(sorted);
         return Arrays.stream(sorted).mapToInt(stays::numberOf).toArray();

@@ -4,7 +4,6 @@ import io.partita.checker.internal.models.Stack;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.model.Model;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -46,9 +45,31 @@ final class StackOrder implements Monitor {
         if (!(model instanceof Stack stack)) {
             return Optional.empty();
         }
-        // What a crashed pop takes is most likely the newest.
-        return Stays.of(part, stack.put())
-                .flatMap(stays -> Guess.of(stays, StackOrder::new, Comparator.reverseOrder()));
+        return Stays.of(part, stack.put()).flatMap(stays -> Guess.of(stays, StackOrder::new, StackOrder::deadlines));
+    }
+
+    /** A value must be gone before the first pop returns of one that was surely pushed before and popped after it. */
+    private static int[] deadlines(Stays stays, Gaps gaps) {
+        long[] byReturn = new long[stays.values()];
+        int n = 0;
+        for (int value = 0; value < stays.values(); value++) {
+            if (stays.surelyTaken(value)) {
+                byReturn[n++] = (long) stays.insideFrom(value, gaps) << 32 | value;
+            }
+        }
+        Arrays.sort(byReturn, 0, n);
+        LeastFrom pops = new LeastFrom(gaps.count());
+        int[] deadlines = new int[stays.values()];
+        int next = 0;
+        for (int value = 0; value < deadlines.length; value++) {
+            int push = stays.put(value);
+            for (; next < n && byReturn[next] >> 32 <= gaps.first(push); next++) {
+                int pop = stays.take((int) byReturn[next]);
+                pops.note(gaps.first(pop), gaps.last(pop));
+            }
+            deadlines[value] = pops.from(gaps.last(push));
+        }
+        return deadlines;
     }
 
     @Override

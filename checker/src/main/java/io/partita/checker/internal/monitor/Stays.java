@@ -4,9 +4,7 @@ import io.partita.checker.internal.parts.Part;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 /**
  * Which operation put each value into a collection and which took it out, for collections in which no value was put
@@ -180,32 +178,23 @@ final class Stays {
     }
 
     /**
-     * One of the things that may have happened: every take of unknown outcome took, when it was invoked, a value of those
-     * inside that nobody is known to have taken, or the next such value that came.
+     * One of the things that may have happened: takes of unknown outcome took values that nobody is known to have taken,
+     * the earliest take the value with the earliest deadline.
      *
-     * @param preferred which of several values is taken first
+     * @param deadlines by value; what has none was not taken
      */
-    Stays withGuessedTakes(Comparator<Integer> preferred) {
-        int[] guessed = takes.clone();
-        long[] lost = new long[values()];
+    Stays withTakesBy(int[] deadlines) {
+        long[] urgent = new long[values()];
         int n = 0;
         for (int value = 0; value < values(); value++) {
-            if (!taken(value)) {
-                lost[n++] = (long) part.returns()[puts[value]] << 32 | value;
+            if (!taken(value) && deadlines[value] != LeastFrom.NOTHING) {
+                urgent[n++] = (long) deadlines[value] << 32 | value;
             }
         }
-        Arrays.sort(lost, 0, n);
-        PriorityQueue<Integer> inside = new PriorityQueue<>(preferred);
-        int next = 0;
-        for (int take : unknownTakes) {
-            for (; next < n && lost[next] >> 32 < part.invocations()[take]; next++) {
-                inside.add((int) lost[next]);
-            }
-            if (!inside.isEmpty()) {
-                guessed[inside.remove()] = take;
-            } else if (next < n) {
-                guessed[(int) lost[next++]] = take;
-            }
+        Arrays.sort(urgent, 0, n);
+        int[] guessed = takes.clone();
+        for (int i = 0; i < Math.min(n, unknownTakes.length); i++) {
+            guessed[(int) urgent[i]] = unknownTakes[i];
         }
         return new Stays(this, guessed);
     }
