@@ -10,8 +10,11 @@ import io.partita.checker.internal.models.Log;
 import io.partita.checker.internal.models.MultiRegister;
 import io.partita.checker.internal.models.Mutex;
 import io.partita.checker.internal.models.OwnedMutex;
+import io.partita.checker.internal.models.PriorityQueue;
 import io.partita.checker.internal.models.Register;
 import io.partita.checker.internal.models.Semaphore;
+import io.partita.checker.internal.models.Stack;
+import io.partita.checker.internal.models.UnorderedQueue;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.NullRead;
 import java.util.Collections;
@@ -44,6 +47,9 @@ public final class Models {
         of.put("set", "a set: add, remove, contains");
         of.put("gset", "a set that only grows: add, and read of the whole");
         of.put("queue", "first in, first out: enqueue, dequeue");
+        of.put("unordered-queue", "in any order: enqueue, dequeue");
+        of.put("priority-queue", "whole numbers, least first: insert, delete-min");
+        of.put("stack", "last in, first out: push, pop");
         of.put("multi-register", "several registers: txn of reads and writes, atomic");
         return Collections.unmodifiableMap(of);
     }
@@ -99,6 +105,9 @@ public final class Models {
             case "set" -> settings.withoutInitial(new ElementSet(), Map.of());
             case "gset" -> settings.withoutInitial(new GrowOnlySet(), Map.of());
             case "queue" -> settings.withoutInitial(new FifoQueue(), List.of());
+            case "unordered-queue" -> settings.withoutInitial(new UnorderedQueue(), List.of());
+            case "priority-queue" -> settings.withoutInitial(new PriorityQueue(), List.of());
+            case "stack" -> settings.withoutInitial(new Stack(), List.of());
             default -> throw new IllegalArgumentException(unknown(name));
         };
     }

@@ -88,7 +88,8 @@ public final class Explainer<S> {
             case "semaphore" -> "semaphore";
             case "log" -> "log";
             case "set" -> "element";
-            case "queue" -> "queue";
+            case "queue", "unordered-queue", "priority-queue" -> "queue";
+            case "stack" -> "stack";
             case "counter" -> "counter";
             default -> "value";
         };

@@ -44,6 +44,14 @@ final class Phrases {
                 op.output() == null
                         ? "found the queue empty" + on("of")
                         : "dequeued " + Values.show(op.output()) + on("of");
+            case "delete-min" ->
+                op.output() == null
+                        ? "found the queue empty" + on("of")
+                        : "deleted " + Values.show(op.output()) + " as the least value" + on("of");
+            case "pop" ->
+                op.output() == null
+                        ? "found the stack empty" + on("of")
+                        : "popped " + Values.show(op.output()) + on("of");
             case "contains" ->
                 "found " + Values.show(op.input() instanceof List<?> pair ? pair.get(0) : op.input())
                         + (op.output() instanceof List<?> pair && Boolean.TRUE.equals(pair.get(1))

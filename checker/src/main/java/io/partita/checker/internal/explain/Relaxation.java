@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class Relaxation {
 
     /** Models in which nothing but the operations on a value speak of that value, and no value waits for another. */
-    private static final Set<String> COLLECTIONS = Set.of("queue");
+    private static final Set<String> COLLECTIONS = Set.of("queue", "unordered-queue", "priority-queue", "stack");
 
     private final Model<?> model;
     private final Part part;
@@ -123,7 +123,7 @@ final class Relaxation {
     }
 
     /**
-     * Whether an operation, once freed, can matter to those held. A legal order of operations on a queue stays legal
+     * Whether an operation, once freed, can matter to those held. A legal order of operations on a collection stays legal
      * when all operations on one value are taken out.
      */
     private Predicate<Operation> onTopic(BitSet held) {

@@ -17,12 +17,16 @@ final class Emptiness {
         int[] inside = new int[gaps.count() + 1];
         int[] takersLeft = new int[gaps.count() + 1];
         for (int value = 0; value < stays.values(); value++) {
-            int from = gaps.last(stays.put(value)) + 1;
+            int from = stays.insideFrom(value, gaps);
+            int to = stays.insideTo(value, gaps);
+            if (!stays.counts(value)) {
+                continue;
+            }
             if (!stays.taken(value)) {
                 takersLeft[from]--;
-            } else if (from < gaps.first(stays.take(value))) {
+            } else if (from <= to) {
                 inside[from]++;
-                inside[gaps.first(stays.take(value))]--;
+                inside[to + 1]--;
             }
         }
         for (int take : stays.unknownTakes()) {

@@ -16,6 +16,9 @@ public final class Monitors {
     private static final List<Method> METHODS = List.of(
             UniqueWrites::of,
             QueueOrder::of,
+            NoOrder::of,
+            PriorityOrder::of,
+            StackOrder::of,
             ReadChain::of,
             Permits::of,
             Ownership::of,

@@ -17,9 +17,12 @@ import java.util.Optional;
  *
  * <p>A dequeue of unknown outcome may have taken any value that nobody is known to have taken. So every such value a has
  * a deadline: the first return of a dequeue of a value that was enqueued entirely after a. Before it, one dequeue of
- * unknown outcome must have been invoked for each. Deadlines and invocations are matched in order.
+ * unknown outcome must have been invoked for each. Deadlines and invocations are matched in order. When the queue was
+ * found empty as well, {@link EmptyMoments} decides.
  */
 final class QueueOrder implements Monitor {
+
+    private static final int NOBODY = -1;
 
     private final Stays stays;
     private final Part part;
@@ -31,57 +34,73 @@ final class QueueOrder implements Monitor {
 
     /** The method for {@code part}, if it may be used: a queue, all enqueued values different. */
     static Optional<QueueOrder> of(Model<?> model, Part part) {
-        if (!(model instanceof FifoQueue)) {
+        if (!(model instanceof FifoQueue queue)) {
             return Optional.empty();
         }
-        return Stays.of(part, "enqueue")
-                .filter(stays -> stays.emptyAnswers().length == 0 || stays.unknownTakes().length == 0)
+        return Stays.of(part, queue.put())
+                .filter(stays -> stays.emptyAnswers().length == 0
+                        || stays.unknownTakes().length == 0
+                        || !stays.hasOptionalTakes())
                 .map(QueueOrder::new);
     }
 
     @Override
     public boolean linearizable() {
-        return stays.sound() && inOrder() && emptyWhenFoundEmpty();
+        if (!stays.sound()) {
+            return false;
+        }
+        int[] overtakers = overtakers();
+        if (!inOrder(overtakers)) {
+            return false;
+        }
+        if (stays.emptyAnswers().length == 0) {
+            return true;
+        }
+        Gaps gaps = new Gaps(part);
+        return stays.unknownTakes().length == 0
+                ? new Emptiness(stays, gaps).explainsEmptyAnswers()
+                : new EmptyMoments(stays, gaps, overtakers).exist();
     }
 
-    private boolean inOrder() {
-        int[] deadlines = deadlines();
-        int[] lost = new int[stays.values()];
+    private boolean inOrder(int[] overtakers) {
+        int[] deadlines = new int[stays.values()];
         int n = 0;
         for (int value = 0; value < stays.values(); value++) {
-            boolean inTime = stays.taken(value) && part.invocations()[stays.take(value)] < deadlines[value];
+            int deadline = overtakers[value] == NOBODY ? Part.NEVER : part.returns()[overtakers[value]];
+            boolean inTime = stays.taken(value) && part.invocations()[stays.take(value)] < deadline;
             if (!inTime && stays.taken(value) && !part.crashed(stays.take(value))) {
                 return false;
             }
             if (!inTime) {
-                lost[n++] = deadlines[value];
+                deadlines[n++] = deadline;
             }
         }
-        Arrays.sort(lost, 0, n);
+        Arrays.sort(deadlines, 0, n);
         int[] takers = stays.unknownTakes();
-        for (int i = 0; i < n && lost[i] != Part.NEVER; i++) {
-            if (i >= takers.length || part.invocations()[takers[i]] > lost[i]) {
+        for (int i = 0; i < n && deadlines[i] != Part.NEVER; i++) {
+            if (i >= takers.length || part.invocations()[takers[i]] > deadlines[i]) {
                 return false;
             }
         }
         return true;
     }
 
-    /** By value: the first return of a dequeue of a value that was enqueued entirely after it. */
-    private int[] deadlines() {
+    /** By value: of the dequeues of values enqueued entirely after it, the first to return. */
+    private int[] overtakers() {
         int values = stays.values();
-        int[] firstTaken = new int[values + 1];
-        firstTaken[values] = Part.NEVER;
+        int[] firstTaker = new int[values + 1];
+        firstTaker[values] = NOBODY;
         for (int value = values - 1; value >= 0; value--) {
-            firstTaken[value] = stays.taken(value)
-                    ? Math.min(firstTaken[value + 1], part.returns()[stays.take(value)])
-                    : firstTaken[value + 1];
+            int other = firstTaker[value + 1];
+            boolean first = stays.taken(value)
+                    && (other == NOBODY || part.returns()[stays.take(value)] < part.returns()[other]);
+            firstTaker[value] = first ? stays.take(value) : other;
         }
-        int[] deadlines = new int[values];
+        int[] overtakers = new int[values];
         for (int value = 0; value < values; value++) {
-            deadlines[value] = firstTaken[firstPutAfter(value)];
+            overtakers[value] = firstTaker[firstPutAfter(value)];
         }
-        return deadlines;
+        return overtakers;
     }
 
     /** The first value whose enqueue was invoked after that of {@code value} had returned: mostly close behind it. */
@@ -102,9 +121,5 @@ final class QueueOrder implements Monitor {
             }
         }
         return low;
-    }
-
-    private boolean emptyWhenFoundEmpty() {
-        return stays.emptyAnswers().length == 0 || new Emptiness(stays, new Gaps(part)).explainsEmptyAnswers();
     }
 }

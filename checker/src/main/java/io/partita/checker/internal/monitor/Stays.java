@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Stays {
 
     private static final int NOBODY = -1;
+    private static final int IGNORED = -2;
 
     private final Part part;
     private final ValueNumbers numbers;
@@ -30,6 +31,16 @@ final class Stays {
         this.puts = puts;
         this.takes = new int[numbers.size()];
         Arrays.fill(takes, NOBODY);
+    }
+
+    /** The same, but {@code takes} tells what was taken by whom, and no other take of unknown outcome happened. */
+    private Stays(Stays other, int[] takes) {
+        this.part = other.part;
+        this.numbers = other.numbers;
+        this.puts = other.puts;
+        this.takes = takes;
+        this.emptyAnswers = other.emptyAnswers;
+        this.sound = other.sound;
     }
 
     /** The stays of the values of {@code part}, unless one of them was put twice. */
@@ -112,13 +123,34 @@ final class Stays {
         return puts[value];
     }
 
+    /** Whether somebody took {@code value}, or may have. */
     boolean taken(int value) {
-        return takes[value] != NOBODY;
+        return takes[value] >= 0;
     }
 
-    /** Who took {@code value}, which was taken. */
+    /** Who took {@code value}, which was taken; one that crashed may have taken it at any time or never. */
     int take(int value) {
         return takes[value];
+    }
+
+    /** Whether it is certain that {@code value} was taken. */
+    boolean surelyTaken(int value) {
+        return taken(value) && !part.crashed(takes[value]);
+    }
+
+    /** Whether {@code value} counts, see {@link #ofValuesSurelyTaken}. */
+    boolean counts(int value) {
+        return takes[value] != IGNORED;
+    }
+
+    /** The first gap in which {@code value} is surely inside. */
+    int insideFrom(int value, Gaps gaps) {
+        return gaps.last(puts[value]) + 1;
+    }
+
+    /** The last gap in which {@code value} is surely inside; before the first one if it never surely is. */
+    int insideTo(int value, Gaps gaps) {
+        return taken(value) ? gaps.first(takes[value]) - 1 : gaps.count() - 1;
     }
 
     /** Whether some value has a take that may have taken that value or nothing, see {@link Part#crashed}. */
@@ -134,5 +166,36 @@ final class Stays {
     /** Takes of unknown outcome: each may have taken any value that nobody is known to have taken. */
     int[] unknownTakes() {
         return unknownTakes;
+    }
+
+    /** Only the values that somebody certainly took. A legal order stays legal when all others are left out. */
+    Stays ofValuesSurelyTaken() {
+        int[] known = takes.clone();
+        for (int value = 0; value < known.length; value++) {
+            known[value] = surelyTaken(value) ? known[value] : IGNORED;
+        }
+        return new Stays(this, known);
+    }
+
+    /**
+     * One of the things that may have happened: takes of unknown outcome took values that nobody is known to have taken,
+     * the earliest take the value with the earliest deadline.
+     *
+     * @param deadlines by value; what has none was not taken
+     */
+    Stays withTakesBy(int[] deadlines) {
+        long[] urgent = new long[values()];
+        int n = 0;
+        for (int value = 0; value < values(); value++) {
+            if (!taken(value) && deadlines[value] != LeastFrom.NOTHING) {
+                urgent[n++] = (long) deadlines[value] << 32 | value;
+            }
+        }
+        Arrays.sort(urgent, 0, n);
+        int[] guessed = takes.clone();
+        for (int i = 0; i < Math.min(n, unknownTakes.length); i++) {
+            guessed[(int) urgent[i]] = unknownTakes[i];
+        }
+        return new Stays(this, guessed);
     }
 }
