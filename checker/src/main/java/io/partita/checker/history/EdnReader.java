@@ -19,6 +19,8 @@ final class EdnReader {
     private boolean tagged;
 
     private long lastIndex = -1;
+    /** Indices between the first and the last that no event has. */
+    private long missing;
 
     private EdnReader(Format format, Source source, Histories.Keys keys) {
         this.format = format;
@@ -53,7 +55,12 @@ final class EdnReader {
                 event();
             }
         }
-        return new RecordedHistory(format, builder.build(), Map.of(), List.of());
+        List<String> warnings = missing == 0
+                ? List.of()
+                : List.of(missing
+                        + " indices are missing: this is a part of a longer history, such as that of one key, or"
+                        + " events were lost");
+        return new RecordedHistory(format, builder.build(), Map.of(), warnings);
     }
 
     private void event() {
@@ -77,6 +84,7 @@ final class EdnReader {
                 throw new HistoryException("index " + draft.index + " follows index " + lastIndex
                         + ": events are repeated or out of order");
             }
+            missing += lastIndex < 0 ? 0 : draft.index - lastIndex - 1;
             lastIndex = draft.index;
         }
         if (keys == Histories.Keys.TUPLE || keys == Histories.Keys.TOLD && tagged) {

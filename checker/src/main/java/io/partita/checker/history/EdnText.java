@@ -1,6 +1,5 @@
 package io.partita.checker.history;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.util.Arrays;
  */
 final class EdnText {
 
+    private static final int WINDOW = 1 << 16;
     private static final int LONGEST_TOKEN = 1 << 29;
 
     private static final boolean[] DELIMITERS = new boolean[128];
@@ -24,7 +24,10 @@ final class EdnText {
     }
 
     private final InputStream in;
-    private byte[] buffer = new byte[1 << 18];
+    private byte[] buffer = new byte[0];
+    /** Whether the text lies in the buffer to its end. */
+    private boolean whole;
+
     private int position;
     private int limit;
     /** Where the token begins that must stay in the window, or -1. */
@@ -44,7 +47,20 @@ final class EdnText {
     }
 
     EdnText(String text) {
-        this(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        this(InputStream.nullInputStream());
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        reset(bytes, 0, bytes.length);
+    }
+
+    /** Begins again with these bytes, which are the whole text and must not change while it is read. */
+    void reset(byte[] text, int from, int length) {
+        buffer = text;
+        position = from;
+        limit = from + length;
+        whole = true;
+        gone = -from;
+        line = 1;
+        lineStart = 0;
     }
 
     /** Of the next byte, from 1. */
@@ -55,6 +71,11 @@ final class EdnText {
     /** Of the next byte, from 1, in characters. */
     long column() {
         return gone + position - lineStart + 1;
+    }
+
+    /** An error at the place that was reached. */
+    HistoryException error(String what) {
+        return new HistoryException(what + " (column " + column() + ")");
     }
 
     /** The next byte, or -1 at the end; it is not taken. */
@@ -175,6 +196,12 @@ final class EdnText {
 
     /** Reads more behind the limit; false at the end of the stream. What was read before the mark may go. */
     private boolean fill() {
+        if (whole) {
+            return false;
+        }
+        if (buffer.length == 0) {
+            buffer = new byte[WINDOW];
+        }
         int keep = mark >= 0 ? mark : position;
         if (limit == buffer.length) {
             if (keep > 0) {

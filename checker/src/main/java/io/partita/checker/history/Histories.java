@@ -174,7 +174,7 @@ public final class Histories {
                 .filter(line -> !line.isEmpty() && !line.startsWith(";"))
                 .findFirst()
                 .orElseThrow(() -> new HistoryException(source.name() + ": empty, there is no history in it"));
-        if (start.lines().anyMatch(line -> JepsenLogReader.EVENT.matcher(line).matches())) {
+        if (start.lines().anyMatch(JepsenLogReader::looksLikeEvent)) {
             return Format.JEPSEN_LOG;
         }
         if (code.matches("\\{\\s*\".*") || code.equals("{}")) {

@@ -18,6 +18,7 @@ final class JsonCursor {
     private static final int DEEPEST = 200;
 
     private final Names names = new Names();
+    private final JsonString strings = new JsonString(this);
     private byte[] bytes = new byte[0];
     private int start;
     private int end;
@@ -40,7 +41,8 @@ final class JsonCursor {
         return error(problem, position);
     }
 
-    private HistoryException error(String problem, int at) {
+    /** An error at {@code at}. */
+    HistoryException error(String problem, int at) {
         return new HistoryException("not valid JSON: " + problem + " (column "
                 + (Utf8.characters(bytes, start, Math.min(at, end)) + 1) + ")");
     }
@@ -292,82 +294,8 @@ final class JsonCursor {
 
     /** Takes the rest of a string whose quote was taken. */
     private String string() {
-        int first = position;
-        boolean ascii = true;
-        int i = first;
-        while (i < end) {
-            byte b = bytes[i];
-            if (b == '"') {
-                position = i + 1;
-                return new String(
-                        bytes, first, i - first, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-            }
-            if (b == '\\') {
-                return escapedString(first, i);
-            }
-            i += characterAt(i);
-            ascii &= b >= 0;
-        }
-        throw error("a string that never ends", first - 1);
-    }
-
-    private String escapedString(int first, int firstEscape) {
-        StringBuilder text = new StringBuilder(new String(bytes, first, firstEscape - first, StandardCharsets.UTF_8));
-        int i = firstEscape;
-        while (i < end) {
-            byte b = bytes[i];
-            if (b == '"') {
-                position = i + 1;
-                return text.toString();
-            }
-            if (b == '\\') {
-                i = escape(i, text);
-            } else {
-                int length = characterAt(i);
-                text.append(new String(bytes, i, length, StandardCharsets.UTF_8));
-                i += length;
-            }
-        }
-        throw error("a string that never ends", first - 1);
-    }
-
-    /** The length of the character there, which may stand in a string as it is. */
-    private int characterAt(int at) {
-        if (bytes[at] >= 0 && bytes[at] < ' ') {
-            throw error("an unescaped control character " + bytes[at] + " in a string", at);
-        }
-        int length = Utf8.length(bytes, at, end);
-        if (length == 0) {
-            throw error("a byte that is not UTF-8", at);
-        }
-        return length;
-    }
-
-    /** Appends what the escape at {@code at} stands for; answers where it ends. */
-    private int escape(int at, StringBuilder text) {
-        int c = at + 1 < end ? bytes[at + 1] : 0;
-        switch (c) {
-            case '"', '\\', '/' -> text.append((char) c);
-            case 'b' -> text.append('\b');
-            case 'f' -> text.append('\f');
-            case 'n' -> text.append('\n');
-            case 'r' -> text.append('\r');
-            case 't' -> text.append('\t');
-            case 'u' -> {
-                int unit = 0;
-                for (int i = at + 2; i < at + 6; i++) {
-                    int digit = i < end ? Character.digit(bytes[i], 16) : -1;
-                    if (digit < 0) {
-                        throw error("\\u without four hexadecimal digits", at);
-                    }
-                    unit = 16 * unit + digit;
-                }
-                text.append((char) unit);
-                return at + 6;
-            }
-            default -> throw error("an unknown escape in a string", at);
-        }
-        return at + 2;
+        position = strings.read(bytes, position, end);
+        return strings.text();
     }
 
     private String found() {

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Cuts a stream into lines without copying them. Not thread-safe. */
@@ -21,7 +20,7 @@ final class Lines {
 
     private final String name;
     private final InputStream in;
-    private byte[] buffer = new byte[1 << 18];
+    private byte[] buffer = new byte[1 << 16];
     private int filled;
     private int next;
     private int start;
@@ -85,16 +84,6 @@ final class Lines {
             }
         }
         return true;
-    }
-
-    /** @throws HistoryException if the line is not UTF-8 */
-    String text() {
-        int wrong = Utf8.firstWrong(buffer, start, end);
-        if (wrong >= 0) {
-            throw new HistoryException(
-                    "a byte that is not UTF-8 (column " + (Utf8.characters(buffer, start, wrong) + 1) + ")");
-        }
-        return new String(buffer, start, end - start, StandardCharsets.UTF_8);
     }
 
     private boolean line(int lineEnd, int nextStart, boolean withBreak) {

@@ -2,7 +2,7 @@ package io.partita.checker.history;
 
 import java.nio.charset.StandardCharsets;
 
-/** Strings for bytes that repeat, such as functions and keys: the same bytes give the same object. ASCII only. */
+/** Strings for bytes that repeat, such as functions and keys: the same bytes give the same object. */
 final class Names {
 
     /** More distinct names than this are not names but values: they get a String each time. */
@@ -24,8 +24,8 @@ final class Names {
             }
             place = place + 1 & mask;
         }
-        String name = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
-        if (used < MOST) {
+        String name = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        if (used < MOST && name.length() == end - start) { // ASCII
             names[place] = name;
             if (2 * ++used > names.length) {
                 grow();

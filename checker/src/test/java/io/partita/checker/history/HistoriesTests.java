@@ -105,18 +105,26 @@ class HistoriesTests {
     }
 
     @Test
-    void theParserKnowsEveryKindOfEdn() {
-        EdnParser parser =
-                new EdnParser(new EdnText("#_ignored [1 -2 +3 4N 5.5M 1e3 true nil :a/b sym \\a \\newline \\u0041] "
-                        + "\"q\\\"\\u00e9\" #inst \"2020\" {} () ; end"));
+    void linesOfJepsensLogThatAreNoEventsAreErrors() throws IOException {
+        Map<String, String> errors = Map.of(
+                "INFO  jepsen.util - 4\t:invok\t:read\tnil", "unknown event type \"invok\"",
+                "INFO  jepsen.util - 4\t:ok\t:read", "no value: was the line cut off?",
+                "INFO  jepsen.util - 4x\t:ok\t:read\t1", "the process is 4x",
+                "INFO  jepsen.util - 4\t:ok\t:read\t1 2", "something follows the value 1 2",
+                "INFO  jepsen.util - 4", "not an event: expected PROCESS :TYPE :F VALUE");
+        for (Map.Entry<String, String> error : errors.entrySet()) {
+            Path file = file("INFO  jepsen.util - 4\t:invoke\t:read\tnil\n" + error.getKey() + "\n");
 
-        assertThat(parser.next())
-                .isEqualTo(Arrays.asList(1L, -2L, 3L, 4L, 5.5, 1000.0, true, null, "a/b", "sym", "a", "\n", "A"));
-        assertThat(parser.next()).isEqualTo("q\"é");
-        assertThat(parser.next()).isEqualTo("2020");
-        assertThat(parser.next()).isEqualTo(Map.of());
-        assertThat(parser.next()).isEqualTo(List.of());
-        assertThat(parser.next()).isSameAs(EdnParser.END);
+            assertThatThrownBy(() -> Histories.read(file, Optional.empty()))
+                    .hasMessageStartingWith(file + ":2: " + error.getValue());
+        }
+    }
+
+    @Test
+    void otherMessagesOfJepsensLoggerAreNoEvents() throws IOException {
+        Path file = file("INFO  jepsen.util - 4\t:invoke\t:read\tnil\nINFO  jepsen.util - Saving\njepsen.util\n");
+
+        assertThat(Histories.read(file, Optional.empty()).history().size()).isEqualTo(1);
     }
 
     private Path file(String text) throws IOException {

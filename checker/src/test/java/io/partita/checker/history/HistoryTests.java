@@ -116,6 +116,42 @@ class HistoryTests {
                 new Op(0, 0, 3, OpType.OK, "read", "b", null, null));
     }
 
+    @Test
+    void aHistoryThatIsFullSaysWhatToDo() {
+        HistoryBuilder builder = new HistoryBuilder(1).add(event(3, OpType.INVOKE));
+
+        assertThatThrownBy(() -> builder.add(event(3, OpType.OK)))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage(
+                        "a history can hold 1 events and no more: cut the recording into several, at moments when no"
+                                + " operation is open");
+        assertThat(builder.build().size()).isEqualTo(1);
+    }
+
+    @Test
+    void processesMayHaveAnyNumber() {
+        HistoryBuilder builder = History.builder();
+        for (int i = 0; i < 10_000; i++) {
+            builder.add(event(Integer.MAX_VALUE - 37 * i, OpType.INVOKE));
+        }
+        for (int i = 0; i < 10_000; i++) {
+            builder.add(event(Integer.MAX_VALUE - 37 * i, i % 2 == 0 ? OpType.OK : OpType.INFO));
+        }
+        History history = builder.build();
+
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(history.completionOf(i)).isEqualTo(10_000 + i);
+        }
+    }
+
+    @Test
+    void aCompletionThatRepeatsTheValueSharesIt() {
+        History history = script().did(0, "write", "a long text", new String("a long text"))
+                .history();
+
+        assertThat(history.value(1)).isSameAs(history.value(0));
+    }
+
     private static void refuses(String message, Op... ops) {
         assertThatThrownBy(() -> History.of(List.of(ops)))
                 .isInstanceOf(HistoryException.class)

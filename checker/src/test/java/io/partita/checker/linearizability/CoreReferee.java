@@ -36,6 +36,7 @@ final class CoreReferee<S> {
     private record Whole(Operation operation, Kind kind, int invocation, int completion) {}
 
     private static final int NEVER = Integer.MAX_VALUE;
+    private static final int MOST_STARTS = 200;
     private static final Set<String> TAKES = Set.of("dequeue", "delete-min", "pop");
 
     private final Model<S> model;
@@ -115,14 +116,14 @@ final class CoreReferee<S> {
                 outcome == Outcome.OK ? history.value(end) : null);
     }
 
-    /** Every state that the operations begun before the core might have left. */
+    /** Every state that the operations begun before the core might have left; of too many, those that few leave. */
     private Set<S> starts() {
         Set<S> found = new LinkedHashSet<>(List.of(model.initial()));
         if (core.start().isPresent()) {
             return found;
         }
         Deque<S> fresh = new ArrayDeque<>(found);
-        while (!fresh.isEmpty()) {
+        while (!fresh.isEmpty() && found.size() < MOST_STARTS) {
             S state = fresh.remove();
             for (int i = 0; i < core.from(); i++) {
                 if (history.type(i) == OpType.INVOKE && isOnPart(operation(i))) {

@@ -24,6 +24,14 @@ final class RandomHistories<S> {
     record Vocabulary(List<Question> questions) {}
 
     record Question(String f, Object key, Object input, List<Object> answers) {
+
+        /** An input that stands for the name of whoever asks. */
+        static final Object WHO_ASKS = new Object();
+
+        Question askedBy(int process) {
+            return input == WHO_ASKS ? new Question(f, key, "p" + process, answers) : this;
+        }
+
         static Question of(String f, Object key, Object input, Object... answers) {
             return new Question(f, key, input, Arrays.asList(answers));
         }
@@ -80,8 +88,10 @@ final class RandomHistories<S> {
     }
 
     private void invoke(Client client) {
-        client.asked =
-                vocabulary.questions().get(random.nextInt(vocabulary.questions().size()));
+        client.asked = vocabulary
+                .questions()
+                .get(random.nextInt(vocabulary.questions().size()))
+                .askedBy(client.process);
         client.applied = false;
         client.refused = false;
         client.answer = null;

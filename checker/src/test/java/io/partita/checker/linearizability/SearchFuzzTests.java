@@ -12,7 +12,6 @@ import io.partita.checker.model.NullRead;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,7 +48,7 @@ class SearchFuzzTests {
 
     private static void compare(String name, Random random, int round, int[] seen) throws InterruptedException {
         NullRead nullRead = random.nextInt(4) == 0 ? NullRead.ANY : NullRead.ABSENT;
-        Model<?> model = Models.named(name, new Models.Settings(initial(name, random), nullRead));
+        Model<?> model = Models.named(name, new Models.Settings(Vocabularies.initial(name, random), nullRead));
         History history =
                 new RandomHistories<>(model, Vocabularies.of(name, random), random).next(2 + random.nextInt(7));
         boolean expected = TextbookSearch.linearizable(model, history);
@@ -64,10 +63,6 @@ class SearchFuzzTests {
         for (LinearizabilityResult.Violation violation : result.violations()) {
             firstViolationIsWhereItSays(model, history, violation);
         }
-    }
-
-    private static Optional<Object> initial(String name, Random random) {
-        return name.equals("semaphore") ? Optional.of((long) random.nextInt(4)) : Optional.empty();
     }
 
     /** Before the completion that the explanation names, the part was still linearizable; with it, it is not. */

@@ -12,45 +12,47 @@ import org.junit.jupiter.api.Test;
 
 class UserModelTests {
 
-    /** What docs/checking.md shows: a semaphore with two permits, in twenty lines. */
-    record Semaphore() implements Model<Integer> {
+    /** What docs/checking.md shows: tickets that run out, in twenty lines. */
+    record Tickets() implements Model<Long> {
 
         @Override
         public String name() {
-            return "semaphore";
+            return "tickets";
         }
 
         @Override
         public List<String> functions() {
-            return List.of("acquire", "release");
+            return List.of("sell", "count");
         }
 
         @Override
-        public Integer initial() {
-            return 2;
+        public Long initial() {
+            return 2L;
         }
 
         @Override
-        public Integer step(Integer free, Operation op) {
-            int next = op.f().equals("acquire") ? free - 1 : free + 1;
-            return next < 0 || next > 2 ? null : next;
+        public Long step(Long left, Operation op) {
+            if (op.f().equals("sell")) {
+                return left > 0 ? left - 1 : null;
+            }
+            return op.output() == null || left.equals(op.output()) ? left : null;
         }
 
         @Override
-        public String describe(Integer free) {
-            return free + " permits free";
+        public String describe(Long left) {
+            return left + " left";
         }
     }
 
     @Test
     void aModelOfOnesOwnIsJudgedLikeAnyOther() throws InterruptedException {
-        var two = script().did(0, "acquire", null, null).did(1, "acquire", null, null);
-        assertThat(Linearizability.check(new Semaphore(), two.history()).verdict())
+        var two = script().did(0, "sell", null, null).did(1, "sell", null, null).did(0, "count", null, 0);
+        assertThat(Linearizability.check(new Tickets(), two.history()).verdict())
                 .isEqualTo(Verdict.VALID);
 
-        var three = two.did(2, "acquire", null, null);
-        assertThat(Linearizability.check(new Semaphore(), three.history()).reason())
-                .endsWith("although at that moment the value could only be 0 permits free");
+        var three = two.did(2, "sell", null, null);
+        assertThat(Linearizability.check(new Tickets(), three.history()).reason())
+                .endsWith("although at that moment the value could only be 0 left");
     }
 
     @Test

@@ -94,6 +94,39 @@ class RecordedCheckTests {
     }
 
     @Test
+    void tokensTellAFencedLock() throws Exception {
+        Path file = file("""
+                {"process":0,"type":"invoke","f":"acquire","value":"a"}
+                {"process":0,"type":"ok","f":"acquire","value":33}
+                {"process":0,"type":"invoke","f":"release","value":"a"}
+                {"process":0,"type":"ok","f":"release","value":"a"}
+                """);
+
+        assertThat(RecordedCheck.run(Request.of(file, Budget.DEFAULT)).model()).isEqualTo("fenced-mutex");
+    }
+
+    @Test
+    void offsetsTellALog() throws Exception {
+        Path file = file("""
+                {"process":0,"type":"invoke","f":"append","value":"a"}
+                {"process":0,"type":"ok","f":"append","value":0}
+                {"process":0,"type":"invoke","f":"read","value":0}
+                {"process":0,"type":"ok","f":"read","value":"a"}
+                """);
+
+        assertThat(RecordedCheck.run(Request.of(file, Budget.DEFAULT)).model()).isEqualTo("log");
+    }
+
+    @Test
+    void aLockWithValuesLeavesDoubt() throws Exception {
+        Path file = file("{\"process\":0,\"type\":\"invoke\",\"f\":\"acquire\",\"value\":\"a\"}\n");
+
+        assertThatThrownBy(() -> RecordedCheck.run(Request.of(file, Budget.DEFAULT)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("give --model, one of ");
+    }
+
+    @Test
     void aModelInTheHeaderThatIsUnknownHereIsWarnedAbout() throws Exception {
         Path file = file("{\"meta\":{\"model\":\"atomic-thing\",\"init\":7}}\n" + READ_OF_SEVEN
                 + "{\"process\":0,\"type\":\"invoke\",\"f\":\"write\",\"value\":1}\n");
@@ -166,6 +199,40 @@ class RecordedCheckTests {
         assertThatThrownBy(() -> RecordedCheck.run(request(file, "register", null, null)))
                 .isInstanceOf(HistoryException.class)
                 .hasMessageContaining(":3: not valid JSON");
+    }
+
+    @Test
+    void aHistoryWithoutOperationsIsAnError() throws IOException {
+        Path file = file("{\"meta\":{\"model\":\"register\"}}\n");
+
+        assertThatThrownBy(() -> RecordedCheck.run(Request.of(file, Budget.DEFAULT)))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage(file + ": no client invoked anything, so there is nothing to judge");
+    }
+
+    @Test
+    void anOperationThatTheModelDoesNotKnowIsAnErrorThatNamesTheFile() throws IOException {
+        Path file = file(READ_OF_SEVEN);
+
+        assertThatThrownBy(() -> RecordedCheck.run(request(file, "mutex", null, null)))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageStartingWith(file + ": the history does not fit the model mutex: event 0: unknown function");
+    }
+
+    @Test
+    void pairsOfKeyAndValueAreJudgedKeyByKey() throws Exception {
+        Path file = file("""
+                {:process 0 :type :invoke :f :write :value [1 5]}
+                {:process 0 :type :ok :f :write :value [1 5]}
+                {:process 0 :type :invoke :f :read :value [2 nil]}
+                {:process 0 :type :ok :f :read :value [2 5]}
+                """);
+
+        RecordedCheckReport report = RecordedCheck.run(Request.of(file, Budget.DEFAULT));
+
+        assertThat(report.model()).isEqualTo("kv");
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(report.warnings()).singleElement().asString().contains("--keys none");
     }
 
     private static Request request(Path file, String model, String init, String nullRead) {

@@ -1,6 +1,8 @@
 package io.partita.checker.internal.checks;
 
 import io.partita.checker.Spelling;
+import io.partita.checker.history.HistoryException;
+import io.partita.checker.history.JsonValues;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,6 +60,10 @@ final class CheckerOptions {
         return directory;
     }
 
+    String text(String name, String usual) {
+        return values.getOrDefault(name, usual);
+    }
+
     /** Whether the option is {@code yes}; {@code no} is the default. */
     boolean flag(String name, String yes, String no) {
         String value = values.getOrDefault(name, no);
@@ -74,6 +80,19 @@ final class CheckerOptions {
             return value == null ? usual : (Long) Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(checker + ": " + name + " is " + value + ", expected a whole number", e);
+        }
+    }
+
+    /** A value as JSON, a bare word being a string; null when it is not given. */
+    Object value(String name) {
+        String text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return JsonValues.parse(text);
+        } catch (HistoryException e) {
+            return text;
         }
     }
 

@@ -6,15 +6,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers for values, from 0 in the order in which they first appear. A whole number costs no object: they lie in an
- * open-addressed table. Anything else, null included, is kept in a map. Not thread-safe.
+ * Numbers for values, from 0 in the order in which they first appear. A whole number costs no object: small ones, which
+ * most workloads count up, are looked up in an array where neighbours lie side by side, others in an open-addressed
+ * table. Anything else, null included, is kept in a map. Not thread-safe.
  */
 final class Elements {
 
     private static final int EMPTY = 0;
 
-    /** Each number's id plus one, where {@link #slot} finds it. */
+    /** Of each whole number below its length the id plus one. */
+    private int[] small = new int[64];
+    /** Of every other whole number the id plus one, where {@link #slot} finds it. */
     private int[] table = new int[64];
+
+    private int tabled;
     /** By id the whole number, where {@link #others} does not say otherwise. */
     private long[] numbers = new long[32];
 
@@ -47,7 +52,7 @@ final class Elements {
     /** The number of {@code value}, or -1. */
     int find(Object value) {
         if (value instanceof Long number) {
-            return table[slot(number)] - 1;
+            return (isSmall(number) ? small[(int) (long) number] : table[slot(number)]) - 1;
         }
         Integer id = others.get(value);
         return id == null ? -1 : id;
@@ -67,17 +72,39 @@ final class Elements {
             numbers = Arrays.copyOf(numbers, Math.max(id + 1, numbers.length * 2));
         }
         numbers[id] = number;
+        if (number >= small.length && number < 4L * size) {
+            growSmall((int) number);
+        }
+        if (isSmall(number)) {
+            small[(int) number] = id + 1;
+            return;
+        }
         table[slot(number)] = id + 1;
-        if (size * 2 > table.length) {
-            grow();
+        if (++tabled * 2 > table.length) {
+            growTable();
         }
     }
 
-    private void grow() {
-        table = new int[table.length * 2];
+    private boolean isSmall(long number) {
+        return number >= 0 && number < small.length;
+    }
+
+    private void growSmall(int number) {
+        small = Arrays.copyOf(small, Math.max(number + 1, small.length * 2));
         for (int id = 0; id < size; id++) {
-            if (!isOther.get(id)) {
+            if (!isOther.get(id) && isSmall(numbers[id])) {
+                small[(int) numbers[id]] = id + 1;
+            }
+        }
+    }
+
+    private void growTable() {
+        table = new int[table.length * 2];
+        tabled = 0;
+        for (int id = 0; id < size; id++) {
+            if (!isOther.get(id) && !isSmall(numbers[id])) {
                 table[slot(numbers[id])] = id + 1;
+                tabled++;
             }
         }
     }

@@ -1,7 +1,11 @@
 package io.partita.checker.internal.checks;
 
 import io.partita.checker.Checker;
+import io.partita.checker.Checkers.RegisterAssumption;
 import io.partita.checker.Spelling;
+import io.partita.checker.history.JsonValues;
+import io.partita.checker.internal.transactions.ConsistencyModel;
+import io.partita.checker.internal.transactions.TransactionChecker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +18,8 @@ import java.util.regex.PatternSyntaxException;
 /** The checkers that need no more than a name and a few words: {@code bank:total=100:negative=allowed}. */
 public final class NamedCheckers {
 
+    private static final String MODELS = "the consistency model to judge by: "
+            + String.join(", ", ConsistencyModel.labels()) + "; default strict-serializable";
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
     /** @param options by name, what they mean */
@@ -55,6 +61,12 @@ public final class NamedCheckers {
                 "scope=all",
                 "no read shows less than one that had ended before, by whomever");
         add(
+                "session",
+                "no process goes back behind what it has read or written: registers with unique writes",
+                options -> session(options.value("initial")),
+                "initial=V",
+                "what the register starts from, as JSON; default null");
+        add(
                 "bank",
                 "every read shows the same accounts and total, nothing below zero",
                 options -> bank(options.whole("total", null), options.flag("negative", "allowed", "forbidden")),
@@ -62,6 +74,20 @@ public final class NamedCheckers {
                 "what all balances add up to; default: as in the first read",
                 "negative=allowed",
                 "balances may be below zero");
+        add(
+                "list-append",
+                "transactions that append to lists and read them: dependency cycles and what they rule out",
+                options -> TransactionChecker.listAppend(consistencyModel(options)),
+                "model=NAME",
+                MODELS);
+        add(
+                "rw-register",
+                "transactions that write and read registers, every value once; finds less than list-append",
+                NamedCheckers::readWriteRegister,
+                "model=NAME",
+                MODELS,
+                "keys=KIND",
+                "sequential or linearizable: what single registers are known to be");
         add(
                 "log-file-pattern",
                 "no line of the nodes' logs beside the history matches; give it last",
@@ -76,6 +102,23 @@ public final class NamedCheckers {
     }
 
     private NamedCheckers() {}
+
+    private static ConsistencyModel consistencyModel(CheckerOptions options) {
+        return ConsistencyModel.named(options.text("model", ConsistencyModel.STRICT_SERIALIZABLE.label()));
+    }
+
+    private static Checker readWriteRegister(CheckerOptions options) {
+        String keys = options.text("keys", "");
+        Set<RegisterAssumption> assumptions = switch (keys) {
+            case "" -> Set.of();
+            case "sequential" -> Set.of(RegisterAssumption.SEQUENTIAL_KEYS);
+            case "linearizable" -> Set.of(RegisterAssumption.LINEARIZABLE_KEYS);
+            default ->
+                throw new IllegalArgumentException(
+                        "rw-register: keys is " + keys + ", expected sequential or linearizable");
+        };
+        return TransactionChecker.readWriteRegister(consistencyModel(options), assumptions);
+    }
 
     private static void add(
             String name, String description, Function<CheckerOptions, Checker> maker, String... options) {
@@ -118,6 +161,10 @@ public final class NamedCheckers {
 
     public static Checker monotonic(boolean acrossProcesses) {
         return new PerKey(new MonotonicChecker(acrossProcesses), Set.of("read"));
+    }
+
+    public static Checker session(Object initial) {
+        return new PerKey(new SessionChecker(JsonValues.canonical(initial)), Set.of("read", "write", "cas"));
     }
 
     public static Checker bank(Long total, boolean negativeAllowed) {

@@ -3,9 +3,10 @@ package io.partita.checker.internal.checks;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * When each element of a set was known, seen and missed. Linear in the adds and in the total size of the reads.
@@ -24,6 +25,9 @@ final class SetTimeline {
     private final Ints streaks = new Ints();
     private final Ints firstSeen = new Ints();
     private final Ints lastSeen = new Ints();
+    /** By element: the last read looked at that showed it, counted from the end. */
+    private final Ints shownLast = new Ints();
+
     private final Ints copies = new Ints();
     private final Ints copiedIn = new Ints();
     private final BitSet acknowledged = new BitSet();
@@ -65,11 +69,14 @@ final class SetTimeline {
     private void read(int fromEnd) {
         int answer = history.completionOf(readFromEnd(fromEnd));
         List<?> shown = Events.list(history, answer, "elements");
-        int[] ids = new int[shown.size()];
-        int next = 0;
+        Map<Integer, Integer> repeated = new HashMap<>();
         for (Object element : shown) {
             int id = elements.add(element);
-            ids[next++] = id;
+            if (shownLast.get(id) == fromEnd) {
+                repeated.merge(id, 1, Integer::sum);
+                continue;
+            }
+            shownLast.set(id, fromEnd);
             if (streaks.count(id) == fromEnd) {
                 streaks.set(id, fromEnd + 1);
             }
@@ -80,21 +87,12 @@ final class SetTimeline {
                 lastSeen.set(id, answer);
             }
         }
-        findCopies(ids, answer);
-    }
-
-    private void findCopies(int[] ids, int answer) {
-        Arrays.sort(ids);
-        for (int from = 0, to; from < ids.length; from = to) {
-            to = from + 1;
-            while (to < ids.length && ids[to] == ids[from]) {
-                to++;
+        repeated.forEach((id, times) -> {
+            if (times + 1 >= copies.count(id)) {
+                copies.set(id, times + 1);
+                copiedIn.set(id, answer);
             }
-            if (to - from > 1 && to - from >= copies.count(ids[from])) {
-                copies.set(ids[from], to - from);
-                copiedIn.set(ids[from], answer);
-            }
-        }
+        });
     }
 
     private int readFromEnd(int fromEnd) {

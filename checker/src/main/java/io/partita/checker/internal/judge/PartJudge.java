@@ -29,7 +29,7 @@ public final class PartJudge<S> {
     private static final int STATES_SHOWN = 20;
     private static final long MONITOR_BYTES = 120;
 
-    /** No operation is known to be stuck: the verdict came without a search. */
+    /** No operation is known to be stuck: the verdict came without a search, from a monitor that need not know. */
     private static final int UNKNOWN_PLACE = -1;
 
     private final Model<S> model;
@@ -58,6 +58,7 @@ public final class PartJudge<S> {
             Optional<Monitor> monitor = Monitors.of(model, part);
             if (monitor.isPresent()) {
                 verdict = monitor.get().linearizable() ? Verdict.VALID : Verdict.INVALID;
+                stuck = monitor.get().stuck().orElse(UNKNOWN_PLACE);
                 return verdict;
             }
             account.release(MONITOR_BYTES * part.size());
@@ -86,10 +87,10 @@ public final class PartJudge<S> {
     }
 
     private Violation violation(Resources forWords) throws InterruptedException {
-        if (stuck == UNKNOWN_PLACE) {
+        if (lastStates.isEmpty()) {
             // Without a search, the first return that has no order is found by halving, the states before it by trying.
             FirstViolation<S> first = new FirstViolation<>(model, part, resources);
-            stuck = first.operation();
+            stuck = stuck == UNKNOWN_PLACE ? first.operation() : stuck;
             lastStates =
                     first.statesBefore(stuck, STATES_SHOWN, forWords.slice(forWords.nanosLeft() / 4, Long.MAX_VALUE));
         }

@@ -3,12 +3,12 @@ package io.partita.checker.internal.monitor;
 import io.partita.checker.internal.models.KeyValueAppend;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.model.Model;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Decides strings that are appended to, in time linear in what was read, when no text written begins with another one.
@@ -17,193 +17,264 @@ import java.util.stream.IntStream;
  * that was appended since, in order: see {@link Chains}. Reads of the same beginning must be prefixes of one another, so
  * only the longest is taken apart. An append that nobody saw may stand at the end of any string, before it was replaced:
  * it is a chain of its own.
+ *
+ * <p>A text written more than once is no obstacle where real time leaves one writer for every place at which it was
+ * seen. Where it leaves a choice, the search must decide.
  */
 final class Appends implements Monitor {
 
-    /** The longest string read of those that begin alike, and where in it every text ends. */
-    private static final class Longest {
-        private String text = "";
-        private int[] ends;
-        private int[] texts;
-        private int size;
+    /** Stands for the beginning of strings that no put began. */
+    private static final int FROM_START = -2;
 
-        /** The text that {@code read} ends with; {@link Chains#NONE} if it is no beginning of this string. */
-        int lastOf(String read) {
-            int place = Arrays.binarySearch(ends, 0, size, read.length());
-            return place >= 0 && text.startsWith(read) ? texts[place] : Chains.NONE;
-        }
+    private static final int NOT_ASKED = -3;
+
+    /** More places than this at which texts stand that were appended more than once are too many to try. */
+    private static final int MOST_REPEATED = 100;
+
+    /** Where a text stands. */
+    private record Place(Growth growth, int number) {}
+
+    /** Thrown when real time leaves a choice. */
+    private static final class ChoiceException extends Exception {
+        private static final long serialVersionUID = 1L;
     }
 
     private final Part part;
     private final String initial;
-    /** Its values are the texts: number i + 1 is what operation i wrote. */
+    private final Texts texts;
+    /** Value i + 1 is what operation i made of the string. */
     private final Chains chains;
-    /** All texts, in alphabetical order. */
-    private final int[] sorted;
+    /** By the text at the beginning, or {@link #FROM_START}. */
+    private final Map<Integer, Growth> growths = new HashMap<>();
 
-    private final boolean[] appended;
-    private final Map<Integer, Longest> strings = new HashMap<>();
+    private final int[] beginningsOfEither;
+    private final boolean[] seen;
+    private boolean possible;
 
-    private Appends(Part part, String initial) {
+    private Appends(Part part, String initial, Texts texts) {
         this.part = part;
         this.initial = initial;
+        this.texts = texts;
         this.chains = new Chains(part, part.size() + 1);
-        this.appended = new boolean[part.size() + 1];
-        this.sorted = IntStream.rangeClosed(0, part.size())
-                .filter(text -> text == Chains.INITIAL ? !initial.isEmpty() : !isRead(text - 1))
-                .boxed()
-                .sorted(Comparator.comparing(this::text))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.seen = new boolean[part.size()];
+        this.beginningsOfEither = new int[texts.count()];
+        Arrays.fill(beginningsOfEither, NOT_ASKED);
     }
 
-    /** The method for {@code part}, if it may be used: strings, and no text written empty or the beginning of another. */
+    /** The method for {@code part}, if it may be used: strings whose texts can be told apart, and so can their writers. */
     static Optional<Appends> of(Model<?> model, Part part) {
-        if (!(model instanceof KeyValueAppend values)) {
+        if (!(model instanceof KeyValueAppend strings)) {
             return Optional.empty();
         }
-        Appends method = new Appends(part, values.initial());
-        return method.textsAreApart() ? Optional.of(method) : Optional.empty();
-    }
-
-    private boolean textsAreApart() {
-        for (int i = 0; i < sorted.length; i++) {
-            // A text that begins another one stands right before one that it begins.
-            if (text(sorted[i]).isEmpty() || i > 0 && text(sorted[i]).startsWith(text(sorted[i - 1]))) {
-                return false;
-            }
+        Optional<Texts> texts = Texts.of(part, strings.initial());
+        if (texts.isEmpty()) {
+            return Optional.empty();
         }
-        return true;
+        try {
+            Appends method = new Appends(part, strings.initial(), texts.get());
+            method.possible = method.collectReads()
+                    && method.takeApart()
+                    && method.placeReads()
+                    && method.findWriters()
+                    && method.layChains();
+            return Optional.of(method);
+        } catch (ChoiceException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public boolean linearizable() {
-        return findLongest() && takeApart() && attachReads() && layChains() && chains.canBeOrdered();
+        return possible && chains.canBeOrdered();
     }
 
-    private boolean findLongest() {
+    private boolean collectReads() throws ChoiceException {
         for (int i = 0; i < part.size(); i++) {
-            if (!isRead(i)) {
-                continue;
-            }
-            if (!(part.operations().get(i).output() instanceof String read) || headOf(read) == Chains.NONE) {
-                return false;
-            }
-            Longest longest = strings.computeIfAbsent(headOf(read), any -> new Longest());
-            if (read.length() > longest.text.length()) {
-                longest.text = read;
+            if (isRead(i)) {
+                if (!(part.operations().get(i).output() instanceof String read) || beginningOf(read) == Texts.NONE) {
+                    return false;
+                }
+                growths.computeIfAbsent(beginningOf(read), any -> new Growth(part))
+                        .show(read);
             }
         }
         return true;
     }
 
-    /** The text that was put at the beginning of {@code read}, or {@link Chains#NONE}. */
-    private int headOf(String read) {
-        int first = read.isEmpty() ? Chains.NONE : textAt(read, 0);
-        boolean appendedToNothing = read.isEmpty() || first != Chains.NONE && isAppend(first);
-        if (appendedToNothing) {
-            return initial.isEmpty() ? Chains.INITIAL : Chains.NONE;
+    /** The text put at the beginning of {@code read}, {@link #FROM_START}, or none. */
+    private int beginningOf(String read) throws ChoiceException {
+        int first = read.isEmpty() ? Texts.NONE : texts.at(read, 0);
+        if (!initial.isEmpty()) {
+            return first != Texts.NONE && read.startsWith(initial) ? FROM_START : putAt(first);
         }
-        return first;
+        if (read.isEmpty() || first != Texts.NONE && texts.puts(first).isEmpty()) {
+            return FROM_START;
+        }
+        if (first == Texts.NONE || texts.appends(first).isEmpty()) {
+            return putAt(first);
+        }
+        if (beginningsOfEither[first] == NOT_ASKED) {
+            beginningsOfEither[first] = beginningOfEither(first);
+        }
+        return beginningsOfEither[first];
+    }
+
+    private int putAt(int text) throws ChoiceException {
+        if (text == Texts.NONE || texts.puts(text).isEmpty()) {
+            return Texts.NONE;
+        }
+        if (texts.puts(text).size() > 1) {
+            throw new ChoiceException();
+        }
+        return text;
+    }
+
+    /** Of a text that was both put and appended: whether reads that begin with it can be before all puts, or after. */
+    private int beginningOfEither(int text) throws ChoiceException {
+        int firstPutReturn = Part.NEVER;
+        int firstReadInvocation = Part.NEVER;
+        int lastReadReturn = -1;
+        for (int i = 0; i < part.size(); i++) {
+            if (!isRead(i)) {
+                firstPutReturn = isAppend(i) ? firstPutReturn : Math.min(firstPutReturn, part.returns()[i]);
+            } else if (part.operations().get(i).output() instanceof String read && texts.at(read, 0) == text) {
+                firstReadInvocation = Math.min(firstReadInvocation, part.invocations()[i]);
+                lastReadReturn = Math.max(lastReadReturn, part.returns()[i]);
+            }
+        }
+        if (firstPutReturn < firstReadInvocation) {
+            return putAt(text);
+        }
+        if (lastReadReturn < part.invocations()[texts.puts(text).get(0)]) {
+            return FROM_START;
+        }
+        throw new ChoiceException();
     }
 
     private boolean takeApart() {
-        for (Map.Entry<Integer, Longest> string : strings.entrySet()) {
-            if (!takeApart(string.getKey(), string.getValue())) {
+        for (Map.Entry<Integer, Growth> entry : growths.entrySet()) {
+            int text = entry.getKey();
+            boolean fits = text == FROM_START
+                    ? entry.getValue().takeApart(initial.length(), Chains.INITIAL, texts)
+                    : entry.getValue()
+                            .takeApart(texts.length(text), texts.puts(text).get(0) + 1, texts);
+            if (!fits) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean takeApart(int head, Longest longest) {
-        int most = 1 + Math.min(longest.text.length(), sorted.length);
-        longest.ends = new int[most];
-        longest.texts = new int[most];
-        int text = head;
-        int end = text(head).length();
-        while (true) {
-            longest.ends[longest.size] = end;
-            longest.texts[longest.size++] = text;
-            if (end == longest.text.length()) {
-                return true;
-            }
-            int next = textAt(longest.text, end);
-            if (next == Chains.NONE || !isAppend(next) || appended[next]) {
-                return false;
-            }
-            appended[next] = true;
-            chains.replace(text, next);
-            text = next;
-            end += text(next).length();
-        }
-    }
-
-    private boolean attachReads() {
+    private boolean placeReads() throws ChoiceException {
         for (int i = 0; i < part.size(); i++) {
             if (isRead(i)) {
-                String read = (String) part.operations().get(i).output();
-                int text = strings.get(headOf(read)).lastOf(read);
-                if (text == Chains.NONE) {
+                int place = growthOf(i).placeOf(read(i));
+                if (place < 0) {
                     return false;
                 }
-                chains.read(text, i);
+                growthOf(i).read(place, i);
             }
         }
         return true;
     }
 
-    private boolean layChains() {
+    /** Finds who appended what stands at each place; false if nobody can have. */
+    private boolean findWriters() throws ChoiceException {
+        List<Place> open = new ArrayList<>();
+        for (Growth growth : growths.values()) {
+            for (int number = 1; number < growth.places(); number++) {
+                Place place = new Place(growth, number);
+                List<Integer> writers = writersLeft(place);
+                if (writers.isEmpty()) {
+                    return false;
+                }
+                if (texts.appends(growth.text(number)).size() == 1) {
+                    write(place, writers.get(0));
+                } else {
+                    open.add(place);
+                }
+            }
+        }
+        if (open.size() > MOST_REPEATED) {
+            throw new ChoiceException();
+        }
+        while (!open.isEmpty()) {
+            int before = open.size();
+            for (Place place : List.copyOf(open)) {
+                List<Integer> possible = place.growth().possible(place.number(), writersLeft(place));
+                if (possible.isEmpty()) {
+                    return false;
+                }
+                if (possible.size() == 1 || areInOrder(place, open)) {
+                    write(place, possible.get(0));
+                    open.remove(place);
+                }
+            }
+            if (open.size() == before) {
+                throw new ChoiceException();
+            }
+        }
+        return true;
+    }
+
+    /** Whether {@code place} is the first of several in one string that take all the writers left, one after the other. */
+    private boolean areInOrder(Place place, List<Place> open) {
+        List<Place> alike = open.stream()
+                .filter(other ->
+                        other.growth().text(other.number()) == place.growth().text(place.number()))
+                .toList();
+        List<Integer> writers = writersLeft(place);
+        boolean inOrder = alike.get(0) == place && alike.size() == writers.size();
+        for (int i = 1; i < alike.size() && inOrder; i++) {
+            inOrder = alike.get(i).growth() == place.growth()
+                    && part.returns()[writers.get(i - 1)] <= part.returns()[writers.get(i)];
+        }
+        return inOrder;
+    }
+
+    private List<Integer> writersLeft(Place place) {
+        return texts.appends(place.growth().text(place.number())).stream()
+                .filter(op -> !seen[op])
+                .toList();
+    }
+
+    private void write(Place place, int op) {
+        place.growth().setValue(place.number(), op + 1);
+        seen[op] = true;
+    }
+
+    private boolean layChains() throws ChoiceException {
+        for (Growth growth : growths.values()) {
+            for (int place = 1; place < growth.places(); place++) {
+                chains.replace(growth.value(place - 1), growth.value(place));
+            }
+        }
         for (int i = 0; i < part.size(); i++) {
-            chains.write(i + 1, i);
+            if (isRead(i)) {
+                chains.read(growthOf(i).value(growthOf(i).placeOf(read(i))), i);
+            } else {
+                chains.write(i + 1, i);
+            }
         }
         boolean fits = chains.lay(Chains.INITIAL) > 0;
         for (int i = 0; i < part.size() && fits; i++) {
-            if (!isRead(i) && !appended[i + 1]) {
+            if (!isRead(i) && !seen[i]) {
                 fits = chains.lay(i + 1) > 0;
             }
         }
         return fits;
     }
 
-    /** Which text stands in {@code read} at {@code offset}. */
-    private int textAt(String read, int offset) {
-        int low = 0;
-        int high = sorted.length - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            String text = text(sorted[middle]);
-            if (read.startsWith(text, offset)) {
-                return sorted[middle];
-            }
-            if (comesBefore(text, read, offset)) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return Chains.NONE;
+    private Growth growthOf(int read) throws ChoiceException {
+        return growths.get(beginningOf(read(read)));
     }
 
-    /** Whether {@code text} comes before what {@code read} holds from {@code offset} on, which it does not begin. */
-    private static boolean comesBefore(String text, String read, int offset) {
-        int length = Math.min(text.length(), read.length() - offset);
-        for (int i = 0; i < length; i++) {
-            if (text.charAt(i) != read.charAt(offset + i)) {
-                return text.charAt(i) < read.charAt(offset + i);
-            }
-        }
-        return false;
+    private String read(int op) {
+        return (String) part.operations().get(op).output();
     }
 
-    private String text(int number) {
-        return number == Chains.INITIAL
-                ? initial
-                : (String) part.operations().get(number - 1).input();
-    }
-
-    private boolean isAppend(int text) {
-        return text != Chains.INITIAL && part.operations().get(text - 1).f().equals("append");
+    private boolean isAppend(int op) {
+        return Texts.isAppend(part.operations().get(op));
     }
 
     private boolean isRead(int op) {

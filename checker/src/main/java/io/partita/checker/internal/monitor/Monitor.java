@@ -1,5 +1,7 @@
 package io.partita.checker.internal.monitor;
 
+import java.util.OptionalInt;
+
 /**
  * Decides without a search whether one part is linearizable: a polynomial method for a kind of history. Whoever makes
  * one checks its preconditions first and makes none where they don't hold. Used once, by one thread.
@@ -11,4 +13,12 @@ public interface Monitor {
 
     /** Whether some order of the operations is legal; exact, never a guess. */
     boolean linearizable();
+
+    /**
+     * After {@link #linearizable} said no: the operation at whose return no order was legal any more, of which this
+     * method need not know.
+     */
+    default OptionalInt stuck() {
+        return OptionalInt.empty();
+    }
 }

@@ -5,6 +5,7 @@ import io.partita.checker.internal.models.Semaphore;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.model.Model;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decides locks without owners, and semaphores whose operations all take or put back equally many permits, in
@@ -27,6 +28,7 @@ final class Permits implements Monitor {
     private final boolean[] done;
     private final ByReturn acquires;
     private final ByReturn releases;
+    private OptionalInt stuck = OptionalInt.empty();
 
     private Permits(Part part, long permits) {
         this.part = part;
@@ -64,6 +66,7 @@ final class Permits implements Monitor {
             if (!possible) {
                 int other = earliest(acquires(op) ? releases : acquires);
                 if (other == ByReturn.NONE || permits == 0) {
+                    stuck = OptionalInt.of(op);
                     return false;
                 }
                 done[other] = true;
@@ -73,6 +76,11 @@ final class Permits implements Monitor {
             done[op] = true;
         }
         return true;
+    }
+
+    @Override
+    public OptionalInt stuck() {
+        return stuck;
     }
 
     private int earliest(ByReturn open) {
