@@ -96,8 +96,8 @@ final class Relaxation {
             }
         }
         for (int i : candidates) {
-            if (held.get(i)) {
-                boolean returned = part.returns()[i] <= end;
+            boolean returned = part.returns()[i] <= end;
+            if (held.get(i) && (returned || onTopic.test(part.operations().get(i)))) {
                 operations.add(
                         returned
                                 ? part.operations().get(i)
@@ -124,13 +124,15 @@ final class Relaxation {
 
     /**
      * Whether an operation, once freed, can matter to those held. A legal order of operations on a collection stays legal
-     * when all operations on one value are taken out.
+     * when all operations on one value are taken out. What had not returned raises no topic: else holding it could make
+     * legal what was not, because freed it may take any value.
      */
     private Predicate<Operation> onTopic(BitSet held) {
         if (!COLLECTIONS.contains(model.name())) {
             return op -> true;
         }
         Set<Object> topics = held.stream()
+                .filter(i -> part.returns()[i] <= end)
                 .mapToObj(i -> topic(part.operations().get(i)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
