@@ -149,8 +149,8 @@ class ExplanationTests {
                 .history();
 
         assertThat(onlyViolation("cas-register-strict", history).sentence())
-                .isEqualTo("process 1 was told that the value was not 1 at event 3 although at that moment the value"
-                        + " could only be 1");
+                .isEqualTo("process 1 was told that the value was not 1 at event 3 although in every order found the"
+                        + " value was then 1");
         assertThat(Linearizability.check(Models.named("cas-register"), history).verdict())
                 .isEqualTo(Verdict.VALID);
     }
@@ -206,8 +206,8 @@ class ExplanationTests {
                 .did(1, "cas", List.of(3, 4), List.of(3, 4))
                 .history();
         assertThat(onlyViolation("cas-register", refused).sentence())
-                .isEqualTo("process 1 changed 3 to 4 by compare-and-set at event 6 although at that moment the value"
-                        + " could only be 4, or what an operation of unknown outcome left that nobody saw");
+                .isEqualTo("process 1 changed 3 to 4 by compare-and-set at event 6 although in every order found the"
+                        + " value was then 4, or what an operation of unknown outcome left that nobody saw");
     }
 
     @Test

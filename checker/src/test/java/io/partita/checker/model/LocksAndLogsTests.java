@@ -21,7 +21,7 @@ class LocksAndLogsTests {
         Script script = script().did(0, "acquire", "a", null).did(1, "release", "b", null);
 
         assertThat(judge("owned-mutex", script).reason())
-                .endsWith("although at that moment the lock could only be held by \"a\"");
+                .endsWith("although in every order found the lock was then held by \"a\"");
     }
 
     @Test
@@ -34,7 +34,7 @@ class LocksAndLogsTests {
 
         twice.did(1, "acquire", "b", null);
         assertThat(judge("reentrant-mutex", twice).reason())
-                .endsWith("although at that moment the lock could only be held by \"a\", 1 hold");
+                .endsWith("although in every order found the lock was then held by \"a\", 1 hold");
     }
 
     @Test
@@ -43,7 +43,7 @@ class LocksAndLogsTests {
                 script().did(0, "acquire", "a", 33).did(0, "release", "a", null).did(1, "acquire", "b", 33);
 
         assertThat(judge("fenced-mutex", script).reason())
-                .endsWith("although at that moment the lock could only be free after token 33");
+                .endsWith("although in every order found the lock was then free after token 33");
     }
 
     @Test
@@ -84,7 +84,7 @@ class LocksAndLogsTests {
 
         script.did(2, "acquire", 2, null);
         assertThat(Linearizability.check(three, script.history()).reason())
-                .endsWith("although at that moment the semaphore could only be at 0 of 3 permits free");
+                .endsWith("although in every order found the semaphore was then at 0 of 3 permits free");
         assertThat(judge("semaphore", script().did(0, "release", null, null)).verdict())
                 .isEqualTo(Verdict.INVALID);
     }

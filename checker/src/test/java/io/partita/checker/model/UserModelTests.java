@@ -52,7 +52,7 @@ class UserModelTests {
 
         var three = two.did(2, "sell", null, null);
         assertThat(Linearizability.check(new Tickets(), three.history()).reason())
-                .endsWith("although at that moment the value could only be 0 left");
+                .endsWith("although in every order found the value was then 0 left");
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class Explainer<S> {
         if (states.isEmpty() || states.size() > STATES_IN_SENTENCE || length > LETTERS_IN_SENTENCE) {
             return "no order of the operations around it allows that";
         }
-        return "at that moment the " + noun() + " could only be " + String.join(" or ", states)
+        return "in every order found the " + noun() + " was then " + String.join(" or ", states)
                 + (part.unseen() > 0 ? ", or what an operation of unknown outcome left that nobody saw" : "");
     }
 

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Where a part first went wrong that was called not linearizable without a search. Every beginning of a linearizable
- * history is linearizable, so the place is found by halving. When time runs out the verdict stands all the same; only
- * the place is then later than it could be, and states may be missing.
+ * history is linearizable, so the place is found by halving, which begins where the method that said no points at. When
+ * time runs out the verdict stands all the same; only the place is then later than it could be, and states may be
+ * missing.
  */
 public final class FirstViolation<S> {
 
@@ -41,8 +43,12 @@ public final class FirstViolation<S> {
         this.resources = resources;
     }
 
-    /** The operation at whose return no order is legal any more. */
-    public int operation() throws InterruptedException {
+    /**
+     * The operation at whose return no order is legal any more.
+     *
+     * @param hint index of the event at which that probably is
+     */
+    public int operation(OptionalInt hint) throws InterruptedException {
         long[] returned = new long[part.size()];
         int n = 0;
         for (int i = 0; i < part.size(); i++) {
@@ -54,17 +60,29 @@ public final class FirstViolation<S> {
         int low = 0;
         int high = n - 1;
         Trial trial = new Trial(resources);
+        OptionalInt next = hint;
         while (low < high && resources.hasTime()) {
-            int middle = low + high >>> 1;
+            int hinted = next.isPresent() ? countUpTo(returned, n, next.getAsInt()) - 1 : -1;
+            boolean closeBelow = hinted >= high;
+            int middle = closeBelow ? high - 1 : hinted >= low ? hinted : low + high >>> 1;
             Part beginning = Parts.before(part, (int) (returned[middle] >>> 32) + 1, model);
             // A beginning that can't be decided in time is passed over: then the place is a later one.
             if (trial.of(model, beginning) == Answer.ILLEGAL) {
                 high = middle;
+                // A hint that led here twice without an end is none.
+                next = closeBelow ? OptionalInt.empty() : trial.hint();
             } else {
                 low = middle + 1;
+                next = OptionalInt.empty();
             }
         }
         return (int) returned[high];
+    }
+
+    /** How many of the first {@code n} returns, each with its operation in the low half, are not behind {@code event}. */
+    private static int countUpTo(long[] returned, int n, int event) {
+        int place = Arrays.binarySearch(returned, 0, n, (long) event + 1 << 32);
+        return place < 0 ? -place - 1 : place;
     }
 
     /**

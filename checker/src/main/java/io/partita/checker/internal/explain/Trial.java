@@ -9,6 +9,7 @@ import io.partita.checker.internal.parts.Resources.ExhaustedException;
 import io.partita.checker.internal.search.Search;
 import io.partita.checker.model.Model;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Asks of a changed part whether it is linearizable, and spends little on it. */
 final class Trial {
@@ -28,9 +29,15 @@ final class Trial {
     private static final int SHARE = 4;
 
     private final Resources resources;
+    private OptionalInt hint = OptionalInt.empty();
 
     Trial(Resources resources) {
         this.resources = resources;
+    }
+
+    /** Where, if the last answer was illegal, the place of the violation may be found: {@link Monitor#hint}. */
+    OptionalInt hint() {
+        return hint;
     }
 
     <S> Answer of(Model<S> model, Part part) throws InterruptedException {
@@ -43,6 +50,7 @@ final class Trial {
             boolean legal = monitor.isPresent()
                     ? monitor.get().linearizable()
                     : new Search<>(part, model, account).linearizable();
+            hint = monitor.isPresent() && !legal ? monitor.get().hint() : OptionalInt.empty();
             return legal ? Answer.LEGAL : Answer.ILLEGAL;
         } catch (ExhaustedException e) {
             return Answer.UNDECIDED;

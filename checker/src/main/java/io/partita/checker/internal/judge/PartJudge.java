@@ -19,6 +19,7 @@ import io.partita.checker.internal.search.Search;
 import io.partita.checker.model.Model;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Judges one part: finds the verdict, then, when asked, the words for it. The two are apart because what may be spent on
@@ -40,6 +41,7 @@ public final class PartJudge<S> {
     private Verdict verdict = Verdict.UNKNOWN;
     private long configurations;
     private int stuck = UNKNOWN_PLACE;
+    private OptionalInt hint = OptionalInt.empty();
     private List<S> lastStates = List.of();
     private Optional<Unknown> unknown = Optional.empty();
 
@@ -67,6 +69,7 @@ public final class PartJudge<S> {
             if (monitor.isPresent()) {
                 verdict = monitor.get().linearizable() ? Verdict.VALID : Verdict.INVALID;
                 stuck = monitor.get().stuck().orElse(UNKNOWN_PLACE);
+                hint = monitor.get().hint();
                 return;
             }
             account.release(MONITOR_BYTES * part.size());
@@ -107,7 +110,7 @@ public final class PartJudge<S> {
         }
         // Without a search, the first return that has no order is found by halving, the states before it by trying.
         FirstViolation<S> first = new FirstViolation<>(model, part, resources);
-        int found = stuck == UNKNOWN_PLACE ? first.operation() : stuck;
+        int found = stuck == UNKNOWN_PLACE ? first.operation(hint) : stuck;
         return explainer.violation(found, brief -> first.statesBefore(found, STATES_SHOWN, brief), forWords);
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decides strings that are appended to, in time linear in what was read, when no text written begins with another one.
@@ -86,6 +87,11 @@ final class Appends implements Monitor {
     @Override
     public boolean linearizable() {
         return possible && chains.canBeOrdered();
+    }
+
+    @Override
+    public OptionalInt hint() {
+        return Monitor.hintAt(chains.conflict());
     }
 
     private boolean collectReads() throws ChoiceException {

@@ -1,5 +1,6 @@
 package io.partita.checker.internal.monitor;
 
+import io.partita.checker.internal.parts.Part;
 import java.util.Arrays;
 
 /**
@@ -15,18 +16,36 @@ final class Blocks {
 
     private final long[] firstReturns;
     private final long[] lastInvocations;
+    /** By block: the return of the operation that was invoked last. */
+    private final int[] lastReturns;
+
     private int size;
+    private int conflict = Part.NEVER;
 
     /** @param most how many blocks there can be */
     Blocks(int most) {
         firstReturns = new long[most];
         lastInvocations = new long[most];
+        lastReturns = new int[most];
     }
 
-    /** Adds a block; -1 for a return before the history, {@code Integer.MAX_VALUE} for what never comes. */
-    void add(int firstReturn, int lastInvocation) {
+    /**
+     * Adds a block; -1 for a return before the history, {@link Part#NEVER} for what never comes.
+     *
+     * @param lastReturn when the operation returned that was invoked last
+     */
+    void add(int firstReturn, int lastInvocation, int lastReturn) {
         firstReturns[size] = firstReturn;
-        lastInvocations[size++] = lastInvocation;
+        lastInvocations[size] = lastInvocation;
+        lastReturns[size++] = lastReturn;
+    }
+
+    /**
+     * After two blocks were found that must each stand before the other: the event at which the last of the operations
+     * returned that show it, or {@link Part#NEVER}.
+     */
+    int conflict() {
+        return conflict;
     }
 
     /** Whether the blocks can be put in an order that real time allows. */
@@ -58,6 +77,8 @@ final class Blocks {
             if (prefix > 0) {
                 int b = latest[prefix - 1] == a ? second[prefix - 1] : latest[prefix - 1];
                 if (b != NOBODY && lastInvocations[b] > firstReturns[a]) {
+                    conflict = (int) Math.max(
+                            Math.max(firstReturns[a], firstReturns[b]), Math.max(lastReturns[a], lastReturns[b]));
                     return false;
                 }
             }

@@ -24,8 +24,9 @@ final class Chains {
 
     private final int[] replacedWith;
     private final int[] firstReadReturn;
-    private final int[] lastReadInvocation;
+    private final int[] lastRead;
     private final Blocks blocks;
+    private int conflict = Part.NEVER;
 
     /** @param values how many values there can be, with the initial one */
     Chains(Part part, int values) {
@@ -33,10 +34,10 @@ final class Chains {
         writers = new int[values];
         replacedWith = new int[values];
         firstReadReturn = new int[values];
-        lastReadInvocation = new int[values];
+        lastRead = new int[values];
         Arrays.fill(replacedWith, NONE);
         Arrays.fill(firstReadReturn, Part.NEVER);
-        Arrays.fill(lastReadInvocation, -1);
+        Arrays.fill(lastRead, NONE);
         blocks = new Blocks(values);
     }
 
@@ -53,7 +54,9 @@ final class Chains {
     /** Notes that the operation {@code read} saw {@code value}. */
     void read(int value, int read) {
         firstReadReturn[value] = Math.min(firstReadReturn[value], part.returns()[read]);
-        lastReadInvocation[value] = Math.max(lastReadInvocation[value], part.invocations()[read]);
+        if (lastRead[value] == NONE || part.invocations()[read] > part.invocations()[lastRead[value]]) {
+            lastRead[value] = read;
+        }
     }
 
     /** Notes that {@code next} replaced {@code value}; false if another value did. */
@@ -67,26 +70,48 @@ final class Chains {
 
     /** Lays the block that begins with {@code head}; answers how many values are in it, or -1 if it can't be. */
     int lay(int head) {
-        int lastInvocation = -1;
+        int last = NONE;
         int firstReturn = Part.NEVER;
         int placed = 0;
         for (int value = head; value != NONE; value = replacedWith[value]) {
-            int returned = value == INITIAL ? -1 : part.returns()[writers[value]];
-            if (value != INITIAL) {
-                if (returned < lastInvocation) {
-                    return -1;
+            if (value == INITIAL) {
+                firstReturn = -1;
+            } else {
+                int returned = part.returns()[writers[value]];
+                if (returned < invocation(last)) {
+                    return conflict(returned, last);
                 }
-                lastInvocation = Math.max(lastInvocation, part.invocations()[writers[value]]);
+                firstReturn = Math.min(firstReturn, returned);
+                last = later(last, writers[value]);
             }
-            if (firstReadReturn[value] < lastInvocation) {
-                return -1;
+            if (firstReadReturn[value] < invocation(last)) {
+                return conflict(firstReadReturn[value], last);
             }
-            lastInvocation = Math.max(lastInvocation, lastReadInvocation[value]);
-            firstReturn = Math.min(firstReturn, Math.min(returned, firstReadReturn[value]));
+            firstReturn = Math.min(firstReturn, firstReadReturn[value]);
+            last = later(last, lastRead[value]);
             placed++;
         }
-        blocks.add(firstReturn, lastInvocation);
+        blocks.add(firstReturn, invocation(last), last == NONE ? -1 : part.returns()[last]);
         return placed;
+    }
+
+    private int invocation(int operation) {
+        return operation == NONE ? -1 : part.invocations()[operation];
+    }
+
+    /** The one of two operations that was invoked later. */
+    private int later(int a, int b) {
+        return invocation(b) > invocation(a) ? b : a;
+    }
+
+    private int conflict(int returned, int operation) {
+        conflict = Math.max(returned, part.returns()[operation]);
+        return -1;
+    }
+
+    /** After a no: the event at which the operations had returned that show it, or {@link Part#NEVER}. */
+    int conflict() {
+        return Math.min(conflict, blocks.conflict());
     }
 
     /** Whether the blocks laid can be put in an order that real time allows. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +44,7 @@ final class Ownership implements Monitor {
     private final int[] ends;
     private int blocks;
     private boolean possible = true;
+    private int conflict = Part.NEVER;
 
     private Ownership(OwnedMutex model, Part part) {
         this.model = model;
@@ -100,12 +102,22 @@ final class Ownership implements Monitor {
         return possible && (model.kind() == Kind.FENCED ? tokensFollowTime() : blocksFollowTime());
     }
 
+    @Override
+    public OptionalInt hint() {
+        return Monitor.hintAt(conflict);
+    }
+
     private boolean blocksFollowTime() {
         Blocks zones = new Blocks(blocks);
         for (int b = 0; b < blocks; b++) {
-            zones.add(part.returns()[begins[b]], lastInvocation(b));
+            zones.add(
+                    part.returns()[begins[b]],
+                    lastInvocation(b),
+                    part.returns()[ends[b] == NONE ? begins[b] : ends[b]]);
         }
-        return zones.canBeOrdered();
+        boolean ordered = zones.canBeOrdered();
+        conflict = zones.conflict();
+        return ordered;
     }
 
     private boolean tokensFollowTime() {

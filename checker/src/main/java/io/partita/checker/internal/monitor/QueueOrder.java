@@ -5,6 +5,7 @@ import io.partita.checker.internal.parts.Part;
 import io.partita.checker.model.Model;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decides first-in first-out queues in which no value is enqueued twice, in O(n log n) and without searching.
@@ -26,6 +27,7 @@ final class QueueOrder implements Monitor {
 
     private final Stays stays;
     private final Part part;
+    private int conflict = Part.NEVER;
 
     private QueueOrder(Stays stays) {
         this.stays = stays;
@@ -62,6 +64,11 @@ final class QueueOrder implements Monitor {
                 : new EmptyMoments(stays, gaps, overtakers).exist();
     }
 
+    @Override
+    public OptionalInt hint() {
+        return Monitor.hintAt(Math.min(stays.unsound(), conflict));
+    }
+
     private boolean inOrder(int[] overtakers) {
         int[] deadlines = new int[stays.values()];
         int n = 0;
@@ -69,16 +76,19 @@ final class QueueOrder implements Monitor {
             int deadline = overtakers[value] == NOBODY ? Part.NEVER : part.returns()[overtakers[value]];
             boolean inTime = stays.taken(value) && part.invocations()[stays.take(value)] < deadline;
             if (!inTime && stays.taken(value) && !part.crashed(stays.take(value))) {
-                return false;
-            }
-            if (!inTime) {
+                conflict = Math.min(conflict, deadline);
+            } else if (!inTime) {
                 deadlines[n++] = deadline;
             }
+        }
+        if (conflict != Part.NEVER) {
+            return false;
         }
         Arrays.sort(deadlines, 0, n);
         int[] takers = stays.unknownTakes();
         for (int i = 0; i < n && deadlines[i] != Part.NEVER; i++) {
             if (i >= takers.length || part.invocations()[takers[i]] > deadlines[i]) {
+                conflict = deadlines[i];
                 return false;
             }
         }

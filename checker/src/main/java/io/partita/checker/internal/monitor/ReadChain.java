@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decides sets that only grow and are read as a whole, without searching: in time linear in what the reads show, and
@@ -20,8 +21,11 @@ import java.util.Optional;
  */
 final class ReadChain implements Monitor {
 
+    private static final int NONE = -1;
+
     private final Part part;
     private final ValueNumbers elements;
+    private int conflict = Part.NEVER;
 
     private ReadChain(Part part) {
         this.part = part;
@@ -85,6 +89,7 @@ final class ReadChain implements Monitor {
             for (Object element : seen) {
                 int number = elements.find(element);
                 if (number == ValueNumbers.UNKNOWN || seenLast[number] == r + 1) {
+                    conflict = part.returns()[reads[r]];
                     return -1; // never added, or shown twice
                 }
                 seenLast[number] = r + 1;
@@ -95,6 +100,7 @@ final class ReadChain implements Monitor {
                 }
             }
             if (known != before) {
+                conflict = Math.max(part.returns()[reads[r]], part.returns()[reads[r - 1]]);
                 return -1; // it lacks what a smaller read saw, or differs from one as large
             }
             setOf[reads[r]] = set;
@@ -105,9 +111,9 @@ final class ReadChain implements Monitor {
     private boolean fitsRealTime(int[] firstSet, int[] setOf, int sets) {
         // By level, adds of a set before its reads; the last one is that of adds that no read saw.
         int[] firstReturn = new int[2 * sets + 1];
-        int[] lastInvocation = new int[2 * sets + 1];
+        int[] last = new int[2 * sets + 1];
         Arrays.fill(firstReturn, Part.NEVER);
-        Arrays.fill(lastInvocation, -1);
+        Arrays.fill(last, NONE);
         boolean[] added = new boolean[elements.size()];
         for (int i = 0; i < part.size(); i++) {
             int level = 2 * setOf[i] + 1;
@@ -120,16 +126,22 @@ final class ReadChain implements Monitor {
             }
             firstReturn[level] = Math.min(firstReturn[level], part.returns()[i]);
             if (changes) {
-                lastInvocation[level] = Math.max(lastInvocation[level], part.invocations()[i]);
+                last[level] = i; // operations are in the order of their invocations
             }
         }
-        int invoked = -1;
+        int latest = NONE;
         for (int level = 0; level < firstReturn.length; level++) {
-            if (firstReturn[level] < invoked) {
+            if (latest != NONE && firstReturn[level] < part.invocations()[latest]) {
+                conflict = Math.max(firstReturn[level], part.returns()[latest]);
                 return false;
             }
-            invoked = Math.max(invoked, lastInvocation[level]);
+            latest = Math.max(latest, last[level]);
         }
         return true;
+    }
+
+    @Override
+    public OptionalInt hint() {
+        return Monitor.hintAt(conflict);
     }
 }

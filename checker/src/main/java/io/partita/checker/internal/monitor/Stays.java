@@ -22,7 +22,7 @@ final class Stays {
     private final int[] takes;
     private int[] emptyAnswers = new int[0];
     private int[] unknownTakes = new int[0];
-    private boolean sound = true;
+    private int unsound = Part.NEVER;
     private boolean hasOptionalTakes;
 
     private Stays(Part part, ValueNumbers numbers, int[] puts) {
@@ -40,7 +40,7 @@ final class Stays {
         this.puts = other.puts;
         this.takes = takes;
         this.emptyAnswers = other.emptyAnswers;
-        this.sound = other.sound;
+        this.unsound = other.unsound;
     }
 
     /** The stays of the values of {@code part}, unless one of them was put twice. */
@@ -79,8 +79,8 @@ final class Stays {
                 empty[empties++] = i;
             } else if (part.crashed(i)) {
                 optional[optionals++] = i;
-            } else {
-                sound &= attach(i);
+            } else if (!attach(i)) {
+                unsound = Math.min(unsound, part.returns()[i]);
             }
         }
         emptyAnswers = Arrays.copyOf(empty, empties);
@@ -102,7 +102,12 @@ final class Stays {
 
     /** Whether every value taken was put, not after it was taken, and was taken once only. */
     boolean sound() {
-        return sound;
+        return unsound == Part.NEVER;
+    }
+
+    /** The first return of a take that could not take what it answered, or {@link Part#NEVER}. */
+    int unsound() {
+        return unsound;
     }
 
     Part part() {

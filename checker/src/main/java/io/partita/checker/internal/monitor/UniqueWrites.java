@@ -6,6 +6,7 @@ import io.partita.checker.model.Model;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decides registers in which no value is written twice, in O(n log n) and without searching.
@@ -21,6 +22,7 @@ public final class UniqueWrites implements Monitor {
     private final Part part;
     private final ValueNumbers values;
     private final Chains chains;
+    private int conflict = Part.NEVER;
 
     private UniqueWrites(Register register, Part part) {
         this.register = register;
@@ -72,11 +74,13 @@ public final class UniqueWrites implements Monitor {
             }
             int seen = values.find(reads ? op.output() : Register.expected(op));
             if (seen == ValueNumbers.UNKNOWN) {
+                conflict = part.returns()[i];
                 return false;
             }
             if (reads) {
                 chains.read(seen, i);
             } else if (!chains.replace(seen, newest)) {
+                conflict = part.returns()[i];
                 return false;
             }
         }
@@ -93,6 +97,11 @@ public final class UniqueWrites implements Monitor {
         }
         // Values in no block were written by compare-and-sets that follow each other in a circle.
         return placed == values.size();
+    }
+
+    @Override
+    public OptionalInt hint() {
+        return Monitor.hintAt(Math.min(conflict, chains.conflict()));
     }
 
     private static Object written(Operation op) {
