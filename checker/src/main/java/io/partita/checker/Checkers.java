@@ -5,7 +5,6 @@ import io.partita.checker.internal.checks.LinearizabilityChecker;
 import io.partita.checker.internal.checks.NamedCheckers;
 import io.partita.checker.internal.checks.StatsChecker;
 import io.partita.checker.internal.transactions.ConsistencyModel;
-import io.partita.checker.internal.transactions.RegisterAssumption;
 import io.partita.checker.internal.transactions.TransactionChecker;
 import io.partita.checker.model.Model;
 import java.nio.file.Path;
@@ -234,39 +233,30 @@ public final class Checkers {
         return TransactionChecker.listAppend(ConsistencyModel.named(consistencyModel));
     }
 
+    /** What may be taken for granted of every single register in {@link #readWriteRegister(String, Set)}. */
+    public enum RegisterAssumption {
+        /** Every process meets the versions of a register in their order. */
+        SEQUENTIAL_KEYS,
+        /** Everybody does: transactions of which one ended before the other began meet versions in their order. */
+        LINEARIZABLE_KEYS
+    }
+
+    /** {@link #readWriteRegister(String, Set)} without assumptions. */
+    public static Checker readWriteRegister(String consistencyModel) {
+        return readWriteRegister(consistencyModel, Set.of());
+    }
+
     /**
      * As {@link #listAppend}, for {@code txn [["w", key, value], ["r", key, null] …]} on registers that start without a
      * value. Reads show less here: of the order of two writes only what transactions tell that read one and then wrote
      * the other.
      *
+     * @param assumptions what is known of every single register; finds more, but if an assumption is wrong, so may the
+     *     verdict be
      * @throws IllegalArgumentException if there is no such consistency model
      */
-    public static Checker readWriteRegister(String consistencyModel) {
-        return TransactionChecker.readWriteRegister(ConsistencyModel.named(consistencyModel), Set.of());
-    }
-
-    /**
-     * As {@link #readWriteRegister}, where every single register is known to be sequentially consistent: every process
-     * meets its versions in their order. Finds more; but if the assumption is wrong, so may the verdict be.
-     *
-     * @throws IllegalArgumentException if there is no such consistency model
-     */
-    public static Checker readWriteRegisterWithSequentialKeys(String consistencyModel) {
-        return TransactionChecker.readWriteRegister(
-                ConsistencyModel.named(consistencyModel), Set.of(RegisterAssumption.SEQUENTIAL_KEYS));
-    }
-
-    /**
-     * As {@link #readWriteRegister}, where every single register is known to be linearizable: its versions have the
-     * order of the transactions that met them, where one ended before the other began. Finds most; but if the assumption
-     * is wrong, so may the verdict be.
-     *
-     * @throws IllegalArgumentException if there is no such consistency model
-     */
-    public static Checker readWriteRegisterWithLinearizableKeys(String consistencyModel) {
-        return TransactionChecker.readWriteRegister(
-                ConsistencyModel.named(consistencyModel),
-                Set.of(RegisterAssumption.SEQUENTIAL_KEYS, RegisterAssumption.LINEARIZABLE_KEYS));
+    public static Checker readWriteRegister(String consistencyModel, Set<RegisterAssumption> assumptions) {
+        return TransactionChecker.readWriteRegister(ConsistencyModel.named(consistencyModel), assumptions);
     }
 
     /** Runs {@code checker}; if it throws, the result is unknown and names the exception. */

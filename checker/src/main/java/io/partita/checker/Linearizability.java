@@ -4,6 +4,7 @@ import io.partita.checker.LinearizabilityResult.PartResult;
 import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.Values;
+import io.partita.checker.internal.judge.Meter;
 import io.partita.checker.internal.judge.PartJudge;
 import io.partita.checker.internal.judge.Workers;
 import io.partita.checker.internal.parts.Part;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * Judges whether a history is linearizable: whether every operation can be thought to have happened at one instant
@@ -31,7 +33,7 @@ public final class Linearizability {
     private static final int WORTH_THREADS = 2_000;
 
     /** Explaining takes at most twice as long as judging, and this. */
-    private static final long EXPLANATION_NANOS = 200_000_000;
+    private static final long EXPLANATION_NANOS = 300_000_000;
 
     private Linearizability() {}
 
@@ -48,10 +50,22 @@ public final class Linearizability {
      */
     public static LinearizabilityResult check(Model<?> model, History history, Budget budget)
             throws InterruptedException {
+        return check(model, history, budget, ignored -> {});
+    }
+
+    /**
+     * As {@link #check(Model, History, Budget)}, and says how it goes.
+     *
+     * @param progress is told now and then, at most every 100 ms, by whichever thread is checking; one call at a time.
+     *     It should return soon, because the check waits for it
+     */
+    public static LinearizabilityResult check(
+            Model<?> model, History history, Budget budget, Consumer<Progress> progress) throws InterruptedException {
         long start = System.nanoTime();
         Resources resources = new Resources(budget);
         List<Part> parts = Parts.of(model, history);
-        List<PartResult> results = judgeAll(model, history, parts, resources);
+        List<PartResult> results =
+                judgeAll(model, history, parts, resources, new Meter(parts.size(), history, resources, progress));
         Verdict verdict =
                 Verdict.worst(results.stream().map(PartResult::verdict).toList());
         return new LinearizabilityResult(
@@ -64,11 +78,32 @@ public final class Linearizability {
                 resources.peakBytes());
     }
 
-    private static List<PartResult> judgeAll(Model<?> model, History history, List<Part> parts, Resources resources)
+    /**
+     * How far a check has come.
+     *
+     * @param partsDone parts (usually: keys) that have a verdict
+     * @param parts all parts
+     * @param placed operations for which a place was found in the best orders so far
+     * @param operations all operations
+     * @param configurations configurations met by searches
+     * @param memoryBytes what the check holds
+     * @param elapsed time since it began
+     */
+    public record Progress(
+            int partsDone,
+            int parts,
+            long placed,
+            long operations,
+            long configurations,
+            long memoryBytes,
+            Duration elapsed) {}
+
+    private static List<PartResult> judgeAll(
+            Model<?> model, History history, List<Part> parts, Resources resources, Meter meter)
             throws InterruptedException {
         long start = System.nanoTime();
         List<PartJudge<?>> judges = new ArrayList<>();
-        parts.forEach(part -> judges.add(new PartJudge<>(model, history, part, resources)));
+        parts.forEach(part -> judges.add(new PartJudge<>(model, history, part, resources, meter)));
         try (Workers workers = new Workers(history.size() < WORTH_THREADS ? 1 : parts.size())) {
             List<Verdict> verdicts = workers.all(judges.stream()
                     .map(judge -> (Callable<Verdict>) judge::judge)

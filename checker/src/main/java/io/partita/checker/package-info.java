@@ -11,7 +11,7 @@
  *
  * <p>Everything below {@code internal} may change at any time: {@code parts} cuts a history into what is judged apart
  * and keeps the budget, {@code monitor} holds the methods that need no search, {@code search} the one that always
- * works, {@code explain} the words for a "no", {@code judge} puts them together; {@code models} and {@code checks} are
- * what {@code Models} and {@code Checkers} name.
+ * works, {@code explain} the words for a "no", {@code judge} puts them together; {@code models}, {@code checks}
+ * and {@code transactions} are what {@code Models} and {@code Checkers} name.
  */
 package io.partita.checker;

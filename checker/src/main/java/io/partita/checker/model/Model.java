@@ -65,6 +65,22 @@ public interface Model<S> {
     }
 
     /**
+     * The only state in which {@code operation} is possible, as its answer tells: for a read, what it read. Empty when
+     * there are several, or when it isn't known.
+     */
+    default Optional<S> onlyPossibleIn(Operation operation) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether operations that don't overwrite can lead from {@code state} to one in which {@code observation}, which is
+     * read-only, is possible. May be true though they can't.
+     */
+    default boolean mayLeadTo(S state, Operation observation) {
+        return true;
+    }
+
+    /**
      * Whether the refusal of {@code operation} tells something about the state. If not, refused operations are left
      * out.
      */

@@ -2,6 +2,8 @@ package io.partita.checker.recorded;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
+import io.partita.checker.Linearizability;
+import io.partita.checker.Linearizability.Progress;
 import io.partita.checker.Models;
 import io.partita.checker.history.Format;
 import io.partita.checker.history.Histories;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -96,6 +99,12 @@ public final class RecordedCheck {
      * @throws InterruptedException if the thread is interrupted
      */
     public static RecordedCheckReport run(Request request) throws IOException, InterruptedException {
+        return run(request, ignored -> {});
+    }
+
+    /** As {@link #run(Request)}; {@code progress} is told how the check goes, as by {@link Linearizability}. */
+    public static RecordedCheckReport run(Request request, Consumer<Progress> progress)
+            throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
         boolean piped = request.file().toString().equals("-");
         if (!piped && !Files.exists(request.file())) {
@@ -113,11 +122,15 @@ public final class RecordedCheck {
         if (recorded.history().operations() == 0) {
             throw new HistoryException(request.file() + ": no client invoked anything, so there is nothing to judge");
         }
-        return judge(request, recorded, init, nullRead);
+        return judge(request, recorded, init, nullRead, progress);
     }
 
     private static RecordedCheckReport judge(
-            Request request, RecordedHistory recorded, Optional<Object> init, Optional<NullRead> nullRead)
+            Request request,
+            RecordedHistory recorded,
+            Optional<Object> init,
+            Optional<NullRead> nullRead,
+            Consumer<Progress> progress)
             throws InterruptedException {
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>(recorded.warnings());
@@ -149,13 +162,15 @@ public final class RecordedCheck {
         if (!recorded.history().anySucceeded()) {
             warnings.add("no operation succeeded: such a history is linearizable whatever the system did");
         }
-        CheckResult result = check(request, recorded.history(), model.orElseThrow());
-        return new RecordedCheckReport(result, name.orElseThrow(), recorded.format(), warnings);
+        CheckResult result = check(request, recorded.history(), model.orElseThrow(), progress);
+        return new RecordedCheckReport(result, name.orElseThrow(), recorded.format(), warnings, recorded.history());
     }
 
-    private static CheckResult check(Request request, History history, Model<?> model) throws InterruptedException {
+    private static CheckResult check(Request request, History history, Model<?> model, Consumer<Progress> progress)
+            throws InterruptedException {
         try {
-            return LinearizabilityChecker.byDefinition("linearizability", model).check(history, request.budget());
+            return LinearizabilityChecker.byDefinition("linearizability", model)
+                    .check(history, request.budget(), progress);
         } catch (HistoryException e) {
             throw new HistoryException(request.file() + ": " + e.getMessage());
         }

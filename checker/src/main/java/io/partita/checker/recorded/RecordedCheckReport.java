@@ -3,6 +3,7 @@ package io.partita.checker.recorded;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.Format;
+import io.partita.checker.history.History;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.Objects;
  * @param model the model's name, given or told from the file
  * @param format the file's format, given or told by looking
  * @param warnings what was odd but harmless
+ * @param history what was judged: the indices in violations are those of its events
  */
-public record RecordedCheckReport(CheckResult result, String model, Format format, List<String> warnings) {
+public record RecordedCheckReport(
+        CheckResult result, String model, Format format, List<String> warnings, History history) {
 
     public RecordedCheckReport {
         Objects.requireNonNull(result, "result is null");

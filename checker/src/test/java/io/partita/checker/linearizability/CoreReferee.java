@@ -35,9 +35,9 @@ final class CoreReferee<S> {
 
     private record Whole(Operation operation, Kind kind, int invocation, int completion) {}
 
+    private static final Set<String> COLLECTIONS = Set.of("queue", "stack", "priority-queue", "unordered-queue");
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int MOST_STARTS = 200;
-    private static final Set<String> TAKES = Set.of("dequeue", "delete-min", "pop");
 
     private final Model<S> model;
     private final History history;
@@ -73,8 +73,7 @@ final class CoreReferee<S> {
             }
             Operation op = operation(i);
             int completion = op.outcome() == Outcome.UNKNOWN ? NEVER : history.completionOf(i);
-            Operation free =
-                    takesAnother(op, held) ? op : new Operation(op.f(), op.key(), op.input(), Outcome.UNKNOWN, null);
+            Operation free = takesAnother(op) ? op : new Operation(op.f(), op.key(), op.input(), Outcome.UNKNOWN, null);
             boolean changes = op.outcome() != Outcome.REFUSED && !model.isReadOnly(op) && !model.isReadOnly(free);
             if (held.contains(i)) {
                 boolean returned = completion <= end;
@@ -91,13 +90,14 @@ final class CoreReferee<S> {
     }
 
     /** What is known to have taken an element that the core does not speak of did not take one of which it does. */
-    private boolean takesAnother(Operation op, List<Integer> held) {
-        return TAKES.contains(op.f())
+    private boolean takesAnother(Operation op) {
+        return COLLECTIONS.contains(model.name())
+                && op.input() == null
                 && op.output() != null
-                && held.stream()
+                && core.operations().stream()
                         .map(this::operation)
-                        .noneMatch(core ->
-                                op.output().equals(core.input()) || op.output().equals(core.output()));
+                        .noneMatch(other ->
+                                op.output().equals(other.input()) || op.output().equals(other.output()));
     }
 
     private boolean isOnPart(Operation op) {

@@ -63,8 +63,11 @@ final class RandomHistories<S> {
     }
 
     History next(int operations) {
+        return next(operations, 2 + random.nextInt(3));
+    }
+
+    History next(int operations, int width) {
         List<Client> clients = new ArrayList<>();
-        int width = 2 + random.nextInt(3);
         for (int i = 0; i < width; i++) {
             Client client = new Client();
             client.process = nextProcess++;

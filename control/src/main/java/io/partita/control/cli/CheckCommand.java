@@ -1,7 +1,7 @@
 package io.partita.control.cli;
 
 import io.partita.checker.Budget;
-import io.partita.checker.CheckResult;
+import io.partita.checker.Linearizability.Progress;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.recorded.RecordedCheck;
 import io.partita.checker.recorded.RecordedCheckReport;
@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +45,6 @@ final class CheckCommand implements Callable<Integer> {
     /** The help for {@code --keys}, here and in {@code convert}. */
     static final String KEYS = "Whether values are pairs [key value], as jepsen.independent makes them. Default: told"
             + " from the values where they leave no doubt.";
-
-    private static final int MOST_ANOMALIES = 10;
 
     @Parameters(paramLabel = "FILE", description = "The history; may be packed with gzip; - is standard input.")
     private Path file;
@@ -111,13 +109,21 @@ final class CheckCommand implements Callable<Integer> {
 
     private Integer byName() throws InterruptedException {
         NamedCheck check = NamedCheck.of(file, format, checkers, budget());
-        Optional<RecordedCheckReport> besides = model == null ? Optional.empty() : Optional.of(judge());
+        Optional<RecordedCheckReport> besides =
+                model == null ? Optional.empty() : Optional.of(judge(budget(), ignored -> {}));
         return ExitCodes.of(check.run(besides, json, Terminal.system()));
     }
 
-    private Integer linearizability() throws InterruptedException {
-        RecordedCheckReport report = judge();
+    private Integer linearizability() {
         Terminal terminal = Terminal.system();
+        Budget budget = budget();
+        CheckProgress progress = new CheckProgress(terminal, budget, !json);
+        RecordedCheckReport report;
+        try {
+            report = progress.during(() -> judge(budget, progress));
+        } catch (InterruptedException e) {
+            return ExitCodes.INTERRUPTED;
+        }
         report.warnings().forEach(warning -> terminal.line("control: warning: " + warning));
         if (json) {
             terminal.result(JsonMapper.builder()
@@ -125,22 +131,22 @@ final class CheckCommand implements Callable<Integer> {
                     .build()
                     .writeValueAsString(report.toJson()));
         } else {
-            print(report, terminal);
+            new CheckPrinter(report, terminal).print();
         }
         return ExitCodes.of(report.verdict());
     }
 
-    private RecordedCheckReport judge() throws InterruptedException {
-        Budget budget = budget();
+    private RecordedCheckReport judge(Budget budget, Consumer<Progress> progress) throws InterruptedException {
         try {
-            return RecordedCheck.run(new RecordedCheck.Request(
+            RecordedCheck.Request request = new RecordedCheck.Request(
                     file,
                     Optional.ofNullable(format),
                     Optional.ofNullable(model),
                     Optional.ofNullable(init),
                     Optional.ofNullable(nullRead),
                     Optional.ofNullable(keys),
-                    budget));
+                    budget);
+            return RecordedCheck.run(request, progress);
         } catch (RecordedCheck.InvalidRequestException e) {
             throw new ConfigurationException(e.problems().stream()
                     .map(problem -> new Problem(problem, "See: control check --help"))
@@ -173,21 +179,5 @@ final class CheckCommand implements Callable<Integer> {
             throw new ConfigurationException(problems);
         }
         return new Budget(time, memory);
-    }
-
-    private static void print(RecordedCheckReport report, Terminal terminal) {
-        terminal.result(terminal.verdict(report.verdict()) + "  " + report.reason());
-        report.result().anomalies().stream()
-                .limit(MOST_ANOMALIES)
-                .map(CheckResult.Anomaly::headline)
-                .forEach(headline -> terminal.result("  " + headline));
-        terminal.result(String.format(
-                Locale.ROOT,
-                "%s, model %s, %d operations, %d ms, %d bytes of memory for the search",
-                report.format().label(),
-                report.model(),
-                report.operations(),
-                report.elapsedMs(),
-                report.peakMemoryBytes()));
     }
 }

@@ -24,7 +24,7 @@ final class Terminal implements Progress {
     private boolean statusShown;
     private long lastPlainStatus = System.nanoTime() - PLAIN_STATUS_NANOS;
 
-    private Terminal(PrintStream out, PrintStream err, boolean outColours, boolean errIsTerminal) {
+    Terminal(PrintStream out, PrintStream err, boolean outColours, boolean errIsTerminal) {
         this.out = out;
         this.err = err;
         this.outColours = outColours;
@@ -71,6 +71,11 @@ final class Terminal implements Progress {
             lastPlainStatus = System.nanoTime();
             err.println(text);
         }
+    }
+
+    /** Whether somebody may be watching the status. */
+    boolean isWatched() {
+        return errIsTerminal;
     }
 
     private void clearStatus() {

@@ -29,4 +29,16 @@ public final class ByteSizes {
         };
         return Long.parseLong(matcher.group(1)) << shift;
     }
+
+    /** {@code bytes} as people read them: {@code 712 B}, {@code 40 KiB}, {@code 1.5 GiB}. */
+    public static String show(long bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        double size = bytes;
+        int unit = 0;
+        while (size >= 1024 && unit < units.length - 1) {
+            size /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 || size >= 10 ? "%.0f %s" : "%.1f %s", size, units[unit]);
+    }
 }

@@ -24,6 +24,15 @@ final class AnomalySection {
     private static final int STATES_SHOWN = 8;
     private static final String WINDOW = "window";
     private static final String STATES = "lastStates";
+    private static final String CORE = "core";
+    private static final String MINIMAL = "coreMinimal";
+
+    /** Details that the section tells in its own way. */
+    private static final List<String> SAID =
+            List.of(WINDOW, STATES, CORE, MINIMAL, "coreFrom", "coreTo", "coreStart", "invocation");
+
+    /** A proof of more operations than this is none that anybody would look at. */
+    private static final int LARGEST_PROOF = 12;
 
     /** An anomaly with the result in which it stands. */
     private record Found(CheckResult result, Anomaly anomaly) {}
@@ -130,9 +139,11 @@ final class AnomalySection {
         TreeSet<Integer> related = operationsOf(anomaly.relatedIndices());
         related.addAll(operationsOf(List.of(anomaly.opIndex())));
         TreeSet<Integer> around = operationsOf(anomaly.details().get(WINDOW));
+        TreeSet<Integer> core = proof(anomaly);
         if (decisive >= 0) {
-            picture(number == 1, decisive, related, around);
+            picture(number == 1, decisive, core, related, around);
         }
+        proofInWords(anomaly, core);
         possibleStates(anomaly);
         table(related, decisive);
         around.removeAll(related);
@@ -144,7 +155,7 @@ final class AnomalySection {
             out.append("</details>");
         }
         Map<String, Object> others = new LinkedHashMap<>(anomaly.details());
-        others.keySet().removeAll(List.of(WINDOW, STATES, "invocation"));
+        others.keySet().removeAll(SAID);
         if (!others.isEmpty()) {
             out.append("<div class=\"anomaly-detail\">")
                     .append(JsonView.of(others))
@@ -153,17 +164,45 @@ final class AnomalySection {
         out.append("</article>");
     }
 
-    private void picture(boolean first, int decisive, TreeSet<Integer> related, TreeSet<Integer> around) {
+    private void picture(
+            boolean first, int decisive, TreeSet<Integer> core, TreeSet<Integer> related, TreeSet<Integer> around) {
         if (related.size() + around.size() < 2) {
             return;
         }
-        out.append("<figure>").append(AnomalySvg.of(run, operations, decisive, related, around));
+        out.append("<figure>").append(AnomalySvg.of(run, operations, decisive, core, related, around));
         if (first) {
             out.append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
-                    + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
-                    + " before it began. Time runs to the right, not to scale.</figcaption>");
+                            + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
+                            + " before it began.")
+                    .append(core.isEmpty() ? "" : " Rows with a mark in front are enough to prove it.")
+                    .append(" Time runs to the right, not to scale.</figcaption>");
         }
         out.append("</figure>");
+    }
+
+    /** The operations that prove the anomaly, if they are few enough to be looked at. */
+    private TreeSet<Integer> proof(Anomaly anomaly) {
+        TreeSet<Integer> core = operationsOf(anomaly.details().get(CORE));
+        return core.size() > LARGEST_PROOF ? new TreeSet<>() : core;
+    }
+
+    private void proofInWords(Anomaly anomaly, TreeSet<Integer> core) {
+        if (core.isEmpty()) {
+            return;
+        }
+        out.append("<p class=\"states\">")
+                .append(core.size() == 1 ? "This operation proves" : "These operations prove")
+                .append(" it, whatever all others did: ")
+                .append(core.stream()
+                        .map(operation -> "<a href=\"#op="
+                                + operations.invocation(operation).index() + "\"><code>"
+                                + Html.escape(operations.text(operation, false)) + "</code></a>")
+                        .collect(Collectors.joining(", ")))
+                .append(
+                        Boolean.TRUE.equals(anomaly.details().get(MINIMAL)) && core.size() > 1
+                                ? ". None of them can be left out."
+                                : ".")
+                .append("</p>");
     }
 
     /** What the object could have been, in a sentence. */

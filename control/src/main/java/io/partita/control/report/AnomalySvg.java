@@ -34,6 +34,7 @@ final class AnomalySvg {
     private final RunSummary run;
     private final Operations operations;
     private final int decisive;
+    private final Collection<Integer> core;
     private final Collection<Integer> related;
     private final List<Integer> rows;
     private final int bottom;
@@ -44,13 +45,15 @@ final class AnomalySvg {
             RunSummary run,
             Operations operations,
             int decisive,
+            Collection<Integer> core,
             Collection<Integer> related,
             Collection<Integer> around) {
         this.run = run;
         this.operations = operations;
         this.decisive = decisive;
+        this.core = core;
         this.related = related;
-        this.rows = Stream.of(List.of(decisive), related, around)
+        this.rows = Stream.of(List.of(decisive), core, related, around)
                 .flatMap(Collection::stream)
                 .distinct()
                 .limit(MOST_ROWS)
@@ -63,16 +66,18 @@ final class AnomalySvg {
      * Draws them.
      *
      * @param decisive the operation that could not have happened
-     * @param related the operations that explain it; these go before others if there are too many
+     * @param core operations that are enough to prove it; these go before others if there are too many
+     * @param related the operations that explain it; these come next
      * @param around others that were open meanwhile
      */
     static String of(
             RunSummary run,
             Operations operations,
             int decisive,
+            Collection<Integer> core,
             Collection<Integer> related,
             Collection<Integer> around) {
-        return new AnomalySvg(run, operations, decisive, related, around).draw();
+        return new AnomalySvg(run, operations, decisive, core, related, around).draw();
     }
 
     private String draw() {
@@ -134,10 +139,15 @@ final class AnomalySvg {
         double from = places.get(operations.startNanos(operation));
         double to = places.get(end(operation));
         String outcome = operations.outcome(operation).label();
-        boolean explains = related.contains(operation);
+        boolean explains = related.contains(operation) || core.contains(operation);
         String text = operations.text(operation, false);
         add("<a href=\"#op=%d\"><g class=\"%s\">", invoke.index(), operation == decisive ? "decisive" : "plain");
-        add("<title>#%d %s, %s</title>", invoke.index(), Html.escape(text), outcome);
+        add(
+                "<title>#%d %s, %s%s</title>",
+                invoke.index(), Html.escape(text), outcome, core.contains(operation) ? ", part of the proof" : "");
+        if (core.contains(operation)) {
+            add("<rect class=\"proof\" x=\"%d\" y=\"%d\" width=\"3\" height=\"%d\"/>", GUTTER - 10, y - 1, ROW);
+        }
         add(
                 "<text class=\"who\" x=\"0\" y=\"%d\">process %d%s</text><text class=\"what\" x=\"118\" y=\"%d\">%s</text>",
                 y + 14,

@@ -64,6 +64,11 @@ final class ControlProcess implements AutoCloseable {
         }
     }
 
+    /** Processor time that it took so far. */
+    Duration cpuTime() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Sends SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -58,6 +58,20 @@ class AnomalySectionTests {
     }
 
     @Test
+    void whatProvesItIsMarkedInThePictureAndNamed() {
+        Map<String, Object> details =
+                Map.of("window", List.of(3L), "core", List.of(2L, 5L), "coreFrom", 2L, "coreMinimal", true);
+        String html = section(List.of(new Anomaly("it read 4", 7L, 6, List.of(5L, 6L), details)));
+
+        assertThat(Pattern.compile("class=\"proof\"").matcher(html).results()).hasSize(2);
+        assertThat(html)
+                .contains("These operations prove it, whatever all others did: ")
+                .contains("<a href=\"#op=2\"><code>write 5</code></a>", "<a href=\"#op=5\"><code>read → 4</code></a>")
+                .contains("None of them can be left out.")
+                .doesNotContain("core minimal", "core from");
+    }
+
+    @Test
     void theStatesThatWereLegalAreASentence() {
         assertThat(section(List.of(READ)))
                 .contains("left key <code>7</code> at <code>5</code>.", "1 other operation open at that time")

@@ -303,6 +303,10 @@ final class SampleRun {
         details.put(
                 "window",
                 LongStream.range(Math.max(0, read - 12), read + 1).boxed().toList());
+        details.put("core", List.of((long) newer, (long) read));
+        details.put("coreFrom", (long) newer - 1);
+        details.put("coreTo", (long) read);
+        details.put("coreMinimal", true);
         details.put("expected", "the read may return " + current + ", the value last written");
         return new Anomaly(
                 "Process " + op.process() + " read " + stale + " from key 3, "

@@ -60,6 +60,10 @@ final class CheckerOptions {
         return directory;
     }
 
+    String text(String name, String usual) {
+        return values.getOrDefault(name, usual);
+    }
+
     /** Whether the option is {@code yes}; {@code no} is the default. */
     boolean flag(String name, String yes, String no) {
         String value = values.getOrDefault(name, no);

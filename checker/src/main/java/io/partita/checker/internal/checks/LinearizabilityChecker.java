@@ -5,6 +5,7 @@ import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
 import io.partita.checker.Linearizability;
+import io.partita.checker.Linearizability.Progress;
 import io.partita.checker.LinearizabilityResult;
 import io.partita.checker.LinearizabilityResult.Unknown;
 import io.partita.checker.LinearizabilityResult.Violation;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** {@link Linearizability} as one of a run's checkers. */
 public final class LinearizabilityChecker implements Checker {
@@ -50,7 +52,12 @@ public final class LinearizabilityChecker implements Checker {
 
     @Override
     public CheckResult check(History history, Budget budget) throws InterruptedException {
-        LinearizabilityResult result = Linearizability.check(model, history, budget);
+        return check(history, budget, ignored -> {});
+    }
+
+    /** As {@link #check(History, Budget)}, and tells {@code progress} how it goes. */
+    public CheckResult check(History history, Budget budget, Consumer<Progress> progress) throws InterruptedException {
+        LinearizabilityResult result = Linearizability.check(model, history, budget, progress);
         List<Anomaly> anomalies = result.violations().stream()
                 .sorted(Comparator.comparingInt(Violation::completion))
                 .map(LinearizabilityChecker::anomaly)

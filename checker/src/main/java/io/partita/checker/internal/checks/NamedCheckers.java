@@ -1,8 +1,11 @@
 package io.partita.checker.internal.checks;
 
 import io.partita.checker.Checker;
+import io.partita.checker.Checkers.RegisterAssumption;
 import io.partita.checker.Spelling;
 import io.partita.checker.history.JsonValues;
+import io.partita.checker.internal.transactions.ConsistencyModel;
+import io.partita.checker.internal.transactions.TransactionChecker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.regex.PatternSyntaxException;
 /** The checkers that need no more than a name and a few words: {@code bank:total=100:negative=allowed}. */
 public final class NamedCheckers {
 
+    private static final String MODELS = "the consistency model to judge by: "
+            + String.join(", ", ConsistencyModel.labels()) + "; default strict-serializable";
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
     /** @param options by name, what they mean */
@@ -70,6 +75,20 @@ public final class NamedCheckers {
                 "negative=allowed",
                 "balances may be below zero");
         add(
+                "list-append",
+                "transactions that append to lists and read them: dependency cycles and what they rule out",
+                options -> TransactionChecker.listAppend(consistencyModel(options)),
+                "model=NAME",
+                MODELS);
+        add(
+                "rw-register",
+                "transactions that write and read registers, every value once; finds less than list-append",
+                NamedCheckers::readWriteRegister,
+                "model=NAME",
+                MODELS,
+                "keys=KIND",
+                "sequential or linearizable: what single registers are known to be");
+        add(
                 "log-file-pattern",
                 "no line of the nodes' logs beside the history matches; give it last",
                 options -> new LogFilePattern(options.pattern("pattern"), options.directory()),
@@ -83,6 +102,23 @@ public final class NamedCheckers {
     }
 
     private NamedCheckers() {}
+
+    private static ConsistencyModel consistencyModel(CheckerOptions options) {
+        return ConsistencyModel.named(options.text("model", ConsistencyModel.STRICT_SERIALIZABLE.label()));
+    }
+
+    private static Checker readWriteRegister(CheckerOptions options) {
+        String keys = options.text("keys", "");
+        Set<RegisterAssumption> assumptions = switch (keys) {
+            case "" -> Set.of();
+            case "sequential" -> Set.of(RegisterAssumption.SEQUENTIAL_KEYS);
+            case "linearizable" -> Set.of(RegisterAssumption.LINEARIZABLE_KEYS);
+            default ->
+                throw new IllegalArgumentException(
+                        "rw-register: keys is " + keys + ", expected sequential or linearizable");
+        };
+        return TransactionChecker.readWriteRegister(consistencyModel(options), assumptions);
+    }
 
     private static void add(
             String name, String description, Function<CheckerOptions, Checker> maker, String... options) {

@@ -8,9 +8,9 @@ import java.util.List;
  * @param text to follow the word "although"
  * @param operations the operations of the part that it speaks of
  */
-record Clue(String text, List<Integer> operations) {
+public record Clue(String text, List<Integer> operations) {
 
-    Clue {
+    public Clue {
         operations = List.copyOf(operations);
     }
 }

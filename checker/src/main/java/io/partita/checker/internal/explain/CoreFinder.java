@@ -82,9 +82,7 @@ final class CoreFinder<S> {
         int begins = part.invocations()[found.operations().get(0)];
         while (!first && begins > found.from() && resources.hasTime()) {
             Relaxation shorter = stretch(begins);
-            BitSet held = new BitSet();
-            found.operations().forEach(held::set);
-            if (trial(shorter, held) != Answer.ILLEGAL) {
+            if (trial(shorter, set(found.operations()), Optional.empty()) != Answer.ILLEGAL) {
                 return found;
             }
             found = reduced(shorter, Optional.of(found.operations()));
@@ -156,74 +154,97 @@ final class CoreFinder<S> {
         if (!resources.hasTime()) {
             return false;
         }
-        BitSet all = new BitSet();
-        stretch.candidates().forEach(all::set);
-        return trial(stretch, all) == Answer.ILLEGAL;
+        return trial(stretch, set(stretch.candidates()), Optional.empty()) == Answer.ILLEGAL;
     }
 
     /** @param within the operations that alone are in question; all if empty */
     private Found<S> reduced(Relaxation stretch, Optional<List<Integer>> within) throws InterruptedException {
         List<Integer> order = order(stretch);
         within.ifPresent(operations -> order.retainAll(new HashSet<>(operations)));
-        BitSet kept = new BitSet();
         certain = true;
-        int limit = order.size();
-        Answer enough = trial(stretch, kept);
-        while (limit > 0 && enough != Answer.ILLEGAL && resources.hasTime()) {
-            int needed = shortest(stretch, kept, order, limit, enough == Answer.LEGAL);
-            kept.set(order.get(needed - 1));
-            limit = needed - 1;
-            enough = trial(stretch, kept);
+        BitSet core = set(order);
+        if (stretch.hasTopics()) {
+            // Whole elements first: an operation on an element matters only together with the others on it.
+            core = shortened(stretch, stretch.byTopic(order), Optional.empty());
         }
-        boolean done = limit == 0 || enough == Answer.ILLEGAL;
-        if (!done) {
-            order.subList(0, limit).forEach(kept::set);
-        }
-        Optional<S> start = startStates.certain(stretch);
-        return new Found<>(kept.stream().boxed().toList(), stretch.from(), end, start, done && certain);
+        BitSet speaking;
+        do {
+            speaking = core;
+            List<BitSet> single =
+                    order.stream().filter(core::get).map(op -> set(List.of(op))).toList();
+            core = shortened(stretch, single, Optional.of(speaking));
+        } while (!stretch.sameTopics(core, speaking));
+        return new Found<>(core.stream().boxed().toList(), stretch.from(), end, startStates.certain(stretch), certain);
     }
 
-    /** How many operations at the beginning of {@code order} it takes, beside those kept, until none is legal. */
-    private int shortest(Relaxation stretch, BitSet kept, List<Integer> order, int limit, boolean legalWithout)
+    /**
+     * As few of the {@code units} as possible that have no legal order.
+     *
+     * @param units sets of operations, the likeliest first; together they have none
+     * @param speaking the operations whose elements are spoken of; if empty, those held
+     */
+    private BitSet shortened(Relaxation stretch, List<BitSet> units, Optional<BitSet> speaking)
+            throws InterruptedException {
+        BitSet kept = new BitSet();
+        int limit = units.size();
+        Answer enough = trial(stretch, kept, speaking);
+        while (limit > 0 && enough != Answer.ILLEGAL && resources.hasTime()) {
+            int needed = shortest(stretch, kept, units.subList(0, limit), speaking, enough == Answer.LEGAL);
+            kept.or(units.get(needed - 1));
+            limit = needed - 1;
+            enough = trial(stretch, kept, speaking);
+        }
+        if (limit > 0 && enough != Answer.ILLEGAL) {
+            certain = false;
+            units.subList(0, limit).forEach(kept::or);
+        }
+        return kept;
+    }
+
+    /** How many {@code units} it takes, beside those kept, until none is legal. */
+    private int shortest(
+            Relaxation stretch, BitSet kept, List<BitSet> units, Optional<BitSet> speaking, boolean legalWithout)
             throws InterruptedException {
         int legal = 0;
-        int illegal = limit;
+        int illegal = units.size();
         boolean legalForSure = legalWithout;
-        for (int step = 1; legal + step < illegal && resources.hasTime(); step *= 2) {
-            Answer answer = trial(stretch, with(kept, order, legal + step));
-            if (answer == Answer.ILLEGAL) {
-                illegal = legal + step;
-            } else {
-                legal += step;
-                legalForSure = answer == Answer.LEGAL;
-            }
-        }
+        int step = 1;
+        boolean doubling = true;
         while (illegal - legal > 1 && resources.hasTime()) {
-            int middle = legal + illegal >>> 1;
-            Answer answer = trial(stretch, with(kept, order, middle));
+            doubling &= legal + step < illegal;
+            int tried = doubling ? legal + step : legal + illegal >>> 1;
+            Answer answer = trial(stretch, with(kept, units, tried), speaking);
             if (answer == Answer.ILLEGAL) {
-                illegal = middle;
+                illegal = tried;
+                doubling = false;
             } else {
-                legal = middle;
+                legal = tried;
                 legalForSure = answer == Answer.LEGAL;
+                step *= 2;
             }
         }
         certain &= legalForSure;
         return illegal;
     }
 
-    private static BitSet with(BitSet kept, List<Integer> order, int count) {
+    private static BitSet with(BitSet kept, List<BitSet> units, int count) {
         BitSet held = (BitSet) kept.clone();
-        order.subList(0, count).forEach(held::set);
+        units.subList(0, count).forEach(held::or);
         return held;
     }
 
-    private Answer trial(Relaxation stretch, BitSet held) throws InterruptedException {
+    private static BitSet set(Collection<Integer> operations) {
+        BitSet set = new BitSet();
+        operations.forEach(set::set);
+        return set;
+    }
+
+    private Answer trial(Relaxation stretch, BitSet held, Optional<BitSet> speaking) throws InterruptedException {
         Optional<List<S>> starts = startStates.of(stretch);
         if (starts.isEmpty()) {
             return Answer.UNDECIDED;
         }
-        Part relaxed = stretch.holding(held);
+        Part relaxed = stretch.holding(held, speaking.orElse(held));
         Answer worst = Answer.ILLEGAL;
         for (S start : starts.get()) {
             Answer answer = trial.of(start.equals(model.initial()) ? model : new StartingIn<>(model, start), relaxed);

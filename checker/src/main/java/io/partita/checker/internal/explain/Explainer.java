@@ -4,7 +4,6 @@ import io.partita.checker.LinearizabilityResult.Core;
 import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
-import io.partita.checker.internal.models.Register;
 import io.partita.checker.internal.parts.Part;
 import io.partita.checker.internal.parts.Resources;
 import io.partita.checker.model.Model;
@@ -15,12 +14,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Puts a violation into words. Not thread-safe. */
 public final class Explainer<S> {
 
     private static final int WINDOW = 200;
     private static final int STATES_IN_SENTENCE = 4;
+    private static final int LETTERS_IN_SENTENCE = 160;
 
     private final History history;
     private final Model<S> model;
@@ -34,18 +35,27 @@ public final class Explainer<S> {
         this.phrases = new Phrases(history, part.key());
     }
 
+    /** Finds the states in which the object could have been just before an operation had no place. */
+    public interface LastStates<S> {
+
+        /** Those found within {@code resources}. */
+        List<S> within(Resources resources) throws InterruptedException;
+    }
+
     /**
      * The violation that {@code stuck} could not take effect.
      *
-     * @param lastStates the states in which the object could have been just before
-     * @param resources what may be spent on finding the core
+     * @param resources what may be spent on finding core and states
      */
-    public Violation violation(int stuck, List<S> lastStates, Resources resources) throws InterruptedException {
-        List<String> states = lastStates.stream().map(model::describe).toList();
+    public Violation violation(int stuck, LastStates<S> lastStates, Resources resources) throws InterruptedException {
+        Optional<Clue> clue = Clues.of(model, history, part, stuck);
+        Core core = core(
+                stuck,
+                clue.map(Clue::operations).orElse(List.of()),
+                resources.slice(resources.nanosLeft() / 4 * 3, Long.MAX_VALUE));
+        List<String> states =
+                lastStates.within(resources).stream().map(model::describe).toList();
         TreeSet<Integer> related = new TreeSet<>(List.of(part.invocations()[stuck], part.returns()[stuck]));
-        Optional<Clue> clue = model instanceof Register register
-                ? new RegisterClues(history, register, part).clue(stuck)
-                : Optional.empty();
         clue.ifPresent(found -> found.operations().forEach(op -> {
             related.add(part.invocations()[op]);
             if (!part.crashed(op)) {
@@ -64,18 +74,33 @@ public final class Explainer<S> {
                 states,
                 new ArrayList<>(related),
                 window(stuck),
-                core(stuck, clue.map(Clue::operations).orElse(List.of()), resources));
+                core);
     }
 
     private Core core(int stuck, List<Integer> likely, Resources resources) throws InterruptedException {
-        CoreFinder.Found<S> found = new CoreFinder<>(model, part, stuck, likely, resources).find();
-        List<Integer> invocations =
-                found.operations().stream().map(i -> part.invocations()[i]).toList();
-        return new Core(invocations, found.from(), found.to(), found.start().map(model::describe), found.minimal());
+        try {
+            CoreFinder.Found<S> found = new CoreFinder<>(model, part, stuck, likely, resources).find();
+            return new Core(
+                    invocations(found.operations().stream().mapToInt(Integer::intValue)),
+                    found.from(),
+                    found.to(),
+                    found.start().map(model::describe),
+                    found.minimal());
+        } catch (RuntimeException e) {
+            // A user's model that never met an operation of unknown outcome may fail on one. The verdict stands.
+            int end = part.returns()[stuck];
+            IntStream begun = IntStream.range(0, part.size()).filter(i -> part.invocations()[i] < end);
+            return new Core(invocations(begun), 0, end, Optional.of(model.describe(model.initial())), false);
+        }
+    }
+
+    private List<Integer> invocations(IntStream operations) {
+        return operations.mapToObj(i -> part.invocations()[i]).toList();
     }
 
     private String possible(List<String> states) {
-        if (states.isEmpty() || states.size() > STATES_IN_SENTENCE) {
+        int length = states.stream().mapToInt(String::length).sum();
+        if (states.isEmpty() || states.size() > STATES_IN_SENTENCE || length > LETTERS_IN_SENTENCE) {
             return "no order of the operations around it allows that";
         }
         return "at that moment the " + noun() + " could only be " + String.join(" or ", states)

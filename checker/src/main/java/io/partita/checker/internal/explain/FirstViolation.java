@@ -70,12 +70,12 @@ public final class FirstViolation<S> {
     /**
      * The states in which the object could have been just before the return of {@code stuck}.
      *
-     * @param brief what may be spent on a search for them
+     * @param brief what may be spent on it
      */
     public List<S> statesBefore(int stuck, int atMost, Resources brief) throws InterruptedException {
         if (model instanceof Register) {
             @SuppressWarnings("unchecked") // a register's state
-            List<S> values = (List<S>) valuesBefore(stuck, atMost);
+            List<S> values = (List<S>) valuesBefore(stuck, atMost, brief);
             return values;
         }
         try (Account account = new Account(brief)) {
@@ -87,8 +87,8 @@ public final class FirstViolation<S> {
     }
 
     /** The values that a read just before the return of {@code stuck} could have shown. */
-    private List<Register.Held> valuesBefore(int stuck, int atMost) throws InterruptedException {
-        Trial trial = new Trial(resources);
+    private List<Register.Held> valuesBefore(int stuck, int atMost, Resources brief) throws InterruptedException {
+        Trial trial = new Trial(brief);
         List<Register.Held> possible = new ArrayList<>();
         for (Object value : candidates(stuck)) {
             if (possible.size() < atMost && trial.of(model, withRead(value, part.returns()[stuck])) == Answer.LEGAL) {

@@ -10,6 +10,9 @@ import java.util.List;
 /** Operations and moments in words. */
 final class Phrases {
 
+    /** Letters of a value that a sentence can bear. */
+    private static final int LONGEST = 90;
+
     private final History history;
     private final Object key;
 
@@ -34,8 +37,8 @@ final class Phrases {
 
     private String did(Operation op) {
         return switch (op.f()) {
-            case "read" -> "read " + Values.show(op.output()) + on("from");
-            case "get" -> "got " + Values.show(op.output()) + on("from");
+            case "read" -> "read " + brief(op.output()) + on("from");
+            case "get" -> "got " + brief(op.output()) + on("from");
             case "write" -> "wrote " + Values.show(op.input()) + on("to");
             case "cas" -> cas(op);
             case "acquire" -> "acquired the lock" + on("of");
@@ -57,7 +60,7 @@ final class Phrases {
                         + (op.output() instanceof List<?> pair && Boolean.TRUE.equals(pair.get(1))
                                 ? " in the set"
                                 : " missing from the set");
-            default -> "completed " + op + on("of");
+            default -> "completed " + cut(op.toString()) + on("of");
         };
     }
 
@@ -66,6 +69,17 @@ final class Phrases {
         return op.outcome() == Outcome.REFUSED
                 ? "was told that the value" + on("of") + " was not " + Values.show(Register.expected(op))
                 : swap + on("of") + " by compare-and-set";
+    }
+
+    /** {@code value} in words; of a long one the beginning and the end. */
+    static String brief(Object value) {
+        return cut(Values.show(value));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, LONGEST / 2) + " … " + text.substring(text.length() - LONGEST / 3);
     }
 
     private String on(String preposition) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** Finds the plainest reason why a register can't have shown a value. Every clue given is true by itself. */
+/** Why a register can't have shown a value: never written, or replaced, or a newer one was seen. */
 final class RegisterClues {
 
     private final History history;

@@ -7,7 +7,9 @@ import io.partita.checker.model.Operation.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 final class Relaxation {
 
     /** Models in which nothing but the operations on a value speak of that value, and no value waits for another. */
-    private static final Set<String> COLLECTIONS = Set.of("queue", "unordered-queue", "priority-queue", "stack");
+    private static final Set<String> COLLECTIONS = Set.of("queue", "stack", "priority-queue", "unordered-queue");
 
     private final Model<?> model;
     private final Part part;
@@ -81,12 +83,17 @@ final class Relaxation {
         return first;
     }
 
-    /** What is left to judge when the operations in {@code held} are held to what was seen, and the rest is free. */
-    Part holding(BitSet held) {
+    /**
+     * What is left to judge when some operations are held to what was seen, and the rest is free.
+     *
+     * @param held these
+     * @param speaking of a collection, the operations whose elements count; operations on others are taken out whole
+     */
+    Part holding(BitSet held, BitSet speaking) {
         List<Operation> operations = new ArrayList<>();
         List<Integer> invocations = new ArrayList<>();
         List<Integer> returns = new ArrayList<>();
-        Predicate<Operation> onTopic = onTopic(held);
+        Predicate<Operation> onTopic = onTopic(speaking);
         for (int i : free) {
             addFreed(i, onTopic, operations, invocations, returns);
         }
@@ -122,19 +129,42 @@ final class Relaxation {
         }
     }
 
+    /** Whether operations are about elements that don't wait for each other. */
+    boolean hasTopics() {
+        return COLLECTIONS.contains(model.name());
+    }
+
+    /** Sets of the operations that are about the same element, in the order in which {@code operations} speak of them. */
+    List<BitSet> byTopic(List<Integer> operations) {
+        Map<Object, BitSet> units = new LinkedHashMap<>();
+        for (int i : operations) {
+            Object unit = topic(part.operations().get(i)).orElse(List.of("operation", i));
+            units.computeIfAbsent(unit, any -> new BitSet()).set(i);
+        }
+        return List.copyOf(units.values());
+    }
+
+    boolean sameTopics(BitSet a, BitSet b) {
+        return !hasTopics() || topics(a).equals(topics(b));
+    }
+
     /**
-     * Whether an operation, once freed, can matter to those held. A legal order of operations on a collection stays legal
-     * when all operations on one value are taken out.
+     * Whether an operation can matter to what {@code speaking} is about. A legal order of operations on a queue stays
+     * legal when all operations on one element are taken out.
      */
-    private Predicate<Operation> onTopic(BitSet held) {
-        if (!COLLECTIONS.contains(model.name())) {
+    private Predicate<Operation> onTopic(BitSet speaking) {
+        if (!hasTopics()) {
             return op -> true;
         }
-        Set<Object> topics = held.stream()
+        Set<Object> topics = topics(speaking);
+        return op -> topic(op).map(topics::contains).orElse(true);
+    }
+
+    private Set<Object> topics(BitSet operations) {
+        return operations.stream()
                 .mapToObj(i -> topic(part.operations().get(i)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        return op -> topic(op).map(topics::contains).orElse(true);
     }
 
     private static Optional<Object> topic(Operation op) {

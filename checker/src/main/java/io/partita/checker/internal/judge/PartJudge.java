@@ -36,21 +36,29 @@ public final class PartJudge<S> {
     private final History history;
     private final Part part;
     private final Resources resources;
+    private final Meter meter;
     private Verdict verdict = Verdict.UNKNOWN;
     private long configurations;
     private int stuck = UNKNOWN_PLACE;
     private List<S> lastStates = List.of();
     private Optional<Unknown> unknown = Optional.empty();
 
-    public PartJudge(Model<S> model, History history, Part part, Resources resources) {
+    public PartJudge(Model<S> model, History history, Part part, Resources resources, Meter meter) {
         this.model = model;
         this.history = history;
         this.part = part;
         this.resources = resources;
+        this.meter = meter;
     }
 
     /** Finds the verdict. */
     public Verdict judge() throws InterruptedException {
+        judgeWithinBudget();
+        meter.done(this, part.total(), configurations);
+        return verdict;
+    }
+
+    private void judgeWithinBudget() throws InterruptedException {
         Search<S> search = null;
         try (Account account = new Account(resources)) {
             account.checkTime();
@@ -59,14 +67,17 @@ public final class PartJudge<S> {
             if (monitor.isPresent()) {
                 verdict = monitor.get().linearizable() ? Verdict.VALID : Verdict.INVALID;
                 stuck = monitor.get().stuck().orElse(UNKNOWN_PLACE);
-                return verdict;
+                return;
             }
             account.release(MONITOR_BYTES * part.size());
-            if (FewOperations.haveAnOrder(model, part)) {
+            Model<S> guarded = new Guarded<>(model);
+            if (FewOperations.haveAnOrder(guarded, part)) {
                 verdict = Verdict.VALID;
-                return verdict;
+                return;
             }
-            search = new Search<>(part, model, account);
+            search = new Search<>(part, guarded, account);
+            Search<S> running = search;
+            account.observe(() -> meter.at(this, running.returnsExplained(), running.configurations()));
             verdict = search.linearizable() ? Verdict.VALID : Verdict.INVALID;
             if (verdict == Verdict.INVALID) {
                 stuck = search.stuckOperation();
@@ -76,7 +87,6 @@ public final class PartJudge<S> {
             unknown = Optional.of(unknown(e.what(), search));
         }
         configurations = search == null ? 0 : search.configurations();
-        return verdict;
     }
 
     /**
@@ -91,14 +101,14 @@ public final class PartJudge<S> {
     }
 
     private Violation violation(Resources forWords) throws InterruptedException {
-        if (lastStates.isEmpty()) {
-            // Without a search, the first return that has no order is found by halving, the states before it by trying.
-            FirstViolation<S> first = new FirstViolation<>(model, part, resources);
-            stuck = stuck == UNKNOWN_PLACE ? first.operation() : stuck;
-            lastStates =
-                    first.statesBefore(stuck, STATES_SHOWN, forWords.slice(forWords.nanosLeft() / 4, Long.MAX_VALUE));
+        Explainer<S> explainer = new Explainer<>(history, model, part);
+        if (!lastStates.isEmpty()) {
+            return explainer.violation(stuck, brief -> lastStates, forWords);
         }
-        return new Explainer<>(history, model, part).violation(stuck, lastStates, forWords);
+        // Without a search, the first return that has no order is found by halving, the states before it by trying.
+        FirstViolation<S> first = new FirstViolation<>(model, part, resources);
+        int found = stuck == UNKNOWN_PLACE ? first.operation() : stuck;
+        return explainer.violation(found, brief -> first.statesBefore(found, STATES_SHOWN, brief), forWords);
     }
 
     private Unknown unknown(Exhausted what, Search<S> search) {

@@ -68,6 +68,12 @@ public final class GrowOnlySet implements Model<Set<Object>> {
     }
 
     @Override
+    public boolean mayLeadTo(Set<Object> state, Operation read) {
+        return !(read.output() instanceof List<?> elements)
+                || state.size() <= elements.size() && new HashSet<>(elements).containsAll(state);
+    }
+
+    @Override
     public Predicate<Operation> couldMatter(List<Operation> operations) {
         Set<Object> seen = new HashSet<>();
         for (Operation op : operations) {

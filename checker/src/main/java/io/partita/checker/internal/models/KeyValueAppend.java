@@ -60,6 +60,16 @@ public final class KeyValueAppend implements Model<String> {
     }
 
     @Override
+    public Optional<String> onlyPossibleIn(Operation op) {
+        return op.output() instanceof String text && op.f().equals("get") ? Optional.of(text) : Optional.empty();
+    }
+
+    @Override
+    public boolean mayLeadTo(String state, Operation get) {
+        return !(get.output() instanceof String text) || text.startsWith(state);
+    }
+
+    @Override
     public boolean overwrites(Operation op) {
         return op.f().equals("put");
     }

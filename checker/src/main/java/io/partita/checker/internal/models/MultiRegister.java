@@ -76,7 +76,10 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
     @Override
     public Optional<String> problemWith(Operation op) {
         boolean shaped = isTransaction(op.input()) && (op.outcome() != Outcome.OK || isTransaction(op.output()));
-        return shaped ? Optional.empty() : Optional.of("txn needs [[read or write, register, value] …]");
+        return shaped
+                ? Optional.empty()
+                : Optional.of("txn needs [[read or write, register, value] …]; other transactions are for the checkers"
+                        + " list-append and rw-register");
     }
 
     private static boolean isTransaction(Object value) {

@@ -106,6 +106,15 @@ public final class Register implements Model<Register.Held> {
     }
 
     @Override
+    public Optional<Held> onlyPossibleIn(Operation op) {
+        return switch (op.f()) {
+            case "read" -> tellsNothing(op) ? Optional.empty() : Optional.of(new Held(op.output()));
+            case "cas" -> op.outcome() == Outcome.REFUSED ? Optional.empty() : Optional.of(new Held(expected(op)));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
     public boolean overwrites(Operation op) {
         return op.f().equals("write");
     }

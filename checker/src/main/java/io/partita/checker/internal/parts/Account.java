@@ -7,9 +7,15 @@ public final class Account implements AutoCloseable {
 
     private final Resources resources;
     private long held;
+    private Runnable observer = () -> {};
 
     public Account(Resources resources) {
         this.resources = resources;
+    }
+
+    /** Has {@code observer} called whenever the account's owner looks at the clock, by the owner's thread. */
+    public void observe(Runnable observer) {
+        this.observer = observer;
     }
 
     public void reserve(long bytes) throws ExhaustedException {
@@ -23,10 +29,12 @@ public final class Account implements AutoCloseable {
     }
 
     public void checkTime() throws ExhaustedException, InterruptedException {
+        observer.run();
         resources.checkTime();
     }
 
     public boolean hasTime() throws InterruptedException {
+        observer.run();
         return resources.hasTime();
     }
 

@@ -103,6 +103,11 @@ public final class Resources {
         }
     }
 
+    /** What is reserved now. */
+    public long heldBytes() {
+        return reserved.get();
+    }
+
     /** The most that was reserved at any time. */
     public long peakBytes() {
         return peak.get();

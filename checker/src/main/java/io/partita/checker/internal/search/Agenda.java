@@ -20,7 +20,7 @@ final class Agenda {
     /** @param promises promises are from 0 to below this */
     Agenda(int promises, Account account) throws ExhaustedException {
         this.account = account;
-        account.reserve((long) promises * Integer.BYTES);
+        account.reserve((long) (promises + below.length) * Integer.BYTES);
         tops = new int[promises];
         Arrays.fill(tops, NONE);
     }
@@ -49,5 +49,10 @@ final class Agenda {
         int number = tops[highest];
         tops[highest] = below[number];
         return number;
+    }
+
+    /** Gives the memory back to the account; this must not be used any more. */
+    void release() {
+        account.release((long) (tops.length + below.length) * Integer.BYTES);
     }
 }

@@ -124,6 +124,11 @@ final class Configurations {
         return true;
     }
 
+    /** Gives the memory back to the account; what is here stays readable until this is no longer referred to. */
+    void release() {
+        account.release(heads.length * bytesEach());
+    }
+
     /** How many were added in all. */
     long met() {
         return met;

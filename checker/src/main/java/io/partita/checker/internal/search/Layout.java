@@ -1,5 +1,7 @@
 package io.partita.checker.internal.search;
 
+import io.partita.checker.internal.search.Timeline.Role;
+
 /**
  * How a configuration is packed into longs:
  *
@@ -18,6 +20,8 @@ package io.partita.checker.internal.search;
 final class Layout {
 
     private final int overwriting;
+    private final int firstReadSlot;
+    private final int slots;
     private final int bitWords;
     private final CrashClasses crashed;
     /** Bits in which two configurations must agree for one to dominate the other. */
@@ -27,8 +31,12 @@ final class Layout {
     /** Bits of owed overwriting operations. */
     private final long[] overwritable;
 
-    Layout(int overwriting, int changing, int reading, CrashClasses crashed) {
-        this.overwriting = overwriting;
+    Layout(Timeline timeline, CrashClasses crashed) {
+        this.overwriting = timeline.slots(Role.OVERWRITES);
+        int changing = timeline.slots(Role.CHANGES);
+        int reading = timeline.slots(Role.READS);
+        this.firstReadSlot = overwriting + changing;
+        this.slots = firstReadSlot + reading;
         this.crashed = crashed;
         this.bitWords = words(2 * overwriting + changing + reading);
         this.wanted = bits(0, overwriting);
@@ -46,6 +54,20 @@ final class Layout {
             words[1 + (bit >> 6)] |= 1L << bit;
         }
         return words;
+    }
+
+    /** Slots from here to before {@link #firstReadSlot} are of operations that change the state without overwriting it. */
+    int firstChangeSlot() {
+        return overwriting;
+    }
+
+    /** Slots from here on are of operations that only read; those before are of the others. */
+    int firstReadSlot() {
+        return firstReadSlot;
+    }
+
+    int slots() {
+        return slots;
     }
 
     /** Longs in all. */

@@ -65,6 +65,11 @@ final class States<S> {
         return unusualStep(state, kind);
     }
 
+    /** See {@link Model#mayLeadTo}. */
+    boolean mayLeadTo(int state, int kind) {
+        return model.mayLeadTo(states.get(state), kinds.example(kind));
+    }
+
     private int unusualStep(int state, int kind) throws ExhaustedException {
         if (state < DENSE_STATES && kinds.count() <= DENSE_KINDS) {
             int[] row = row(state);
@@ -105,7 +110,8 @@ final class States<S> {
         return states.get(number);
     }
 
-    private int number(S state) throws ExhaustedException {
+    /** The number of {@code state}, met or not. */
+    int number(S state) throws ExhaustedException {
         Integer known = numbers.get(state);
         if (known != null) {
             return known;

@@ -26,6 +26,7 @@ final class Timeline {
 
     private final int[] slotOf;
     private final int[] classOf;
+    private final int[] returnEvents;
     /** The event n: operation * 2, plus 1 for its return. */
     private final int[] events;
     /** Where in {@link #events} the return number n is. */
@@ -43,6 +44,7 @@ final class Timeline {
      */
     Timeline(Part part, Role[] roles, int[] crashClasses, int classes) {
         this.classOf = crashClasses;
+        this.returnEvents = part.returns();
         this.events = events(part);
         this.slotOf = assignSlots(roles);
         this.open = new int[Arrays.stream(slotsOfRole).sum()];
@@ -57,6 +59,11 @@ final class Timeline {
     /** Number of returns. */
     int returns() {
         return returnPlaces.length;
+    }
+
+    /** Number of events. */
+    int events() {
+        return events.length;
     }
 
     /** Number of slots that operations of {@code role} need. */
@@ -78,6 +85,26 @@ final class Timeline {
     /** The operation whose return is number {@code n}. */
     int returning(int n) {
         return events[returnPlaces[n]] >> 1;
+    }
+
+    /** The index in the history of the return number {@code n}, {@link Part#NEVER} beyond the last. */
+    int returnEvent(int n) {
+        return n == returns() ? Part.NEVER : returnEvents[returning(n)];
+    }
+
+    /** The number of the return at the index {@code event} of the history. */
+    int returnNumber(int event) {
+        int low = 0;
+        int high = returns() - 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (returnEvent(middle) < event) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The first place among the events after the return before number {@code n}. */

@@ -72,7 +72,7 @@ final class UnexplainedAnswer {
         if (left >= 0 && left != needed) {
             latestReturn[left] = Math.max(latestReturn[left], part.returns()[op]);
         }
-        if (left == Effects.VARIOUS && effects.changes(kinds.of(op))) {
+        if (effects.mayLeaveAny(kinds.of(op))) {
             latestReturnOfAny = Math.max(latestReturnOfAny, part.returns()[op]);
         }
         latestOther[op] = needed == worstState ? worstOfAnotherState : worst;

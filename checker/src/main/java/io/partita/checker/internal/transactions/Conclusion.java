@@ -20,7 +20,9 @@ final class Conclusion {
 
     String invalid() {
         Set<ConsistencyModel> left = EnumSet.complementOf(EnumSet.copyOf(ruledOut));
-        List<ConsistencyModel> weakest = ConsistencyModel.weakest(ruledOut);
+        List<ConsistencyModel> weakest = ConsistencyModel.weakest(ruledOut).stream()
+                .filter(model::implies)
+                .toList();
         String thus = weakest.contains(model) ? "" : ", because not " + names(weakest, " and not ");
         String rest = left.isEmpty()
                 ? "; no model is left"

@@ -61,7 +61,7 @@ final class CycleFinder {
         int[] scratch = scratch(whole.graph());
         for (int[] members : Components.of(whole.graph(), mask, resources).cyclic()) {
             Part part = whole.graph().part(members, mask, scratch);
-            if (order == null || contains(part.graph(), order)) {
+            if (order == null || part.graph().hasAny(order.bit())) {
                 new Level(whole, part, mask, order).search();
             }
         }
@@ -71,15 +71,6 @@ final class CycleFinder {
         int[] scratch = new int[graph.nodes()];
         Arrays.fill(scratch, -1);
         return scratch;
-    }
-
-    private static boolean contains(Graph graph, DependencyKind kind) {
-        for (byte each : graph.kinds()) {
-            if (each == kind.ordinal()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The doubled graph: node 2n where the last dependency was no rw, node 2n + 1 where it was, and none may follow. */
@@ -144,7 +135,7 @@ final class CycleFinder {
                         informed::isInside,
                         true);
             }
-            if (contains(graph, DependencyKind.RW)) {
+            if (graph.hasAny(DependencyKind.RW.bit())) {
                 searchApart(informed);
                 if (isNews(4)) {
                     look(new Shape(mask, DependencyKind.RW, order, Antidependencies.TOGETHER), (s, e) -> true, false);
@@ -161,7 +152,11 @@ final class CycleFinder {
             if (!isNews(3)) {
                 return;
             }
+            long bytes = 2L * graph.nodes() * (Graph.BYTES_PER_NODE + Components.BYTES_PER_NODE)
+                    + 2L * graph.edges() * Graph.BYTES_PER_EDGE;
+            resources.reserve(bytes);
             Components doubled = Components.of(apart(graph), DependencyKind.LINK.bit(), resources);
+            resources.release(bytes);
             Candidates apart = (source, edge) -> doubled.of(2 * source) == doubled.of(2 * graph.targets()[edge] + 1);
             // Back to the source without another rw: only if that is not earlier in the order of what can be reached.
             Candidates single = (source, edge) ->
@@ -187,7 +182,10 @@ final class CycleFinder {
 
         private void look(Shape shape, Candidates candidates, boolean certain)
                 throws ExhaustedException, InterruptedException {
+            long bytes = CycleSearch.bytes(graph, shape);
+            resources.reserve(bytes);
             List<Step> walk = new CycleSearch(graph, shape, patience, resources).shortest(candidates, certain);
+            resources.release(bytes);
             for (Cycle cycle : Cycle.of(walk)) {
                 AnomalyKind kind = cycle.kind();
                 if (Cycle.kinds(order).contains(kind)) {

@@ -47,6 +47,11 @@ final class CycleSearch {
         this.cameBy = new int[pairs];
     }
 
+    /** What a search allocates. */
+    static long bytes(Graph graph, Shape shape) {
+        return 3L * Integer.BYTES * graph.nodes() * shape.states();
+    }
+
     /** Which edges are worth beginning with. */
     interface Candidates {
         boolean include(int source, int edge);

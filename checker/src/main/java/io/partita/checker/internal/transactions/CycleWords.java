@@ -67,8 +67,7 @@ final class CycleWords {
         details.put("edges", edges);
         Object key = keys.size() == 1 ? transactions.keys.get(keys.first()) : null;
         return new Anomaly(
-                kind.label() + " (" + kind.meaning() + "): " + why + "Each came before itself: that can't be. Here "
-                        + who + ".",
+                kind.label() + " (" + kind.meaning() + "): " + who + ". " + why + "That is a contradiction",
                 key,
                 words.lastEvent(concerned),
                 words.relatedEvents(concerned),
@@ -95,15 +94,17 @@ final class CycleWords {
 
     private String reason(Step step, String from, String to) {
         return switch (step.kind()) {
-            case WR -> to + " " + didRead(step.to(), step.version()) + ", which " + showsBy(step.version()) + from;
+            case WR -> to + " " + didRead(step.to(), step.version()) + ", " + shown(step, from);
             case WW -> wrote(from, step.version()) + " before " + wrote(to, next(step));
             case RW -> from + " " + didRead(step.from(), step.version()) + ", " + missing(step, to);
             default -> ended(step, from, to);
         };
     }
 
-    private String showsBy(int version) {
-        return lists ? "has the " + words.value(version) + " of " : "came from ";
+    private String shown(Step step, String from) {
+        return lists
+                ? "with the " + words.value(step.version()) + " that " + from + " appended"
+                : "which " + from + " wrote";
     }
 
     private String missing(Step step, String to) {

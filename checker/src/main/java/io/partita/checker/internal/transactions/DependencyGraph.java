@@ -112,7 +112,7 @@ final class DependencyGraph {
     /** A new auxiliary node where transactions have ended since one last began: what begins now follows them all. */
     private void addRealTime() {
         History history = transactions.history;
-        int[] starting = startingAt();
+        int[] starting = transactions.byInvocation();
         int latest = Transactions.NONE;
         boolean followed = true;
         for (int event = 0; event < history.size(); event++) {
@@ -135,15 +135,5 @@ final class DependencyGraph {
                 graph.add(ended, DependencyKind.REALTIME, latest, Transactions.NONE);
             }
         }
-    }
-
-    /** Of every event the transaction that it invokes. */
-    private int[] startingAt() {
-        int[] starting = new int[transactions.history.size()];
-        Arrays.fill(starting, Transactions.NONE);
-        for (int t = 0; t < transactions.count(); t++) {
-            starting[transactions.invocations[t]] = t;
-        }
-        return starting;
     }
 }

@@ -96,6 +96,15 @@ record Graph(int nodes, int transactions, int[] starts, int[] targets, byte[] ki
         return (mask >> kinds[edge] & 1) != 0;
     }
 
+    boolean hasAny(int mask) {
+        for (byte kind : kinds) {
+            if ((mask >> kind & 1) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isTransaction(int node) {
         return node < transactions;
     }

@@ -99,14 +99,14 @@ final class ListFindings {
 
     /** A transaction sees what it read or appended before, and nothing else in between. */
     private void internal(int t, int step) {
-        List<Object> appended = new ArrayList<>();
         int before = transactions.previous[step];
+        if (before == Transactions.NONE) {
+            return;
+        }
+        List<Object> appended = new ArrayList<>();
         while (before != Transactions.NONE && transactions.written[before] != Transactions.NONE) {
             appended.add(transactions.value(t, before));
             before = transactions.previous[before];
-        }
-        if (appended.isEmpty() && before == Transactions.NONE) {
-            return;
         }
         Collections.reverse(appended);
         List<?> list = reads.elements(t, step);

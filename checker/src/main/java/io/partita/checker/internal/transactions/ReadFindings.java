@@ -21,14 +21,14 @@ final class ReadFindings {
     /** Looks for intermediate reads and lost updates; wants the versions exactly as they were read. */
     void report() {
         boolean[] intermediate = intermediateVersions();
-        int[] updatedBy = new int[transactions.versions()];
-        Arrays.fill(updatedBy, Transactions.NOBODY);
+        int[] updates = new int[transactions.versions()];
+        Arrays.fill(updates, Transactions.NONE);
         for (int t = 0; t < transactions.count(); t++) {
             for (int step = transactions.starts[t]; step < transactions.starts[t + 1]; step++) {
                 if (transactions.isExternalRead(step)) {
                     intermediateRead(t, step, intermediate);
                 } else if (transactions.succeeded(t)) {
-                    lostUpdate(t, step, updatedBy);
+                    lostUpdate(t, step, updates);
                 }
             }
         }
@@ -63,7 +63,7 @@ final class ReadFindings {
     }
 
     /** Two transactions that read one version of a key and then wrote that key: one did not see the other's write. */
-    private void lostUpdate(int t, int step, int[] updatedBy) {
+    private void lostUpdate(int t, int step, int[] updates) {
         int readStep = transactions.previous[step];
         boolean update = transactions.written[step] != Transactions.NONE
                 && readStep != Transactions.NONE
@@ -73,19 +73,20 @@ final class ReadFindings {
             return;
         }
         int version = transactions.read[readStep];
-        int first = updatedBy[version];
-        if (first == Transactions.NOBODY) {
-            updatedBy[version] = t;
+        if (updates[version] == Transactions.NONE) {
+            updates[version] = step;
             return;
         }
+        int firstStep = updates[version];
+        int first = transactions.writerOf(transactions.written[firstStep]);
         findings.add(
                 AnomalyKind.LOST_UPDATE,
                 () -> words.anomaly(
                         AnomalyKind.LOST_UPDATE,
                         transactions.keyOf(version),
                         words.who(first) + " and " + words.who(t) + " both " + words.didRead(t, readStep)
-                                + " and then wrote it, the second " + words.value(t, step)
-                                + ": neither saw the other's write",
+                                + "; then the one wrote " + words.value(first, firstStep) + " there and the other "
+                                + words.value(t, step) + ": neither saw the other's write",
                         first,
                         t));
     }

@@ -1,5 +1,6 @@
 package io.partita.checker.internal.transactions;
 
+import io.partita.checker.Checkers.RegisterAssumption;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.checker.internal.parts.Resources;
@@ -49,7 +50,7 @@ final class RegisterOrder {
 
     VersionOrder order() throws ExhaustedException, InterruptedException {
         addWithinTransactions();
-        if (assumptions.contains(RegisterAssumption.SEQUENTIAL_KEYS)) {
+        if (!assumptions.isEmpty()) {
             addWithinProcesses();
         }
         if (assumptions.contains(RegisterAssumption.LINEARIZABLE_KEYS)) {
@@ -129,11 +130,7 @@ final class RegisterOrder {
     /** Per key the transactions that ended and that no other followed which ended as well. */
     private void addRealTime() {
         History history = transactions.history;
-        int[] starting = new int[history.size()];
-        Arrays.fill(starting, Transactions.NONE);
-        for (int t = 0; t < transactions.count(); t++) {
-            starting[transactions.invocations[t]] = t;
-        }
+        int[] starting = transactions.byInvocation();
         List<List<int[]>> frontiers = new ArrayList<>();
         transactions.keys.forEach(key -> frontiers.add(new ArrayList<>()));
         for (int event = 0; event < history.size(); event++) {

@@ -4,6 +4,7 @@ import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
+import io.partita.checker.Checkers.RegisterAssumption;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.parts.Resources;
@@ -11,8 +12,10 @@ import io.partita.checker.internal.parts.Resources.Exhausted;
 import io.partita.checker.internal.parts.Resources.ExhaustedException;
 import io.partita.checker.internal.transactions.TransactionReader.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -64,21 +67,27 @@ public final class TransactionChecker implements Checker {
         Resources resources = new Resources(budget);
         Transactions transactions = TransactionReader.read(history, vocabulary);
         Findings findings = new Findings();
-        String unfinished = null;
+        String doubt;
         try {
-            search(transactions, findings, resources);
+            boolean related = search(transactions, findings, resources);
+            doubt = related ? null : tooLittle(transactions);
         } catch (ExhaustedException e) {
-            unfinished = e.what() == Exhausted.TIME
-                    ? "the time budget of " + budget.time() + " ended before all dependencies were searched"
-                    : "the dependencies need more memory than the budget of " + budget.memoryBytes() + " bytes";
+            doubt = (e.what() == Exhausted.TIME
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "the time budget of %.3f s ended before all dependencies were searched",
+                                    budget.time().toNanos() / 1e9)
+                            : "the dependencies need more memory than the budget of " + budget.memoryBytes() + " bytes")
+                    + ": give it more, or check a shorter history";
         }
         Map<String, Object> details = figures(transactions, findings);
         details.put("elapsedMs", (System.nanoTime() - begin) / 1_000_000);
         details.put("peakMemoryBytes", resources.peakBytes());
-        return judge(transactions, findings, unfinished, details);
+        return judge(findings, doubt, details);
     }
 
-    private void search(Transactions transactions, Findings findings, Resources resources)
+    /** Whether any transaction was found to depend on what another read or wrote. */
+    private boolean search(Transactions transactions, Findings findings, Resources resources)
             throws ExhaustedException, InterruptedException {
         resources.checkTime();
         boolean lists = vocabulary == Vocabulary.LIST_APPEND;
@@ -94,10 +103,10 @@ public final class TransactionChecker implements Checker {
         Graph graph = DependencyGraph.of(transactions, order);
         CycleWords words = new CycleWords(transactions, order, lists);
         new CycleFinder(resources, cycle -> findings.add(cycle.kind(), () -> words.anomaly(cycle))).search(graph);
+        return graph.hasAny(DependencyKind.DATA & ~DependencyKind.LINK.bit());
     }
 
-    private CheckResult judge(
-            Transactions transactions, Findings findings, String unfinished, Map<String, Object> details) {
+    private CheckResult judge(Findings findings, String doubt, Map<String, Object> details) {
         List<Anomaly> forbidden = new ArrayList<>();
         for (AnomalyKind kind : findings.kinds()) {
             if (model.forbids(kind)) {
@@ -108,7 +117,6 @@ public final class TransactionChecker implements Checker {
             String reason = new Conclusion(model, findings).invalid();
             return new CheckResult(name, Verdict.INVALID, reason, forbidden, details);
         }
-        String doubt = unfinished != null ? unfinished : tooLittle(transactions);
         if (doubt != null) {
             return new CheckResult(name, Verdict.UNKNOWN, doubt, List.of(), details);
         }
@@ -116,21 +124,16 @@ public final class TransactionChecker implements Checker {
         return new CheckResult(name, Verdict.VALID, reason, List.of(), details);
     }
 
-    /** Why the history could not have shown an anomaly, or null if it could. */
+    /** Why nothing follows from the history. */
     private static String tooLittle(Transactions transactions) {
-        boolean writes = transactions.versions() > transactions.keys.size();
-        for (int step = 0; step < transactions.read.length; step++) {
-            if (transactions.read[step] != Transactions.NONE && writes) {
-                return null;
-            }
-        }
         if (transactions.count() == 0) {
             return "there is no transaction to judge";
         }
-        return writes
-                ? "no acknowledged transaction read anything: nothing can be told of the order of "
-                        + transactions.count() + " transactions"
-                : "nothing was ever written: there is no order to tell";
+        boolean reads = Arrays.stream(transactions.read).anyMatch(version -> version != Transactions.NONE);
+        return (reads
+                        ? "no acknowledged transaction read a key that another wrote"
+                        : "no acknowledged transaction read anything")
+                + ": nothing can be told of the order of " + transactions.count() + " transactions";
     }
 
     private Map<String, Object> figures(Transactions transactions, Findings findings) {

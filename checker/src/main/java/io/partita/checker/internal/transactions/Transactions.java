@@ -127,6 +127,16 @@ final class Transactions {
         return versionKeys.get(version);
     }
 
+    /** Of every event the transaction that it invokes, or {@link #NONE}. */
+    int[] byInvocation() {
+        int[] transactions = new int[history.size()];
+        Arrays.fill(transactions, NONE);
+        for (int t = 0; t < count(); t++) {
+            transactions[invocations[t]] = t;
+        }
+        return transactions;
+    }
+
     /** The index of the event that ended {@code transaction}, or -1. */
     int completion(int transaction) {
         return history.completionOf(invocations[transaction]);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.checker.CheckResult;
 import io.partita.checker.Checkers;
+import io.partita.checker.Script;
 import io.partita.checker.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,17 @@ class NamedCheckersTests {
     @Test
     void everyNamedCheckerBearsItsName() {
         assertThat(Checkers.names())
-                .contains("set", "set-full", "queue", "unique-ids", "counter", "lock", "monotonic", "bank")
+                .contains(
+                        "set",
+                        "set-full",
+                        "queue",
+                        "unique-ids",
+                        "counter",
+                        "lock",
+                        "monotonic",
+                        "bank",
+                        "list-append",
+                        "rw-register")
                 .allSatisfy(name -> {
                     String text = name.equals("log-file-pattern") ? name + ":pattern=x" : name;
                     assertThat(Checkers.named(text).name()).isEqualTo(name);
@@ -36,6 +48,26 @@ class NamedCheckersTests {
                                 script().did(0, "enqueue", 1, 1).did(0, "drain", null, List.of(1, 1)))
                         .verdict())
                 .isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void transactionsAreJudgedByTheModelThatIsNamed() {
+        Object skew = List.of(List.of("w", "x", 1), Arrays.asList("r", "y", null));
+        Script script = script().invoke(0, "txn", skew)
+                .did(
+                        1,
+                        "txn",
+                        List.of(List.of("w", "y", 1), Arrays.asList("r", "x", null)),
+                        List.of(List.of("w", "y", 1), Arrays.asList("r", "x", null)))
+                .ok(0, skew);
+
+        assertThat(Judging.check(Checkers.named("rw-register"), script).verdict())
+                .isEqualTo(Verdict.INVALID);
+        assertThat(Judging.check(Checkers.named("rw-register:model=snapshot-isolation"), script)
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+        assertThatThrownBy(() -> Checkers.named("rw-register:keys=any"))
+                .hasMessage("rw-register: keys is any, expected sequential or linearizable");
     }
 
     @Test

@@ -93,10 +93,9 @@ class ListAppendTests {
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.anomalies().get(0).headline())
                 .isEqualTo(
-                        "G-single (read skew): T1 read [] from \"y\", without the 2 that T2 appended: so T1 came before"
-                                + " T2 (rw). T1 read [1] from \"x\", which has the 1 of T2: so T2 came before T1 (wr). Each came"
-                                + " before itself: that can't be. Here T1 is process 0 (events 0-3), T2 is process 1 (events"
-                                + " 1-2).");
+                        "G-single (read skew): T1 is process 0 (events 0-3), T2 is process 1 (events 1-2). T1 read []"
+                                + " from \"y\", without the 2 that T2 appended: so T1 came before T2 (rw). T1 read [1] from \"x\","
+                                + " with the 1 that T2 appended: so T2 came before T1 (wr). That is a contradiction");
         assertThat(result.anomalies().get(0).relatedIndices()).containsExactly(0L, 1L, 2L, 3L);
         assertThat(result.anomalies().get(0).opIndex()).isEqualTo(3);
         assertThat(check(script, "read-committed").verdict()).isEqualTo(Verdict.VALID);
@@ -139,10 +138,15 @@ class ListAppendTests {
 
     @Test
     void twoUpdatesOfOneVersionAreALostUpdate() throws InterruptedException {
-        assertThat(anomalies(script().begin(0, list("x"), append("x", 1))
-                        .did(1, list("x"), append("x", 2))
-                        .ok(0)))
-                .containsExactly("lost-update", "G2-item");
+        TransactionScript script = script().begin(0, list("x"), append("x", 1))
+                .did(1, list("x"), append("x", 2))
+                .ok(0);
+
+        assertThat(anomalies(script)).containsExactly("lost-update", "G2-item");
+        assertThat(check(script, "snapshot-isolation").anomalies().get(0).headline())
+                .isEqualTo("lost-update (two updates of one version): process 0 (events 0-3) and process 1 (events 1-2)"
+                        + " both read [] from \"x\"; then the one wrote 1 there and the other 2: neither saw the other's"
+                        + " write");
     }
 
     @Test
@@ -237,5 +241,13 @@ class ListAppendTests {
         assertThat(result.reason())
                 .isEqualTo("no acknowledged transaction read anything: nothing can be told of the order of 1"
                         + " transactions");
+    }
+
+    @Test
+    void whereNobodyReadsWhatOthersWriteNothingIsKnown() throws InterruptedException {
+        CheckResult result = check(script().did(0, append("x", 1)).did(1, list("y")), "serializable");
+
+        assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(result.reason()).startsWith("no acknowledged transaction read a key that another wrote");
     }
 }
