@@ -65,11 +65,11 @@ class RobustnessTests {
 
         assertThatThrownBy(() -> Linearizability.check(broken, history))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("the model ticket failed on \"take → 1\" in the state \"ticket 1\":"
+                .hasMessageStartingWith("the model ticket failed on \"take → 2\" in the state \"ticket 1\":"
                         + " java.lang.ArithmeticException: no more");
         CheckResult safe = Checkers.checkSafely(Checkers.linearizable("tickets", broken), history, Budget.DEFAULT);
         assertThat(safe.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(safe.reason()).contains("failed on \"take → 1\"");
+        assertThat(safe.reason()).contains("failed on \"take → 2\"");
     }
 
     @Test
