@@ -103,8 +103,8 @@ final class Relaxation {
             }
         }
         for (int i : candidates) {
-            if (held.get(i)) {
-                boolean returned = part.returns()[i] <= end;
+            boolean returned = part.returns()[i] <= end;
+            if (held.get(i) && (returned || onTopic.test(part.operations().get(i)))) {
                 operations.add(
                         returned
                                 ? part.operations().get(i)
@@ -149,8 +149,9 @@ final class Relaxation {
     }
 
     /**
-     * Whether an operation can matter to what {@code speaking} is about. A legal order of operations on a queue stays
-     * legal when all operations on one element are taken out.
+     * Whether an operation can matter to what {@code speaking} is about. A legal order of operations on a collection stays
+     * legal when all operations on one value are taken out. What had not returned raises no topic: else holding it could
+     * make legal what was not, because freed it may take any value.
      */
     private Predicate<Operation> onTopic(BitSet speaking) {
         if (!hasTopics()) {
@@ -162,6 +163,7 @@ final class Relaxation {
 
     private Set<Object> topics(BitSet operations) {
         return operations.stream()
+                .filter(i -> part.returns()[i] <= end)
                 .mapToObj(i -> topic(part.operations().get(i)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());

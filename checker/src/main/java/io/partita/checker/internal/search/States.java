@@ -102,10 +102,6 @@ final class States<S> {
         return next == null ? ILLEGAL : number(next);
     }
 
-    String describe(int state) {
-        return model.describe(states.get(state));
-    }
-
     S state(int number) {
         return states.get(number);
     }
