@@ -170,8 +170,8 @@ final class CoreFinder<S> {
         BitSet speaking;
         do {
             speaking = core;
-            List<BitSet> single =
-                    order.stream().filter(core::get).map(op -> set(List.of(op))).toList();
+            List<List<Integer>> single =
+                    order.stream().filter(core::get).map(List::of).toList();
             core = shortened(stretch, single, Optional.of(speaking));
         } while (!stretch.sameTopics(core, speaking));
         return new Found<>(core.stream().boxed().toList(), stretch.from(), end, startStates.certain(stretch), certain);
@@ -180,30 +180,30 @@ final class CoreFinder<S> {
     /**
      * As few of the {@code units} as possible that have no legal order.
      *
-     * @param units sets of operations, the likeliest first; together they have none
+     * @param units operations that belong together, the likeliest first; together they have none
      * @param speaking the operations whose elements are spoken of; if empty, those held
      */
-    private BitSet shortened(Relaxation stretch, List<BitSet> units, Optional<BitSet> speaking)
+    private BitSet shortened(Relaxation stretch, List<List<Integer>> units, Optional<BitSet> speaking)
             throws InterruptedException {
         BitSet kept = new BitSet();
         int limit = units.size();
         Answer enough = trial(stretch, kept, speaking);
         while (limit > 0 && enough != Answer.ILLEGAL && resources.hasTime()) {
             int needed = shortest(stretch, kept, units.subList(0, limit), speaking, enough == Answer.LEGAL);
-            kept.or(units.get(needed - 1));
+            units.get(needed - 1).forEach(kept::set);
             limit = needed - 1;
             enough = trial(stretch, kept, speaking);
         }
         if (limit > 0 && enough != Answer.ILLEGAL) {
             certain = false;
-            units.subList(0, limit).forEach(kept::or);
+            units.subList(0, limit).forEach(unit -> unit.forEach(kept::set));
         }
         return kept;
     }
 
     /** How many {@code units} it takes, beside those kept, until none is legal. */
     private int shortest(
-            Relaxation stretch, BitSet kept, List<BitSet> units, Optional<BitSet> speaking, boolean legalWithout)
+            Relaxation stretch, BitSet kept, List<List<Integer>> units, Optional<BitSet> speaking, boolean legalWithout)
             throws InterruptedException {
         int legal = 0;
         int illegal = units.size();
@@ -227,9 +227,9 @@ final class CoreFinder<S> {
         return illegal;
     }
 
-    private static BitSet with(BitSet kept, List<BitSet> units, int count) {
+    private static BitSet with(BitSet kept, List<List<Integer>> units, int count) {
         BitSet held = (BitSet) kept.clone();
-        units.subList(0, count).forEach(held::or);
+        units.subList(0, count).forEach(unit -> unit.forEach(held::set));
         return held;
     }
 

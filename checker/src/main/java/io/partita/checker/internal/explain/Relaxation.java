@@ -135,11 +135,11 @@ final class Relaxation {
     }
 
     /** Sets of the operations that are about the same element, in the order in which {@code operations} speak of them. */
-    List<BitSet> byTopic(List<Integer> operations) {
-        Map<Object, BitSet> units = new LinkedHashMap<>();
+    List<List<Integer>> byTopic(List<Integer> operations) {
+        Map<Object, List<Integer>> units = new LinkedHashMap<>();
         for (int i : operations) {
             Object unit = topic(part.operations().get(i)).orElse(List.of("operation", i));
-            units.computeIfAbsent(unit, any -> new BitSet()).set(i);
+            units.computeIfAbsent(unit, any -> new ArrayList<>()).add(i);
         }
         return List.copyOf(units.values());
     }
