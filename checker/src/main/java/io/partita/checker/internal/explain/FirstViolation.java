@@ -27,11 +27,14 @@ import java.util.Set;
 public final class FirstViolation<S> {
 
     /** Operations looked at in all while states are tried: large parts get few candidates. */
-    private static final int EFFORT = 1_000_000;
+    private static final int EFFORT = 100_000;
 
-    private static final int FEWEST_CANDIDATES = 5;
+    private static final int FEWEST_CANDIDATES = 3;
 
     private static final int MOST_CANDIDATES = 100;
+
+    /** Beyond that a search for last states rarely ends in the little time it has. */
+    private static final int MOST_OPERATIONS_SEARCHED = 2_000;
 
     private final Model<S> model;
     private final Part part;
@@ -95,6 +98,9 @@ public final class FirstViolation<S> {
             @SuppressWarnings("unchecked") // a register's state
             List<S> values = (List<S>) valuesBefore(stuck, atMost, brief);
             return values;
+        }
+        if (part.size() > MOST_OPERATIONS_SEARCHED) {
+            return List.of();
         }
         try (Account account = new Account(brief)) {
             Search<S> search = new Search<>(Parts.before(part, part.returns()[stuck] + 1, model), model, account);

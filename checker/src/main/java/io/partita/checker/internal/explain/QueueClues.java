@@ -4,14 +4,24 @@ import io.partita.checker.internal.Values;
 import io.partita.checker.model.Operation;
 import io.partita.checker.model.Operation.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Why a dequeue can't have answered what it did: no such element, taken twice, out of order, or not empty. */
 final class QueueClues {
 
     private final Scene scene;
+    /** By value: the enqueues that had begun. */
+    private final Map<Object, List<Integer>> enqueues = new HashMap<>();
+    /** What dequeues that had begun took. */
+    private final Set<Object> taken = new HashSet<>();
+
+    private boolean unknownTakes;
 
     QueueClues(Scene scene) {
         this.scene = scene;
@@ -22,19 +32,35 @@ final class QueueClues {
         if (!op.f().equals("dequeue") || op.outcome() != Outcome.OK) {
             return Optional.empty();
         }
+        scene.begun().forEach(this::index);
         return op.output() == null
                 ? notEmpty()
                 : neverEnqueued(op.output()).or(() -> takenAlready(op.output())).or(() -> outOfOrder(op.output()));
     }
 
+    private void index(int i) {
+        Operation op = scene.op(i);
+        if (op.f().equals("enqueue")) {
+            enqueues.computeIfAbsent(op.input(), value -> new ArrayList<>()).add(i);
+        } else if (op.outcome() == Outcome.OK) {
+            taken.add(op.output());
+        } else {
+            unknownTakes = true;
+        }
+    }
+
+    private List<Integer> enqueuesOf(Object value) {
+        return enqueues.getOrDefault(value, List.of());
+    }
+
     private Optional<Clue> neverEnqueued(Object value) {
-        return scene.begun(enqueues(value)).findAny().isPresent()
-                ? Optional.empty()
-                : Optional.of(new Clue("nothing had begun to enqueue it", List.of()));
+        return enqueuesOf(value).isEmpty()
+                ? Optional.of(new Clue("nothing had begun to enqueue it", List.of()))
+                : Optional.empty();
     }
 
     private Optional<Clue> takenAlready(Object value) {
-        List<Integer> in = scene.begun(enqueues(value)).boxed().toList();
+        List<Integer> in = enqueuesOf(value);
         List<Integer> out = scene.begun(dequeued(value))
                 .filter(i -> scene.returned(i) < scene.returned(scene.stuck()))
                 .boxed()
@@ -52,7 +78,7 @@ final class QueueClues {
 
     /** Some element went in before this one, for certain, and came out after it or not at all. */
     private Optional<Clue> outOfOrder(Object value) {
-        List<Integer> in = scene.begun(enqueues(value)).boxed().toList();
+        List<Integer> in = enqueuesOf(value);
         if (in.size() != 1) {
             return Optional.empty();
         }
@@ -73,8 +99,7 @@ final class QueueClues {
     private Optional<Clue> overtaken(int own) {
         for (int later : scene.done(op -> op.f().equals("dequeue") && op.output() != null)
                 .toArray()) {
-            List<Integer> in =
-                    scene.begun(enqueues(scene.op(later).output())).boxed().toList();
+            List<Integer> in = enqueuesOf(scene.op(later).output());
             if (in.size() == 1 && scene.precedes(own, in.get(0))) {
                 return Optional.of(new Clue(
                         Values.show(scene.op(later).output()) + " was dequeued before it, by " + scene.who(later) + " "
@@ -97,20 +122,11 @@ final class QueueClues {
     /** Whether nobody can have taken what {@code enqueue} put in before the stuck operation had returned. */
     private boolean stillIn(int enqueue) {
         Object value = scene.op(enqueue).input();
-        boolean once = scene.begun(enqueues(value)).count() == 1;
-        return once
-                && scene.begun(op ->
-                                op.f().equals("dequeue") && (op.outcome() != Outcome.OK || value.equals(op.output())))
-                        .findAny()
-                        .isEmpty();
+        return enqueuesOf(value).size() == 1 && !unknownTakes && !taken.contains(value);
     }
 
     private String show(int enqueue) {
         return Values.show(scene.op(enqueue).input());
-    }
-
-    private static Predicate<Operation> enqueues(Object value) {
-        return op -> op.f().equals("enqueue") && value.equals(op.input());
     }
 
     private static Predicate<Operation> dequeued(Object value) {

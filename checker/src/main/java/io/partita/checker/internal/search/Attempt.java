@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Attempt<S> {
 
-    private static final int STEPS_BETWEEN_TIME_CHECKS = 256;
+    private static final int STEPS_BETWEEN_TIME_CHECKS = 16;
 
     /** What counts as much as one more return explained. */
     private static final int RETURN = 4;
