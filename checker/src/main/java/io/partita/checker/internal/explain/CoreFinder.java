@@ -75,12 +75,24 @@ final class CoreFinder<S> {
     /** The operations, as few as time allows. */
     Found<S> find() throws InterruptedException {
         seekEnd();
+        Relaxation whole = stretch(0);
+        List<Integer> clue = order(whole);
+        clue.removeIf(op -> op != last && !likely.contains(op));
+        if (!likely.isEmpty() && trial(whole, set(clue), Optional.empty()) == Answer.ILLEGAL) {
+            // What the sentence speaks of is proof enough.
+            Found<S> found = reduced(whole, Optional.of(clue));
+            return startStates.areTold() ? fromItsFirst(found) : found;
+        }
         int from = latestStart();
-        boolean first = from < 0;
-        Found<S> found = reduced(stretch(first ? 0 : from), Optional.empty());
+        Found<S> found = reduced(stretch(Math.max(from, 0)), Optional.empty());
+        return from < 0 ? found : fromItsFirst(found);
+    }
+
+    private Found<S> fromItsFirst(Found<S> wide) throws InterruptedException {
+        Found<S> found = wide;
         // From its own first operation on, fewer of the others overlap: maybe some that were needed no longer are.
         int begins = part.invocations()[found.operations().get(0)];
-        while (!first && begins > found.from() && resources.hasTime()) {
+        while (begins > found.from() && resources.hasTime()) {
             Relaxation shorter = stretch(begins);
             if (trial(shorter, set(found.operations()), Optional.empty()) != Answer.ILLEGAL) {
                 return found;

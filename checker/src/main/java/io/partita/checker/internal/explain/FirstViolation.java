@@ -27,14 +27,14 @@ import java.util.Set;
 public final class FirstViolation<S> {
 
     /** Operations looked at in all while states are tried: large parts get few candidates. */
-    private static final int EFFORT = 100_000;
+    private static final int EFFORT = 50_000;
 
-    private static final int FEWEST_CANDIDATES = 3;
+    private static final int FEWEST_CANDIDATES = 4;
 
-    private static final int MOST_CANDIDATES = 100;
+    private static final int MOST_CANDIDATES = 40;
 
     /** Beyond that a search for last states rarely ends in the little time it has. */
-    private static final int MOST_OPERATIONS_SEARCHED = 2_000;
+    private static final int MOST_OPERATIONS_SEARCHED = 500;
 
     private final Model<S> model;
     private final Part part;

@@ -55,6 +55,11 @@ final class StartStates<S> {
         return reachable(stretch.before());
     }
 
+    /** Whether {@link #of} always has an answer, and few states. */
+    boolean areTold() {
+        return model instanceof Register;
+    }
+
     /** The state when {@code stretch} began, if it could be only one. */
     Optional<S> certain(Relaxation stretch) {
         List<S> states = of(stretch).orElseThrow();
