@@ -9,12 +9,9 @@ import io.partita.checker.Models;
 import io.partita.checker.history.History;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.NullRead;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,12 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The cores of small random histories against their definition: none of them has a legal order, and each does as soon
  * as one operation is freed.
  *
- * <p>{@code -Dfuzz.seed=N} repeats a run, {@code -Dfuzz.rounds=N} sets the number of histories per model.
+ * <p>See {@link Fuzz} for how to repeat a run.
  */
 class CoreFuzzTests {
 
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 2_000);
+    private static final int ROUNDS = Fuzz.rounds(2_000);
 
     static List<String> models() {
         return Models.names();
@@ -36,15 +32,16 @@ class CoreFuzzTests {
     @ParameterizedTest
     @MethodSource("models")
     void everyCoreIsAProofAndMinimal(String name) throws InterruptedException {
-        System.out.println("fuzzing cores of " + name + ": -Dfuzz.seed=" + SEED + " -Dfuzz.rounds=" + ROUNDS);
         int[] seen = new int[3];
         for (int round = 0; round < ROUNDS; round++) {
-            judge(name, new Random(SEED * 1_000_003 + round), round, seen);
+            judge(name, Fuzz.random(round), round, seen);
         }
         // Otherwise nothing was shown.
-        assertThat(seen[0]).as("cores").isGreaterThan(ROUNDS / 100);
-        assertThat(seen[1]).as("minimal ones").isGreaterThan(seen[0] * 9 / 10);
-        assertThat(seen[2]).as("smaller than the history").isGreaterThan(seen[0] / 10);
+        assertThat(seen[0]).as("cores of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 100);
+        assertThat(seen[1]).as("minimal ones of " + Fuzz.seeded(name)).isGreaterThan(seen[0] * 9 / 10);
+        assertThat(seen[2])
+                .as("smaller than the history of " + Fuzz.seeded(name))
+                .isGreaterThan(seen[0] / 10);
     }
 
     private static void judge(String name, Random random, int round, int[] seen) throws InterruptedException {
@@ -55,8 +52,8 @@ class CoreFuzzTests {
         for (Violation violation :
                 Linearizability.check(model, history, Budget.DEFAULT).violations()) {
             CoreReferee<?> referee = new CoreReferee<>(model, history, violation);
-            String where = name + " (null read " + nullRead + "), seed " + SEED + ", round " + round + "\n" + violation
-                    + "\n" + text(history);
+            String where =
+                    Fuzz.where(name, round) + ", null read " + nullRead + "\n" + violation + "\n" + Fuzz.text(history);
             assertThat(referee.proves()).as("proof of " + where).isTrue();
             seen[0]++;
             if (violation.core().minimal()) {
@@ -71,12 +68,5 @@ class CoreFuzzTests {
                 seen[2]++;
             }
         }
-    }
-
-    private static String text(History history) {
-        return StreamSupport.stream(history.spliterator(), false)
-                .map(op -> Arrays.asList(op.index(), op.process(), op.type(), op.f(), op.key(), op.value())
-                        .toString())
-                .collect(Collectors.joining("\n"));
     }
 }

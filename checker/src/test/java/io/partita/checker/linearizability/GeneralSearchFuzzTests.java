@@ -24,12 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The search by itself, without the methods that spare it, against {@link MemoizedSearch} on random histories with many
  * clients: the verdict, and the place where the history went wrong.
  *
- * <p>{@code -Dfuzz.seed=N} repeats a run, {@code -Dfuzz.rounds=N} sets the number of histories per model.
+ * <p>See {@link Fuzz} for how to repeat a run.
  */
 class GeneralSearchFuzzTests {
 
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 3_000);
+    private static final int ROUNDS = Fuzz.rounds(3_000);
 
     static List<String> models() {
         return Models.names();
@@ -38,21 +37,20 @@ class GeneralSearchFuzzTests {
     @ParameterizedTest
     @MethodSource("models")
     void agreesWithThePlainSearch(String name) throws Exception {
-        System.out.println("fuzzing the search of " + name + ": -Dfuzz.seed=" + SEED + " -Dfuzz.rounds=" + ROUNDS);
         int[] seen = new int[2];
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(SEED * 1_000_003 + round);
+            Random random = Fuzz.random(round);
             NullRead nullRead = random.nextInt(4) == 0 ? NullRead.ANY : NullRead.ABSENT;
             Model<?> model = Models.named(name, new Models.Settings(Optional.empty(), nullRead));
             History history = new RandomHistories<>(model, Vocabularies.of(name, random), random)
                     .next(4 + random.nextInt(14), 2 + random.nextInt(7));
             for (Part part : Parts.of(model, history)) {
-                compare(model, part, "seed " + SEED + ", round " + round, seen);
+                compare(model, part, Fuzz.where(name, round), seen);
             }
         }
         // Otherwise the comparison would show nothing.
-        assertThat(seen[0]).as("linearizable ones").isGreaterThan(ROUNDS / 100);
-        assertThat(seen[1]).as("others").isGreaterThan(ROUNDS / 100);
+        assertThat(seen[0]).as("linearizable ones of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 100);
+        assertThat(seen[1]).as("others of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 100);
     }
 
     private static <S> void compare(Model<S> model, Part part, String where, int[] seen)
@@ -63,15 +61,15 @@ class GeneralSearchFuzzTests {
             Search<S> search = new Search<>(part, model, account);
 
             assertThat(search.linearizable())
-                    .as(() -> model.name() + ", " + where + "\n" + text(part))
+                    .as(() -> where + "\n" + text(part))
                     .isEqualTo(expected);
             if (!expected) {
                 int end = part.returns()[search.stuckOperation()];
                 assertThat(MemoizedSearch.linearizable(model, part, end))
-                        .as(() -> model.name() + ", " + where + ", before event " + end + "\n" + text(part))
+                        .as(() -> where + ", before event " + end + "\n" + text(part))
                         .isTrue();
                 assertThat(MemoizedSearch.linearizable(model, part, end + 1))
-                        .as(() -> model.name() + ", " + where + ", up to event " + end + "\n" + text(part))
+                        .as(() -> where + ", up to event " + end + "\n" + text(part))
                         .isFalse();
                 assertThat(search.lastStates(3)).isNotEmpty();
             }

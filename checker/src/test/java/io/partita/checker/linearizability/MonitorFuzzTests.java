@@ -2,35 +2,22 @@ package io.partita.checker.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.partita.checker.Budget;
 import io.partita.checker.Linearizability;
 import io.partita.checker.LinearizabilityResult;
 import io.partita.checker.Models;
 import io.partita.checker.history.History;
-import io.partita.checker.internal.monitor.Monitor;
-import io.partita.checker.internal.monitor.Monitors;
-import io.partita.checker.internal.parts.Account;
-import io.partita.checker.internal.parts.Part;
-import io.partita.checker.internal.parts.Parts;
-import io.partita.checker.internal.parts.Resources;
-import io.partita.checker.internal.search.Search;
 import io.partita.checker.model.Model;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Monitors of collections against the search and {@link TextbookSearch}, on small random histories that most of them
- * apply to. {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} as in {@link SearchFuzzTests}.
+ * apply to. See {@link Fuzz} for how to repeat a run.
  */
 class MonitorFuzzTests {
 
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 3_000);
+    private static final int ROUNDS = Fuzz.rounds(3_000);
 
     /** Rounds in which the place of the violation is compared as well, which takes longer than the verdict. */
     private static final int PLACES = 3_000;
@@ -41,46 +28,23 @@ class MonitorFuzzTests {
         Model<?> model = Models.named(name);
         int[] monitored = new int[2];
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(SEED * 1_000_003 + round);
+            Random random = Fuzz.random(round);
             History history = new RandomCollections<>(model, random).next(2 + random.nextInt(8));
             boolean expected = TextbookSearch.linearizable(model, history);
-            String described = name + ", -Dfuzz.seed=" + SEED + ", round " + round + "\n" + text(history);
-            boolean searched = true;
-            boolean judged = true;
-            boolean applied = true;
-            for (Part part : Parts.of(model, history)) {
-                searched &= search(model, part);
-                Optional<Monitor> monitor = Monitors.of(model, part);
-                applied &= monitor.isPresent();
-                judged &= monitor.isEmpty() || monitor.get().linearizable();
-            }
-            assertThat(searched).as("search of " + described).isEqualTo(expected);
+            String described = Fuzz.where(name, round) + "\n" + Fuzz.text(history);
+            MonitorVerdicts verdicts = MonitorVerdicts.of(model, history);
+            assertThat(verdicts.searched()).as("search of " + described).isEqualTo(expected);
             if (!expected && round < PLACES) {
                 LinearizabilityResult.Violation violation =
                         Linearizability.check(model, history).violations().get(0);
-                SearchFuzzTests.firstViolationIsWhereItSays(model, history, violation);
+                SearchFuzzTests.firstViolationIsWhereItSays(model, history, violation, Fuzz.where(name, round));
             }
-            if (applied) {
-                assertThat(judged).as("monitor of " + described).isEqualTo(expected);
+            if (verdicts.applied()) {
+                assertThat(verdicts.monitored()).as("monitor of " + described).isEqualTo(expected);
                 monitored[expected ? 0 : 1]++;
             }
         }
-        System.out.println("fuzzed " + name + ": -Dfuzz.seed=" + SEED + ", of " + ROUNDS + " histories monitors judged "
-                + monitored[0] + " linearizable, " + monitored[1] + " not");
-        assertThat(monitored[0]).as("linearizable ones").isGreaterThan(ROUNDS / 4);
-        assertThat(monitored[1]).as("others").isGreaterThan(ROUNDS / 20);
-    }
-
-    private static <S> boolean search(Model<S> model, Part part) throws Exception {
-        try (Account account = new Account(new Resources(Budget.DEFAULT))) {
-            return new Search<>(part, model, account).linearizable();
-        }
-    }
-
-    private static String text(History history) {
-        return StreamSupport.stream(history.spliterator(), false)
-                .map(op -> List.of(op.index(), op.process(), op.type(), op.f(), String.valueOf(op.value()))
-                        .toString())
-                .collect(Collectors.joining("\n"));
+        assertThat(monitored[0]).as("linearizable ones of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 4);
+        assertThat(monitored[1]).as("others of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 20);
     }
 }

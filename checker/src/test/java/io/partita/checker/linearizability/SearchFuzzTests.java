@@ -9,25 +9,21 @@ import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.NullRead;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Search and fast paths against {@link TextbookSearch} on small random histories, verdict for verdict.
  *
- * <p>{@code -Dfuzz.seed=N} repeats a run, {@code -Dfuzz.rounds=N} sets the number of histories per model.
+ * <p>See {@link Fuzz} for how to repeat a run.
  */
 class SearchFuzzTests {
 
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 3_000);
+    private static final int ROUNDS = Fuzz.rounds(3_000);
 
     static List<String> models() {
         return Models.names();
@@ -36,14 +32,13 @@ class SearchFuzzTests {
     @ParameterizedTest
     @MethodSource("models")
     void agreesWithTheTextbook(String name) throws InterruptedException {
-        System.out.println("fuzzing " + name + ": -Dfuzz.seed=" + SEED + " -Dfuzz.rounds=" + ROUNDS);
         int[] seen = new int[2];
         for (int round = 0; round < ROUNDS; round++) {
-            compare(name, new Random(SEED * 1_000_003 + round), round, seen);
+            compare(name, Fuzz.random(round), round, seen);
         }
         // Otherwise the comparison would show nothing.
-        assertThat(seen[0]).as("linearizable ones").isGreaterThan(ROUNDS / 100);
-        assertThat(seen[1]).as("others").isGreaterThan(ROUNDS / 100);
+        assertThat(seen[0]).as("linearizable ones of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 100);
+        assertThat(seen[1]).as("others of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 100);
     }
 
     private static void compare(String name, Random random, int round, int[] seen) throws InterruptedException {
@@ -57,30 +52,22 @@ class SearchFuzzTests {
         LinearizabilityResult result = Linearizability.check(model, history);
 
         assertThat(result.verdict())
-                .as(() -> name + " (null read " + nullRead + "), seed " + SEED + ", round " + round + "\n"
-                        + text(history))
+                .as(() -> Fuzz.where(name, round) + ", null read " + nullRead + "\n" + Fuzz.text(history))
                 .isEqualTo(expected ? Verdict.VALID : Verdict.INVALID);
         for (LinearizabilityResult.Violation violation : result.violations()) {
-            firstViolationIsWhereItSays(model, history, violation);
+            firstViolationIsWhereItSays(model, history, violation, Fuzz.where(name, round));
         }
     }
 
     /** Before the completion that the explanation names, the part was still linearizable; with it, it is not. */
     static void firstViolationIsWhereItSays(
-            Model<?> model, History history, LinearizabilityResult.Violation violation) {
+            Model<?> model, History history, LinearizabilityResult.Violation violation, String where) {
         Predicate<Object> part = other -> Objects.equals(other, violation.key());
         assertThat(TextbookSearch.linearizable(model, history, violation.completion() - 1, part))
-                .as(() -> "before event " + violation.completion() + " of\n" + text(history))
+                .as(() -> where + ", before event " + violation.completion() + " of\n" + Fuzz.text(history))
                 .isTrue();
         assertThat(TextbookSearch.linearizable(model, history, violation.completion(), part))
-                .as(() -> "up to event " + violation.completion() + " of\n" + text(history))
+                .as(() -> where + ", up to event " + violation.completion() + " of\n" + Fuzz.text(history))
                 .isFalse();
-    }
-
-    private static String text(History history) {
-        return StreamSupport.stream(history.spliterator(), false)
-                .map(op -> Arrays.asList(op.index(), op.process(), op.type(), op.f(), op.key(), op.value())
-                        .toString())
-                .collect(Collectors.joining("\n"));
     }
 }

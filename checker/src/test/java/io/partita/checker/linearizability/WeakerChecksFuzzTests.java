@@ -11,12 +11,10 @@ import io.partita.checker.history.History;
 import io.partita.checker.linearizability.RandomHistories.Question;
 import io.partita.checker.linearizability.RandomHistories.Vocabulary;
 import io.partita.checker.model.Model;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class WeakerChecksFuzzTests {
 
-    private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 3_000);
+    private static final int ROUNDS = Fuzz.rounds(3_000);
 
     @ParameterizedTest
     @CsvSource({
@@ -42,12 +39,11 @@ class WeakerChecksFuzzTests {
         "queue, queue:duplicates=allowed"
     })
     void whatIsLinearizableIsNeverCalledInvalid(String kind, String name) throws InterruptedException {
-        System.out.println("fuzzing " + name + ": -Dfuzz.seed=" + SEED + " -Dfuzz.rounds=" + ROUNDS);
         Model<?> model = Models.named(kind.equals("growing counter") ? "counter" : kind);
         Checker checker = Checkers.named(name);
         int[] seen = new int[Verdict.values().length];
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(SEED * 1_000_003 + round);
+            Random random = Fuzz.random(round);
             Vocabulary vocabulary = kind.equals("growing counter") ? growing() : Vocabularies.of(kind, random);
             History history = new RandomHistories<>(model, vocabulary, random).next(2 + random.nextInt(7));
 
@@ -57,13 +53,17 @@ class WeakerChecksFuzzTests {
             if (verdict == Verdict.INVALID) {
                 int number = round;
                 assertThat(TextbookSearch.linearizable(model, history))
-                        .as(() -> name + ", seed " + SEED + ", round " + number + "\n" + text(history))
+                        .as(() -> Fuzz.where(name, number) + "\n" + Fuzz.text(history))
                         .isFalse();
             }
         }
         // Otherwise the comparison would show nothing.
-        assertThat(seen[Verdict.INVALID.ordinal()]).as("invalid ones").isGreaterThan(ROUNDS / 1_000);
-        assertThat(seen[Verdict.VALID.ordinal()]).as("valid ones").isGreaterThan(ROUNDS / 1_000);
+        assertThat(seen[Verdict.INVALID.ordinal()])
+                .as("invalid ones of " + Fuzz.seeded(name))
+                .isGreaterThan(ROUNDS / 1_000);
+        assertThat(seen[Verdict.VALID.ordinal()])
+                .as("valid ones of " + Fuzz.seeded(name))
+                .isGreaterThan(ROUNDS / 1_000);
     }
 
     /** Reads can't answer more than 1: beyond that those that lie answer anything. */
@@ -71,12 +71,5 @@ class WeakerChecksFuzzTests {
         List<Object> answers = LongStream.range(0, 2).boxed().collect(Collectors.toList());
         return new Vocabulary(List.of(
                 new Question("read", null, null, answers), Question.of("increment", null, null, (Object) null)));
-    }
-
-    private static String text(History history) {
-        return StreamSupport.stream(history.spliterator(), false)
-                .map(op -> Arrays.asList(op.index(), op.process(), op.type(), op.f(), op.key(), op.value())
-                        .toString())
-                .collect(Collectors.joining("\n"));
     }
 }

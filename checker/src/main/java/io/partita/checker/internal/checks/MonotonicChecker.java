@@ -4,6 +4,7 @@ import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Checker;
 import io.partita.checker.history.History;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -85,17 +86,24 @@ final class MonotonicChecker implements Checker {
             }
         }
 
-        private double number(int completion) {
-            if (history.value(completion) instanceof Number number) {
-                return number.doubleValue();
+        private Number number(int completion) {
+            if (history.value(completion) instanceof Number number && !Double.isNaN(number.doubleValue())) {
+                return number;
             }
             throw Events.misfit(history, completion, "a number");
         }
 
         private int compare(int a, int b) {
-            return history.value(a) instanceof Long left && history.value(b) instanceof Long right
-                    ? left.compareTo(right)
-                    : Double.compare(number(a), number(b));
+            Number left = number(a);
+            Number right = number(b);
+            if (left instanceof Long x && right instanceof Long y) {
+                return x.compareTo(y);
+            }
+            if (Double.isInfinite(left.doubleValue()) || Double.isInfinite(right.doubleValue())) {
+                return Double.compare(left.doubleValue(), right.doubleValue());
+            }
+            // Exact where a double would round a long, and without a zero below zero.
+            return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString()));
         }
 
         private void wentBack(int before, int completion) {

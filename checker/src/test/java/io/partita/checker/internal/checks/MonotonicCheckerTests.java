@@ -41,6 +41,24 @@ class MonotonicCheckerTests {
     }
 
     @Test
+    void zeroIsZeroWhateverItsTypeAndSign() {
+        isValid(
+                Judging.check(
+                        Checkers.monotonic(false),
+                        script().did(0, "read", null, 0).did(0, "read", null, -0.0)),
+                "none of 2 reads went back");
+    }
+
+    @Test
+    void wholeNumbersAndFractionsAreComparedExactly() {
+        assertThat(Judging.check(
+                                Checkers.monotonic(false),
+                                script().did(0, "read", null, (1L << 53) + 1).did(0, "read", null, 0x1p53))
+                        .anomalies())
+                .hasSize(1);
+    }
+
+    @Test
     void readsAtTheSameTimeMayComeInAnyOrder() {
         isUnknown(
                 Judging.check(
