@@ -100,7 +100,7 @@ final class CheckPrinter {
             return "";
         }
         String all = states.stream().map(String::valueOf).collect(Collectors.joining(" or "));
-        return all.length() > LONGEST_STATES ? "" : "; just then it could only be " + all;
+        return all.length() > LONGEST_STATES ? "" : "; just then, in every order found, it was " + all;
     }
 
     private void obstacle(Map<?, ?> why) {
