@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +75,9 @@ final class CoreFinder<S> {
     Found<S> find() throws InterruptedException {
         seekEnd();
         Relaxation whole = stretch(0);
-        List<Integer> clue = order(whole);
-        clue.removeIf(op -> op != last && !likely.contains(op));
+        List<Integer> clue = whole.candidates().stream()
+                .filter(op -> op == last || likely.contains(op))
+                .toList();
         if (!likely.isEmpty() && trial(whole, set(clue), Optional.empty()) == Answer.ILLEGAL) {
             // What the sentence speaks of is proof enough.
             Found<S> found = reduced(whole, Optional.of(clue));
@@ -171,8 +171,7 @@ final class CoreFinder<S> {
 
     /** @param within the operations that alone are in question; all if empty */
     private Found<S> reduced(Relaxation stretch, Optional<List<Integer>> within) throws InterruptedException {
-        List<Integer> order = order(stretch);
-        within.ifPresent(operations -> order.retainAll(new HashSet<>(operations)));
+        List<Integer> order = order(within.orElse(stretch.candidates()));
         certain = true;
         BitSet core = set(order);
         if (stretch.hasTopics()) {
@@ -269,8 +268,8 @@ final class CoreFinder<S> {
     }
 
     /** The last one, those that are likely to matter, then backwards in time. */
-    private List<Integer> order(Relaxation stretch) {
-        List<Integer> byTime = new ArrayList<>(stretch.candidates());
+    private List<Integer> order(Collection<Integer> operations) {
+        List<Integer> byTime = new ArrayList<>(operations);
         byTime.sort((a, b) -> Integer.compare(moment(b), moment(a)));
         Set<Integer> order = new LinkedHashSet<>(List.of(last));
         likely.stream().filter(byTime::contains).forEach(order::add);
