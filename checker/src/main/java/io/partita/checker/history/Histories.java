@@ -52,11 +52,18 @@ public final class Histories {
      *
      * @param format how it is written; empty to tell by looking
      * @param keys where the keys are
+     * @param dropsCutLine whether a last line of op-history/1 that was cut off, because its writer was killed, is dropped
+     *     with a warning; else the file is refused
      */
-    public record Reading(Optional<Format> format, Keys keys) {
+    public record Reading(Optional<Format> format, Keys keys, boolean dropsCutLine) {
 
         /** Everything is told from the file. */
         public static final Reading TOLD = new Reading(Optional.empty(), Keys.TOLD);
+
+        /** A file that must be whole. */
+        public Reading(Optional<Format> format, Keys keys) {
+            this(format, keys, false);
+        }
 
         public Reading {
             Objects.requireNonNull(format, "format is null");
@@ -96,7 +103,7 @@ public final class Histories {
         Format format = reading.format().isPresent() ? reading.format().get() : detect(source);
         boolean tuples = reading.keys() == Keys.TUPLE;
         RecordedHistory recorded = switch (format) {
-            case OP_HISTORY -> JournalReader.read(source, tuples);
+            case OP_HISTORY -> JournalReader.read(source, tuples, reading.dropsCutLine());
             case EDN, EDN_LINES -> EdnReader.read(source, format, reading.keys());
             case JEPSEN_LOG -> JepsenLogReader.read(source, tuples);
         };

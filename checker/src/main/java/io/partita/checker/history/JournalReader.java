@@ -30,6 +30,7 @@ public final class JournalReader {
 
     private final String name;
     private final boolean tuples;
+    private final boolean dropsCutLine;
     private final HistoryBuilder builder = History.builder();
     private final List<String> warnings = new ArrayList<>();
     private final JsonCursor json = new JsonCursor();
@@ -44,25 +45,26 @@ public final class JournalReader {
 
     private Map<String, Object> meta = Map.of();
 
-    private JournalReader(String name, boolean tuples) {
+    private JournalReader(String name, boolean tuples, boolean dropsCutLine) {
         this.name = name;
         this.tuples = tuples;
+        this.dropsCutLine = dropsCutLine;
     }
 
     /**
-     * The history in {@code path}.
+     * The history in {@code path}, without a last line that was cut off because its writer was killed.
      *
      * @throws HistoryException if a line is not an event, or the events are not a history
      * @throws IOException if the file can't be read
      */
     public static RecordedHistory read(Path path) throws IOException {
         try (Source source = Source.of(path)) {
-            return read(source, false);
+            return read(source, false, true);
         }
     }
 
-    static RecordedHistory read(Source source, boolean tuples) throws IOException {
-        JournalReader reader = new JournalReader(source.name(), tuples);
+    static RecordedHistory read(Source source, boolean tuples, boolean dropsCutLine) throws IOException {
+        JournalReader reader = new JournalReader(source.name(), tuples, dropsCutLine);
         Lines lines = new Lines(source);
         while (lines.advance()) {
             if (!lines.isBlank()) {
@@ -79,6 +81,10 @@ public final class JournalReader {
             } catch (HistoryException torn) {
                 if (lines.terminated() || lines.bytes()[lines.start()] != '{' || isJson(lines)) {
                     throw torn;
+                }
+                if (!dropsCutLine) {
+                    throw new HistoryException("the last line was cut off: the file is not whole. If its writer was"
+                            + " killed, what is before it can be judged with --drop-cut-line");
                 }
                 warnings.add("the last line (" + lines.number() + ") was cut off while it was written; it was dropped");
                 return;

@@ -43,6 +43,7 @@ public final class RecordedCheck {
      * @param init the initial value as JSON; a bare word is a string
      * @param nullRead {@code any} or {@code absent}
      * @param keys {@code tuple} or {@code none}: whether values are pairs of key and value
+     * @param dropsCutLine whether a last line of op-history/1 that was cut off is dropped with a warning
      * @param budget what the check may use
      */
     public record Request(
@@ -52,7 +53,20 @@ public final class RecordedCheck {
             Optional<String> init,
             Optional<String> nullRead,
             Optional<String> keys,
+            boolean dropsCutLine,
             Budget budget) {
+
+        /** A request about a file that must be whole. */
+        public Request(
+                Path file,
+                Optional<String> format,
+                Optional<String> model,
+                Optional<String> init,
+                Optional<String> nullRead,
+                Optional<String> keys,
+                Budget budget) {
+            this(file, format, model, init, nullRead, keys, false, budget);
+        }
 
         public Request {
             Objects.requireNonNull(file, "file is null");
@@ -116,7 +130,7 @@ public final class RecordedCheck {
         Optional<Object> init = collect(problems, () -> request.init().flatMap(RecordedCheck::initialValue));
         request.model().ifPresent(name -> collect(problems, () -> Optional.of(Models.named(name))));
         refuse(problems);
-        Reading reading = new Reading(format, keys.orElse(Keys.TOLD));
+        Reading reading = new Reading(format, keys.orElse(Keys.TOLD), request.dropsCutLine());
         RecordedHistory recorded =
                 piped ? Histories.read(System.in, "standard input", reading) : Histories.read(request.file(), reading);
         if (recorded.history().operations() == 0) {

@@ -46,6 +46,11 @@ final class CheckCommand implements Callable<Integer> {
     static final String KEYS = "Whether values are pairs [key value], as jepsen.independent makes them. Default: told"
             + " from the values where they leave no doubt.";
 
+    /** The help for {@code --drop-cut-line}, here and in {@code convert}. */
+    static final String DROP_CUT_LINE =
+            "Drops a last line of op-history/1 that was cut off because its writer was killed,"
+                    + " with a warning. Default: such a file is refused.";
+
     @Parameters(paramLabel = "FILE", description = "The history; may be packed with gzip; - is standard input.")
     private Path file;
 
@@ -85,6 +90,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--keys", paramLabel = "tuple|none", description = KEYS)
     private String keys;
 
+    @Option(names = "--drop-cut-line", description = DROP_CUT_LINE)
+    private boolean dropCutLine;
+
     @Option(
             names = "--time-budget",
             paramLabel = "TIME",
@@ -108,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Integer byName() throws InterruptedException {
-        NamedCheck check = NamedCheck.of(file, format, checkers, budget());
+        NamedCheck check = NamedCheck.of(file, format, dropCutLine, checkers, budget());
         Optional<RecordedCheckReport> besides =
                 model == null ? Optional.empty() : Optional.of(judge(budget(), ignored -> {}));
         return ExitCodes.of(check.run(besides, json, Terminal.system()));
@@ -145,6 +153,7 @@ final class CheckCommand implements Callable<Integer> {
                     Optional.ofNullable(init),
                     Optional.ofNullable(nullRead),
                     Optional.ofNullable(keys),
+                    dropCutLine,
                     budget);
             return RecordedCheck.run(request, progress);
         } catch (RecordedCheck.InvalidRequestException e) {

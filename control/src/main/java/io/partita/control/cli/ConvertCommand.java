@@ -69,6 +69,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--keys", paramLabel = "tuple|none", description = CheckCommand.KEYS)
     private String keys;
 
+    @Option(names = "--drop-cut-line", description = CheckCommand.DROP_CUT_LINE)
+    private boolean dropCutLine;
+
     @Option(names = "--force", description = "Replaces OUT if it exists.")
     private boolean force;
 
@@ -96,7 +99,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        convert(new Reading(source, where.orElse(Keys.TOLD)), target.orElseThrow());
+        convert(new Reading(source, where.orElse(Keys.TOLD), dropCutLine), target.orElseThrow());
         return ExitCodes.VALID;
     }
 

@@ -7,6 +7,8 @@ import io.partita.checker.Checkers;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.Format;
 import io.partita.checker.history.Histories;
+import io.partita.checker.history.Histories.Keys;
+import io.partita.checker.history.Histories.Reading;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.RecordedHistory;
 import io.partita.checker.recorded.RecordedCheckReport;
@@ -34,19 +36,19 @@ final class NamedCheck {
     private static final String TAKES_ALL = ":pattern=";
 
     private final Path file;
-    private final Optional<Format> format;
+    private final Reading reading;
     private final Collection<Checker> checkers;
     private final Budget budget;
 
-    private NamedCheck(Path file, Optional<Format> format, Collection<Checker> checkers, Budget budget) {
+    private NamedCheck(Path file, Reading reading, Collection<Checker> checkers, Budget budget) {
         this.file = file;
-        this.format = format;
+        this.reading = reading;
         this.checkers = checkers;
         this.budget = budget;
     }
 
     /** Every problem with the options is reported at once. */
-    static NamedCheck of(Path file, String format, List<String> names, Budget budget) {
+    static NamedCheck of(Path file, String format, boolean dropCutLine, List<String> names, Budget budget) {
         List<Problem> problems = new ArrayList<>();
         if (!Files.isRegularFile(file)) {
             problems.add(new Problem(file + ": no such file", "See: control check --help"));
@@ -72,7 +74,7 @@ final class NamedCheck {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new NamedCheck(file, known, checkers.values(), budget);
+        return new NamedCheck(file, new Reading(known, Keys.TOLD, dropCutLine), checkers.values(), budget);
     }
 
     private static List<String> split(List<String> texts) {
@@ -122,7 +124,7 @@ final class NamedCheck {
 
     private RecordedHistory read() {
         try {
-            return Histories.read(file, format);
+            return Histories.read(file, reading);
         } catch (HistoryException e) {
             throw new ConfigurationException(
                     List.of(new Problem(e.getMessage(), "If the format was told wrongly, name it: --format FORMAT")));

@@ -49,7 +49,8 @@ class CheckOutputTests {
                     process 7  read → 41          ├───┤   12.390 – 12.401 s   ← no place for it
 
                 """);
-        assertThat(printed).contains("Everything before 12.401 s is linearizable; just then, in every order found, it was 42.");
+        assertThat(printed)
+                .contains("Everything before 12.401 s is linearizable; just then, in every order found, it was 42.");
         assertThat(printed).contains("\nop-history/1, model kv, 4 operations, ");
     }
 

@@ -116,7 +116,10 @@ class MainPathIT {
 
         // The history up to the kill can be judged.
         try (ControlProcess check = ControlProcess.start(
-                directory, "check", latest().resolve("history.jsonl").toString())) {
+                directory,
+                "check",
+                "--drop-cut-line",
+                latest().resolve("history.jsonl").toString())) {
             assertThat(check.await(LONG)).as(check.err()).isZero();
         }
     }

@@ -74,18 +74,25 @@ final class CoreFinder<S> {
     /** The operations, as few as time allows. */
     Found<S> find() throws InterruptedException {
         seekEnd();
-        Relaxation whole = stretch(0);
-        List<Integer> clue = whole.candidates().stream()
-                .filter(op -> op == last || likely.contains(op))
-                .toList();
-        if (!likely.isEmpty() && trial(whole, set(clue), Optional.empty()) == Answer.ILLEGAL) {
-            // What the sentence speaks of is proof enough.
-            Found<S> found = reduced(whole, Optional.of(clue));
-            return startStates.areTold() ? fromItsFirst(found) : found;
+        if (!startStates.areTold()) {
+            Optional<Found<S>> clued = provenByClue();
+            if (clued.isPresent()) {
+                return clued.get();
+            }
         }
         int from = latestStart();
         Found<S> found = reduced(stretch(Math.max(from, 0)), Optional.empty());
         return from < 0 ? found : fromItsFirst(found);
+    }
+
+    /** What the sentence speaks of, if that is proof enough. */
+    private Optional<Found<S>> provenByClue() throws InterruptedException {
+        Relaxation whole = stretch(0);
+        List<Integer> clue = whole.candidates().stream()
+                .filter(op -> op == last || likely.contains(op))
+                .toList();
+        boolean proof = !likely.isEmpty() && trial(whole, set(clue), Optional.empty()) == Answer.ILLEGAL;
+        return proof ? Optional.of(reduced(whole, Optional.of(clue))) : Optional.empty();
     }
 
     private Found<S> fromItsFirst(Found<S> wide) throws InterruptedException {
