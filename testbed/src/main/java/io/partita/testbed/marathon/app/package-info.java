@@ -1,0 +1,2 @@
+/** What users ask Marathon to run. All immutable; seconds are unscaled, as users write them. */
+package io.partita.testbed.marathon.app;

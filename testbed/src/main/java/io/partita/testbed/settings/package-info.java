@@ -1,0 +1,2 @@
+/** What the testbed is told: profile, knobs, time scale, bugs. */
+package io.partita.testbed.settings;

@@ -1,0 +1,207 @@
+package io.partita.testbed.sim;
+
+import io.partita.testbed.runtime.ZooKeeper.Code;
+import io.partita.testbed.runtime.ZooKeeper.Content;
+import io.partita.testbed.runtime.ZooKeeper.Failure;
+import io.partita.testbed.runtime.ZooKeeper.Mode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A ZooKeeper ensemble in a {@link SimWorld}: one tree, and hosts that can be cut off from it. */
+public final class SimZooKeeper {
+
+    /** A node of the tree. */
+    private static final class Node {
+        String data;
+        int version;
+        int sequence;
+        long owner;
+
+        Node(String data, long owner) {
+            this.data = data;
+            this.owner = owner;
+        }
+    }
+
+    /** A session as the ensemble knows it. */
+    private static final class ServerSession {
+        final Duration timeout;
+        long lastHeard;
+
+        ServerSession(Duration timeout, long now) {
+            this.timeout = timeout;
+            this.lastHeard = now;
+        }
+    }
+
+    private final SimWorld world;
+    private final TreeMap<String, Node> tree = new TreeMap<>();
+    private final Map<Long, ServerSession> sessions = new HashMap<>();
+    private final Map<String, List<Runnable>> dataWatches = new HashMap<>();
+    private final Map<String, List<Runnable>> childWatches = new HashMap<>();
+    private final Set<String> cutOff = new HashSet<>();
+    private boolean down;
+    private long nextSession = 1;
+
+    SimZooKeeper(SimWorld world) {
+        this.world = world;
+        tree.put("/", new Node("", 0));
+    }
+
+    /** Takes the whole ensemble away: no session is served, and none expires on the server. */
+    public void down() {
+        down = true;
+    }
+
+    /** Brings the ensemble back; sessions get their time anew. */
+    public void up() {
+        down = false;
+        sessions.values().forEach(session -> session.lastHeard = world.nanos());
+    }
+
+    /** Drops packets between {@code host} and the ensemble. */
+    public void cutOff(String host) {
+        cutOff.add(host);
+    }
+
+    void healAll() {
+        cutOff.clear();
+    }
+
+    boolean reaches(String host) {
+        return !down && !cutOff.contains(host);
+    }
+
+    SimZooKeeperClient connect(SimProcess process, Duration sessionTimeout) {
+        SimZooKeeperClient client = new SimZooKeeperClient(world, this, process, sessionTimeout);
+        client.begin();
+        return client;
+    }
+
+    long openSession(Duration timeout) {
+        long id = nextSession++;
+        sessions.put(id, new ServerSession(timeout, world.nanos()));
+        return id;
+    }
+
+    /** Notes a sign of life; answers whether the session still lives. */
+    boolean touch(long id) {
+        expireOld();
+        ServerSession session = sessions.get(id);
+        if (session == null) {
+            return false;
+        }
+        session.lastHeard = world.nanos();
+        return true;
+    }
+
+    void expireOld() {
+        if (down) {
+            return;
+        }
+        List<Long> old = sessions.entrySet().stream()
+                .filter(entry -> world.nanos() - entry.getValue().lastHeard
+                        > entry.getValue().timeout.toNanos())
+                .map(Map.Entry::getKey)
+                .toList();
+        old.forEach(this::endSession);
+    }
+
+    void endSession(long id) {
+        if (sessions.remove(id) != null) {
+            List<String> owned = tree.entrySet().stream()
+                    .filter(entry -> entry.getValue().owner == id)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            owned.forEach(this::remove);
+        }
+    }
+
+    String create(long session, String path, String data, Mode mode) {
+        String parent = parent(path);
+        Node above = require(parent);
+        String actual = mode == Mode.EPHEMERAL_SEQUENTIAL ? path + "%010d".formatted(above.sequence++) : path;
+        if (tree.containsKey(actual)) {
+            throw new Failure(Code.NODE_EXISTS, actual);
+        }
+        tree.put(actual, new Node(data, mode == Mode.PERSISTENT ? 0 : session));
+        fire(dataWatches, actual);
+        fire(childWatches, parent);
+        return actual;
+    }
+
+    Content get(String path, Runnable watch) {
+        if (watch != null) {
+            dataWatches.computeIfAbsent(path, key -> new ArrayList<>()).add(watch);
+        }
+        Node node = require(path);
+        return new Content(node.data, node.version);
+    }
+
+    int set(String path, String data, int version) {
+        Node node = require(path);
+        if (version >= 0 && version != node.version) {
+            throw new Failure(Code.BAD_VERSION, path);
+        }
+        node.data = data;
+        node.version++;
+        fire(dataWatches, path);
+        return node.version;
+    }
+
+    void delete(String path, int version) {
+        Node node = require(path);
+        if (version >= 0 && version != node.version) {
+            throw new Failure(Code.BAD_VERSION, path);
+        }
+        if (!children(path, null).isEmpty()) {
+            throw new Failure(Code.NOT_EMPTY, path);
+        }
+        remove(path);
+    }
+
+    List<String> children(String path, Runnable watch) {
+        require(path);
+        if (watch != null) {
+            childWatches.computeIfAbsent(path, key -> new ArrayList<>()).add(watch);
+        }
+        String prefix = path.equals("/") ? "/" : path + "/";
+        return tree.tailMap(prefix, false).keySet().stream()
+                .takeWhile(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .filter(name -> name.indexOf('/') < 0)
+                .toList();
+    }
+
+    private void remove(String path) {
+        tree.remove(path);
+        fire(dataWatches, path);
+        fire(childWatches, parent(path));
+    }
+
+    private Node require(String path) {
+        Node node = tree.get(path);
+        if (node == null) {
+            throw new Failure(Code.NO_NODE, path);
+        }
+        return node;
+    }
+
+    private static void fire(Map<String, List<Runnable>> watches, String path) {
+        List<Runnable> once = watches.remove(path);
+        if (once != null) {
+            once.forEach(Runnable::run);
+        }
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash == 0 ? "/" : path.substring(0, slash);
+    }
+}
