@@ -270,6 +270,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
             platform.loop().after(SOON, () -> {
                 if (task.isAlive() && !away(task)) {
                     become(task, TaskState.TASK_KILLED, "killed");
+                    cluster.killed(task);
                 }
             });
         }
@@ -325,6 +326,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
         cluster.tasks.values().stream()
                 .filter(task -> task.isAlive() && task.info.agentId().equals(agent.id))
                 .forEach(task -> {
+                    task.wasAway = true;
                     goOn(task);
                     tell(latest(task, "REASON_SLAVE_REREGISTERED"));
                 });
