@@ -88,7 +88,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
                         })
                 .join();
         platform.loop().every(Duration.ofSeconds(1), this::offer);
-        platform.loop().every(Duration.ofSeconds(15), () -> tell(new Heartbeat()));
+        platform.loop().every(Duration.ofSeconds(1), () -> tell(new Heartbeat()));
         cluster.tasks.values().forEach(this::goOn);
     }
 
