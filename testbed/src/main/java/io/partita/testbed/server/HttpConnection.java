@@ -65,7 +65,6 @@ final class HttpConnection {
             }
         } catch (HttpWire.Malformed e) {
             send(Response.of(e.status(), "text/plain", e.getMessage() + "\n").with("Connection", "close"), false);
-            out.flush();
             // What is left unread would make the kernel reset the connection before the client has read the answer.
             socket.shutdownOutput();
             in.skipNBytes(Math.min(in.available(), BODY_LIMIT));
@@ -73,10 +72,6 @@ final class HttpConnection {
     }
 
     private HttpWire.Head next() throws IOException {
-        // Answers to requests that came together go out together.
-        if (in.available() == 0) {
-            out.flush();
-        }
         return HttpWire.readHead(in).orElse(null);
     }
 
@@ -129,6 +124,7 @@ final class HttpConnection {
         if (!headOnly) {
             out.write(response.body());
         }
+        out.flush();
     }
 
     private void stream(Object begun, boolean old) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -26,6 +27,7 @@ final class OutgoingConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final Deque<byte[][]> waiting = new ArrayDeque<>();
     private long dropped;
+    private boolean idle;
     private boolean over;
 
     OutgoingConnection(Address to, Log log) {
@@ -71,6 +73,17 @@ final class OutgoingConnection implements AutoCloseable {
         notifyAll();
     }
 
+    /** Waits until everything is with the kernel, or the connection is over, or {@code System.nanoTime()} is {@code deadline}. */
+    synchronized void awaitIdle(long deadline) throws InterruptedException {
+        while (!over && !(idle && waiting.isEmpty())) {
+            long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (millis <= 0) {
+                return;
+            }
+            wait(millis);
+        }
+    }
+
     @Override
     public void close() {
         end();
@@ -98,12 +111,15 @@ final class OutgoingConnection implements AutoCloseable {
         out.flush();
         synchronized (this) {
             while (waiting.isEmpty() && !over) {
+                idle = true;
+                notifyAll();
                 try {
                     wait();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException("nobody interrupts this thread", e);
                 }
             }
+            idle = false;
             return over ? null : waiting.remove();
         }
     }

@@ -69,10 +69,15 @@ public final class RealLoop implements Loop, AutoCloseable {
         return random;
     }
 
-    /** Ends the thread after the action that runs; the rest is forgotten. */
+    /** No action begins after this. */
+    void end() {
+        ended = true;
+    }
+
+    /** Ends the thread, too. */
     @Override
     public void close() {
-        ended = true;
+        end();
         executor.shutdownNow();
     }
 

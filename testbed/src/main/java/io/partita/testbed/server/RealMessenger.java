@@ -125,6 +125,13 @@ final class RealMessenger implements Messenger, AutoCloseable {
         }
     }
 
+    /** Lets what was sent leave, until {@code System.nanoTime()} is {@code deadline}. */
+    void flush(long deadline) throws InterruptedException {
+        for (Way way : ways.values()) {
+            way.connection.awaitIdle(deadline);
+        }
+    }
+
     /** Ends all connections, as the end of the process does; nothing is told. */
     @Override
     public void close() {

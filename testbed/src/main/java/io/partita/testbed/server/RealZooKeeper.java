@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -221,6 +222,13 @@ final class RealZooKeeper implements ZooKeeper {
     }
 
     @Override
+    public CompletableFuture<Void> transact(List<Change> changes) {
+        List<Op> operations = changes.stream().map(RealZooKeeper::operation).toList();
+        return ask((zooKeeper, reply) -> zooKeeper.multi(
+                operations, (code, path, context, results) -> reply.arrived(code, "a transaction", null), null));
+    }
+
+    @Override
     public CompletableFuture<List<String>> children(String path) {
         return children(path, null);
     }
@@ -308,6 +316,20 @@ final class RealZooKeeper implements ZooKeeper {
                 watches.remove(watch);
             }
         });
+    }
+
+    private static Op operation(Change change) {
+        if (change instanceof Change.Check check) {
+            return Op.check(check.path(), check.version());
+        } else if (change instanceof Change.Create create) {
+            byte[] data = create.data().getBytes(StandardCharsets.UTF_8);
+            return Op.create(create.path(), data, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        } else if (change instanceof Change.Set set) {
+            return Op.setData(set.path(), set.data().getBytes(StandardCharsets.UTF_8), set.version());
+        } else if (change instanceof Change.Delete delete) {
+            return Op.delete(delete.path(), delete.version());
+        }
+        throw new IllegalArgumentException("not a change: " + change);
     }
 
     private static CreateMode createMode(Mode mode) {
