@@ -176,7 +176,8 @@ final class SimZooKeeperClient implements ZooKeeper {
 
     @Override
     public CompletableFuture<String> create(String path, String data, Mode mode) {
-        return ask(() -> server.create(session, path, data, mode));
+        long owner = session;
+        return ask(() -> server.create(owner, path, data, mode));
     }
 
     @Override
