@@ -6,6 +6,7 @@ import io.partita.testbed.marathon.api.FrontDoor;
 import io.partita.testbed.marathon.events.EventBus;
 import io.partita.testbed.marathon.leadership.Leadership;
 import io.partita.testbed.marathon.leadership.Loss;
+import io.partita.testbed.marathon.orchestration.MarathonOrchestrator;
 import io.partita.testbed.marathon.store.ZooKeeperRepository;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.runtime.Answers;
@@ -37,6 +38,17 @@ public final class Marathon implements Component, Leadership.Owner {
     private final FrontDoor frontDoor;
     private final Memory memory = new Memory();
     private Term term;
+
+    /** @param http where clients and other Marathons reach this one; its messages come to the platform's own address */
+    public Marathon(Platform platform, Settings settings, Place place, Address http) {
+        this(
+                platform,
+                settings,
+                place,
+                http,
+                (repository, events, owner) ->
+                        new MarathonOrchestrator(platform, settings, place, repository, events, owner));
+    }
 
     Marathon(Platform platform, Settings settings, Place place, Address http, Orchestrators orchestrators) {
         this.platform = platform;

@@ -28,7 +28,7 @@ public sealed interface Reaction {
         String suicide = profile == Profile.CLASSIC ? "Committing suicide" : "Committing suicide!";
         return switch (loss) {
             case NO_ZOOKEEPER -> new Stay(List.of());
-            case REFUSED -> new Exit(List.of("Error: " + word), 9, suicide);
+            case REFUSED -> new Exit(List.of(), 9, suicide);
             case ZOOKEEPER_DISCONNECTED ->
                 profile == Profile.CLASSIC || !leading
                         ? new Stay(List.of())
@@ -79,7 +79,7 @@ public sealed interface Reaction {
                         "Leadership ended gracefully; exiting");
             case REFUSED ->
                 new Exit(
-                        List.of("Error: " + word),
+                        List.of(),
                         word.contains("Framework has been removed") ? 110 : 106,
                         "The Mesos master refused the framework; exiting");
             case PREPARATION_FAILED ->
