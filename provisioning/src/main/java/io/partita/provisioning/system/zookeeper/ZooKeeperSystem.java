@@ -204,6 +204,11 @@ public final class ZooKeeperSystem
         return daemon.state(node);
     }
 
+    /** The command that starts the server on a node unless it runs or is paused. */
+    public Command startup() {
+        return daemon.startup();
+    }
+
     @Override
     public Command revival(String node) {
         return daemon.revival();
