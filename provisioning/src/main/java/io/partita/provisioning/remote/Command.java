@@ -55,7 +55,7 @@ public record Command(List<String> argv, byte[] stdin, Duration deadline, boolea
             String input = new String(command.stdin, StandardCharsets.UTF_8);
             String end = "PARTITA_" + RemoteShell.newMark();
             script.append(ShellQuoting.quote(command.argv))
-                    .append(" <<'" + end + "' || [ $status != 0 ] || status=$?\n")
+                    .append(" <<'" + end + "' || { code=$?; [ $status != 0 ] || status=$code; }\n")
                     .append(input)
                     .append(input.isEmpty() || input.endsWith("\n") ? "" : "\n")
                     .append(end + "\n");

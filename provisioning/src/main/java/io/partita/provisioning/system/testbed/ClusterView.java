@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
@@ -25,9 +26,16 @@ final class ClusterView {
 
     private final Inventory inventory;
     private final Layout layout;
+    private final ToIntFunction<Role> ports;
     private final HttpQuestions http;
 
     ClusterView(Inventory inventory, Layout layout) {
+        this(inventory, layout, Role::httpPort);
+    }
+
+    /** @param ports the port of each role that answers HTTP */
+    ClusterView(Inventory inventory, Layout layout, ToIntFunction<Role> ports) {
+        this.ports = ports;
         this.inventory = inventory;
         this.layout = layout;
         this.http = new HttpQuestions(QUESTION_LIMIT);
@@ -139,7 +147,7 @@ final class ClusterView {
     }
 
     private String address(String node, Role role) {
-        return inventory.node(node).address() + ":" + role.httpPort();
+        return inventory.node(node).address() + ":" + ports.applyAsInt(role);
     }
 
     /** The state of a master that leads by its own account; a standby redirects, or shows another's address as leader. */
