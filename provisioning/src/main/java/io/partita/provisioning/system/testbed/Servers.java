@@ -89,11 +89,9 @@ final class Servers {
         return new Command(argv, command.stdin(), command.deadline(), command.idempotent());
     }
 
-    /** The commands that make the directories and small files of {@code node} in a fresh directory of the testbed. */
-    List<Command> files(Layout layout, Inventory inventory, String node, String supervisor) {
+    /** The commands that make the servers' directories and configurations on {@code node} in a fresh directory of the testbed. */
+    List<Command> files(Layout layout, Inventory inventory, String node) {
         List<Command> commands = new ArrayList<>();
-        commands.add(Command.of("mkdir", "-p", path("lib"), path("bin")).asIdempotent());
-        commands.add(file(path("bin/supervise.sh"), supervisor));
         for (Role role : layout.of(node)) {
             if (role != Role.ZOOKEEPER) {
                 commands.add(daemon(role).preparation(1));

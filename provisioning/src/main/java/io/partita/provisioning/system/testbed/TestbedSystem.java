@@ -138,15 +138,24 @@ public final class TestbedSystem
         Layout layout = layout(nodes);
         layout.requireOn(nodes.names());
         new Installer(settings, servers, SCRIPT).install(nodes, layout);
+        // After it, because it is below the testbed's directory, which was removed first.
         zookeeper.install(NodesView.of(nodes, layout.on(Role.ZOOKEEPER)));
     }
 
     /** Starts the ensemble, waits until it serves, then starts all other servers at once: they wait for each other. */
     @Override
     public void start(Nodes nodes) {
+        startEnsemble(nodes);
+        startServers(nodes);
+    }
+
+    void startEnsemble(Nodes nodes) {
         Nodes ensemble = NodesView.of(nodes, layout(nodes).on(Role.ZOOKEEPER));
         zookeeper.start(ensemble);
         zookeeper.awaitReady(ensemble, ENSEMBLE_LIMIT);
+    }
+
+    void startServers(Nodes nodes) {
         nodes.parallel(node -> require(node, servers.everywhereInstalled(Daemon::startup)));
     }
 
