@@ -109,18 +109,32 @@ final class SimZooKeeperClient implements ZooKeeper {
         }
         unanswered.add(answer);
         long asking = session;
-        process.after(LATENCY, () -> {
-            // A host that was cut off in the meantime learns nothing until the connection is given up.
-            if (session == asking && server.reaches(process.address().host()) && server.touch(asking)) {
-                unanswered.remove(answer);
+        // What is on its way arrives even if the process dies; its answer may get lost where the request did not.
+        world.at(LATENCY, () -> {
+            if (server.reaches(process.address().host()) && server.touch(asking)) {
+                CompletableFuture<T> outcome = new CompletableFuture<>();
                 try {
-                    answer.complete(request.get());
+                    outcome.complete(request.get());
                 } catch (Failure e) {
-                    answer.completeExceptionally(e);
+                    outcome.completeExceptionally(e);
                 }
+                process.after(LATENCY, () -> answered(answer, outcome));
             }
         });
         return answer;
+    }
+
+    private <T> void answered(CompletableFuture<T> answer, CompletableFuture<T> outcome) {
+        // A host that was cut off in the meantime learns nothing until the connection is given up.
+        if (server.reaches(process.address().host()) && unanswered.remove(answer)) {
+            outcome.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        }
     }
 
     /** A watch fires on the loop, once: when the server says so and is reached, or when the session ends. */
@@ -204,6 +218,14 @@ final class SimZooKeeperClient implements ZooKeeper {
     public CompletableFuture<Void> delete(String path, int version) {
         return ask(() -> {
             server.delete(path, version);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> transact(List<Change> changes) {
+        return ask(() -> {
+            server.transact(changes);
             return null;
         });
     }
