@@ -23,8 +23,7 @@ final class TestbedNodes implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         var missing = LxcSupport.missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "no LXC nodes on this machine: " + missing);
-        cluster = LxcCluster.named(
-                "testbed-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet(), 5);
+        cluster = LxcCluster.named("testbed-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet(), 5);
         try {
             nodes = SshNodes.connect(cluster.up());
         } catch (RuntimeException e) {
