@@ -1,6 +1,7 @@
 package io.partita.testbed;
 
 import io.partita.testbed.discovery.Discovery;
+import io.partita.testbed.marathon.Marathon;
 import io.partita.testbed.runtime.Component;
 import io.partita.testbed.runtime.Platform;
 import io.partita.testbed.server.Configuration;
@@ -80,7 +81,13 @@ public final class Main {
     private static Component component(Role role, Platform platform, Configuration configuration) {
         return switch (role) {
             case DISCOVERY -> new Discovery(platform, configuration.settings(), configuration.place());
-            case MASTER, AGENT, MARATHON -> {
+            case MARATHON ->
+                new Marathon(
+                        platform,
+                        configuration.settings(),
+                        configuration.place(),
+                        configuration.http().orElseThrow());
+            case MASTER, AGENT -> {
                 platform.exit(1, "This build has no " + role);
                 throw new IllegalStateException(role.toString());
             }
