@@ -67,6 +67,22 @@ public interface ZooKeeper {
      */
     record Content(String data, int version) {}
 
+    /** One of several changes that take effect together. */
+    sealed interface Change {
+
+        /** Changes nothing: the node must be at this version. */
+        record Check(String path, int version) implements Change {}
+
+        /** Makes a persistent node whose parent exists. */
+        record Create(String path, String data) implements Change {}
+
+        /** As {@link ZooKeeper#set}. */
+        record Set(String path, String data, int version) implements Change {}
+
+        /** As {@link ZooKeeper#delete}. */
+        record Delete(String path, int version) implements Change {}
+    }
+
     /** Calls {@code listener} at every change of the session. */
     void onSession(Consumer<Session> listener);
 
@@ -79,7 +95,10 @@ public interface ZooKeeper {
     /** Reads a node. */
     CompletableFuture<Content> get(String path);
 
-    /** As {@link #get(String)}; {@code changed} is called once, at the first change after this, or when the session ends. */
+    /**
+     * As {@link #get(String)}; {@code changed} is called once, at the first change after this, or when the session ends. A
+     * read that fails leaves no watch.
+     */
     CompletableFuture<Content> get(String path, Runnable changed);
 
     /** Sets a node's content; {@code version} -1 means whatever it is. Answers the new version. */
@@ -88,12 +107,21 @@ public interface ZooKeeper {
     /** Deletes a node without children; {@code version} -1 means whatever it is. */
     CompletableFuture<Void> delete(String path, int version);
 
+    /** Makes all changes in this order, or none if one of them is impossible: then it fails as that one alone would. */
+    CompletableFuture<Void> transact(List<Change> changes);
+
     /** The names of a node's children, in no order. */
     CompletableFuture<List<String>> children(String path);
 
-    /** As {@link #children(String)}; {@code changed} is called once, at the first change after this, or when the session ends. */
+    /**
+     * As {@link #children(String)}; {@code changed} is called once, at the first change after this, or when the session ends.
+     * A read that fails leaves no watch.
+     */
     CompletableFuture<List<String>> children(String path, Runnable changed);
 
-    /** Ends the session properly: its ephemeral nodes are gone at once. Nothing is called after this. */
+    /**
+     * Ends the session properly, so that its ephemeral nodes are gone as soon as the ensemble hears of it. Nothing is called
+     * after this, and no answer comes.
+     */
     void close();
 }

@@ -1,5 +1,6 @@
 package io.partita.testbed.sim;
 
+import io.partita.testbed.runtime.ZooKeeper.Change;
 import io.partita.testbed.runtime.ZooKeeper.Code;
 import io.partita.testbed.runtime.ZooKeeper.Content;
 import io.partita.testbed.runtime.ZooKeeper.Failure;
@@ -20,7 +21,9 @@ public final class SimZooKeeper {
     private static final class Node {
         String data;
         int version;
-        int sequence;
+        /** How many children were ever made, with or without a number: the number of the next. */
+        int created;
+
         long owner;
 
         Node(String data, long owner) {
@@ -126,10 +129,14 @@ public final class SimZooKeeper {
     String create(long session, String path, String data, Mode mode) {
         String parent = parent(path);
         Node above = require(parent);
-        String actual = mode == Mode.EPHEMERAL_SEQUENTIAL ? path + "%010d".formatted(above.sequence++) : path;
+        String actual = mode == Mode.EPHEMERAL_SEQUENTIAL ? path + "%010d".formatted(above.created) : path;
         if (tree.containsKey(actual)) {
             throw new Failure(Code.NODE_EXISTS, actual);
         }
+        if (above.owner != 0) {
+            throw new Failure(Code.OTHER, "an ephemeral node has no children: " + parent);
+        }
+        above.created++;
         tree.put(actual, new Node(data, mode == Mode.PERSISTENT ? 0 : session));
         fire(dataWatches, actual);
         fire(childWatches, parent);
@@ -137,10 +144,10 @@ public final class SimZooKeeper {
     }
 
     Content get(String path, Runnable watch) {
+        Node node = require(path);
         if (watch != null) {
             dataWatches.computeIfAbsent(path, key -> new ArrayList<>()).add(watch);
         }
-        Node node = require(path);
         return new Content(node.data, node.version);
     }
 
@@ -166,6 +173,64 @@ public final class SimZooKeeper {
         remove(path);
     }
 
+    void transact(List<Change> changes) {
+        Map<String, Integer> versions = new HashMap<>();
+        changes.forEach(change -> rehearse(change, versions));
+        for (Change change : changes) {
+            if (change instanceof Change.Create create) {
+                create(0, create.path(), create.data(), Mode.PERSISTENT);
+            } else if (change instanceof Change.Set set) {
+                set(set.path(), set.data(), set.version());
+            } else if (change instanceof Change.Delete delete) {
+                delete(delete.path(), delete.version());
+            }
+        }
+    }
+
+    /** Fails if {@code change} is impossible; {@code versions} holds those of nodes changed so far, -1 for none. */
+    private void rehearse(Change change, Map<String, Integer> versions) {
+        if (change instanceof Change.Check check) {
+            expect(check.path(), check.version(), versions);
+        } else if (change instanceof Change.Create create) {
+            expect(parent(create.path()), -1, versions);
+            if (version(create.path(), versions) >= 0) {
+                throw new Failure(Code.NODE_EXISTS, create.path());
+            }
+            versions.put(create.path(), 0);
+        } else if (change instanceof Change.Set set) {
+            versions.put(set.path(), expect(set.path(), set.version(), versions) + 1);
+        } else if (change instanceof Change.Delete delete) {
+            expect(delete.path(), delete.version(), versions);
+            boolean created = versions.keySet().stream()
+                    .anyMatch(path -> path.startsWith(delete.path() + "/") && versions.get(path) >= 0);
+            if (created || hasChildren(delete.path(), versions)) {
+                throw new Failure(Code.NOT_EMPTY, delete.path());
+            }
+            versions.put(delete.path(), -1);
+        }
+    }
+
+    private boolean hasChildren(String path, Map<String, Integer> versions) {
+        return tree.containsKey(path)
+                && children(path, null).stream().anyMatch(name -> version(path + "/" + name, versions) >= 0);
+    }
+
+    private int expect(String path, int wanted, Map<String, Integer> versions) {
+        int version = version(path, versions);
+        if (version < 0) {
+            throw new Failure(Code.NO_NODE, path);
+        }
+        if (wanted >= 0 && wanted != version) {
+            throw new Failure(Code.BAD_VERSION, path);
+        }
+        return version;
+    }
+
+    private int version(String path, Map<String, Integer> versions) {
+        Node node = tree.get(path);
+        return versions.getOrDefault(path, node == null ? -1 : node.version);
+    }
+
     List<String> children(String path, Runnable watch) {
         require(path);
         if (watch != null) {
@@ -182,6 +247,7 @@ public final class SimZooKeeper {
     private void remove(String path) {
         tree.remove(path);
         fire(dataWatches, path);
+        fire(childWatches, path);
         fire(childWatches, parent(path));
     }
 
