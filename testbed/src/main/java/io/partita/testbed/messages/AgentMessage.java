@@ -51,7 +51,10 @@ public sealed interface AgentMessage extends Message {
     /** Master to agent: end all tasks of a framework. */
     record ShutdownFramework(String frameworkId) implements AgentMessage {}
 
-    /** Agent to master: the status of a task changed; {@code latestState} is the newest that the agent knows. */
+    /**
+     * Agent to master: the status of a task changed; {@code latestState} is the newest that the agent knows. The framework
+     * is null for a task that only the master named: it knows whose that is.
+     */
     record AgentStatusUpdate(String frameworkId, TaskStatus status, TaskState latestState) implements AgentMessage {}
 
     /** Master to agent: the framework has it. */

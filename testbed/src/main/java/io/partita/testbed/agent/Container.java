@@ -1,0 +1,136 @@
+package io.partita.testbed.agent;
+
+import io.partita.testbed.messages.FrameworkInfo;
+import io.partita.testbed.messages.Task;
+import io.partita.testbed.messages.TaskInfo;
+import io.partita.testbed.messages.TaskState;
+import io.partita.testbed.messages.TaskStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One run of an executor with its one task, as the agent knows it.
+ *
+ * <ul>
+ *   <li>STARTING: launched, or found in the checkpoints, and not registered yet. Registering: REGISTERED. Not in time:
+ *       it is destroyed.
+ *   <li>REGISTERED: connected, at least once.
+ *   <li>EXITED: its process is gone; if the end of the task is not known, the agent itself says that it failed. The
+ *       container stays until the framework has acknowledged the end.
+ * </ul>
+ */
+final class Container {
+
+    enum State {
+        STARTING,
+        REGISTERED,
+        EXITED
+    }
+
+    private final String id;
+    private final FrameworkInfo framework;
+    private final TaskInfo task;
+    private final Layout.Run run;
+    private final Path sandbox;
+    private final UpdateStream updates = new UpdateStream();
+    private final List<TaskStatus> statuses = new ArrayList<>();
+    State state = State.STARTING;
+    TaskState taskState = TaskState.TASK_STAGING;
+    /** Zero while it is unknown. */
+    long pid;
+    /** What an update of the agent's own says if the executor exits before it reported the end. */
+    Ending ending = new Ending(TaskState.TASK_FAILED, "REASON_EXECUTOR_TERMINATED", "Executor terminated");
+
+    private boolean revival;
+    /** Its framework was shut down: nobody is told anything any more. */
+    boolean silent;
+
+    /** Why the agent takes a task for ended. */
+    record Ending(TaskState state, String reason, String message) {}
+
+    Container(String id, FrameworkInfo framework, TaskInfo task, Layout.Run run, Path sandbox) {
+        this.id = id;
+        this.framework = framework;
+        this.task = task;
+        this.run = run;
+        this.sandbox = sandbox;
+    }
+
+    String id() {
+        return id;
+    }
+
+    FrameworkInfo framework() {
+        return framework;
+    }
+
+    TaskInfo task() {
+        return task;
+    }
+
+    String taskId() {
+        return task.taskId();
+    }
+
+    Layout.Run run() {
+        return run;
+    }
+
+    Path sandbox() {
+        return sandbox;
+    }
+
+    UpdateStream updates() {
+        return updates;
+    }
+
+    boolean isCheckpointed() {
+        return framework.checkpoint() && !revival;
+    }
+
+    /** The same task without anything behind it. */
+    Container revival(String newId) {
+        Container revived = new Container(newId, framework, task, run, sandbox);
+        revived.revival = true;
+        revived.state = State.EXITED;
+        return revived;
+    }
+
+    boolean isRevival() {
+        return revival;
+    }
+
+    boolean isTask(String frameworkId, String taskId) {
+        return framework.id().equals(frameworkId) && task.taskId().equals(taskId);
+    }
+
+    /** Takes an update into the stream and into what is shown; false if it is not new. */
+    boolean take(TaskStatus status) {
+        if (!updates.add(status)) {
+            return false;
+        }
+        show(status);
+        return true;
+    }
+
+    /** Makes a status the newest of those that are shown. */
+    void show(TaskStatus status) {
+        taskState = status.state();
+        if (!statuses.isEmpty() && statuses.get(statuses.size() - 1).state() == status.state()) {
+            statuses.remove(statuses.size() - 1);
+        }
+        statuses.add(status);
+    }
+
+    /** The task as it is told to masters. */
+    Task asTask() {
+        return new Task(task, framework.id(), taskState, statuses);
+    }
+
+    /** What the logs call it. */
+    @Override
+    public String toString() {
+        return "executor '" + taskId() + "' of framework " + framework.id();
+    }
+}
