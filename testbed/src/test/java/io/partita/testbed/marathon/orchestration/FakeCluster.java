@@ -52,6 +52,10 @@ final class FakeCluster {
     int frameworks;
     /** Launches are thrown away. */
     boolean losesLaunches;
+    /** Requests to kill are thrown away. */
+    boolean losesKills;
+    /** Requests to reconcile are not answered, as while agents come back. */
+    boolean isRecovering;
     /** Tasks stay staged. */
     boolean keepsStaging;
     /** The most tasks of one app that ever lived at once, those not counted whose agent is or was away. */

@@ -125,6 +125,10 @@ final class MarathonWorld {
         startMarathon();
     }
 
+    Address masterAddress() {
+        return masterAddress;
+    }
+
     Address address() {
         return leaderAddress;
     }
