@@ -136,6 +136,10 @@ final class FakeAgent implements Component, Messenger.Receiver {
 
     @Override
     public void received(Address from, Message message) {
+        if (message instanceof Ping it && answersPings) {
+            platform.messenger().send(from, new Pong(disk.id));
+            registered &= it.connected();
+        }
         if (!from.equals(leader)) {
             return;
         }
@@ -145,9 +149,6 @@ final class FakeAgent implements Component, Messenger.Receiver {
         } else if (message instanceof AgentReregistered it) {
             registered = true;
             unknownTasks.addAll(it.unknownTasks());
-        } else if (message instanceof Ping it && answersPings) {
-            platform.messenger().send(from, new Pong(disk.id));
-            registered &= it.connected();
         } else if (message instanceof RunTask it) {
             disk.frameworks.put(it.framework().id(), it.framework());
             disk.tasks.put(
