@@ -6,11 +6,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The table of modules in docs/architecture.md, kept true. */
@@ -21,6 +23,13 @@ class ArchitectureTests {
             .importPackages("io.partita");
 
     private static final String JDK = "java..";
+
+    /** The testbed is no dependency of ours, so its classes are read from where the build put them. */
+    private static JavaClasses testbed() {
+        Path classes = Path.of("..", "testbed", "target", "classes");
+        assertThat(classes).as("built before this module").isDirectory();
+        return new ClassFileImporter().importPath(classes);
+    }
 
     private static void holds(ArchRule rule) {
         rule.check(OURS);
@@ -73,6 +82,22 @@ class ArchitectureTests {
                 "io.partita.provisioning..",
                 "org.apache.zookeeper..",
                 "org.slf4j.."));
+    }
+
+    @Test
+    void theTestbedIsAProgramOfItsOwn() {
+        classes()
+                .that()
+                .resideInAPackage("io.partita..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        JDK,
+                        "io.partita.testbed..",
+                        "org.apache.zookeeper..",
+                        "tools.jackson..",
+                        "com.fasterxml.jackson.."))
+                .check(testbed());
+        holds(noClasses().should().dependOnClassesThat().resideInAPackage("io.partita.testbed.."));
     }
 
     @Test

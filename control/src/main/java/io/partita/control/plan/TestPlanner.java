@@ -100,13 +100,14 @@ public final class TestPlanner {
     }
 
     private void checkSystem(Workload workload, SystemSpec spec, List<Problem> problems) {
-        if (!spec.name().equals(workload.system())) {
+        Optional<SystemProvider> provider = extensions.system(spec.name());
+        boolean inside = provider.isPresent() && provider.get().parts().contains(workload.system());
+        if (!spec.name().equals(workload.system()) && !inside) {
             problems.add(new Problem(
                     "workload " + workload.name() + " tests " + workload.system() + ", not " + spec.name(),
                     "Leave out --system, or name " + workload.system() + "."));
             return;
         }
-        Optional<SystemProvider> provider = extensions.system(spec.name());
         if (provider.isEmpty()) {
             problems.add(Suggestions.unknown(
                     "system",

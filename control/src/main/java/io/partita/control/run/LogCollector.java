@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Copies a system's log files from the nodes into the run's directory. */
 final class LogCollector {
@@ -37,8 +40,8 @@ final class LogCollector {
     private static Optional<String> collect(HasLogs logs, Remote node, RunDirectory directory) {
         try {
             Path target = Files.createDirectories(directory.node(node.node()));
-            for (String file : logs.logFiles(node)) {
-                node.download(file, target.resolve(Path.of(file).getFileName()), MOST_BYTES);
+            for (Map.Entry<String, String> file : names(logs.logFiles(node)).entrySet()) {
+                node.download(file.getKey(), target.resolve(file.getValue()), MOST_BYTES);
             }
             return Optional.empty();
         } catch (RemoteException e) {
@@ -46,5 +49,19 @@ final class LogCollector {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What each file is called here: its own name, or that and its directory's if several have the same. */
+    static Map<String, String> names(List<String> files) {
+        Map<String, Long> count = files.stream()
+                .map(Path::of)
+                .collect(Collectors.groupingBy(path -> path.getFileName().toString(), Collectors.counting()));
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String file : files) {
+            Path path = Path.of(file);
+            String name = path.getFileName().toString();
+            names.put(file, count.get(name) == 1 ? name : path.getParent().getFileName() + "-" + name);
+        }
+        return names;
     }
 }

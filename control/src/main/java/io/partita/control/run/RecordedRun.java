@@ -24,6 +24,7 @@ import io.partita.provisioning.cluster.InventoryJson;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.HasClientPort;
+import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
@@ -122,12 +123,19 @@ final class RecordedRun {
                 plan.concurrency(),
                 plan.nodes(),
                 inventory.nodes().stream().collect(Collectors.toMap(Node::name, Node::address)),
-                system instanceof HasClientPort has ? OptionalInt.of(has.clientPort()) : OptionalInt.empty(),
+                clientPort(),
                 plan.rate(),
                 plan.timeLimit(),
                 system.recoveryBound(),
                 Seeds.derive(plan.seed(), "workload"),
                 plan.workloadOptions());
+    }
+
+    /** Of the system that the workload is for, which may be one inside the system that runs. */
+    private OptionalInt clientPort() {
+        return HasParts.named(workload.system(), system) instanceof HasClientPort has
+                ? OptionalInt.of(has.clientPort())
+                : OptionalInt.empty();
     }
 
     private Map<String, Object> meta() {

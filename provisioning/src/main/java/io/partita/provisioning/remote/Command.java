@@ -43,6 +43,29 @@ public record Command(List<String> argv, byte[] stdin, Duration deadline, boolea
         return new Command(argv, script.getBytes(StandardCharsets.UTF_8), DEFAULT_DEADLINE, false);
     }
 
+    /**
+     * One command that runs {@code commands} one after another, all of them, and exits with the status of the first that
+     * failed. Their inputs must be text; the deadline is the sum of theirs. Idempotent if all are.
+     */
+    public static Command sequence(List<Command> commands) {
+        var script = new StringBuilder("status=0\n");
+        Duration deadline = Duration.ZERO;
+        boolean idempotent = true;
+        for (Command command : commands) {
+            String input = new String(command.stdin, StandardCharsets.UTF_8);
+            String end = "PARTITA_" + RemoteShell.newMark();
+            script.append(ShellQuoting.quote(command.argv))
+                    .append(" <<'" + end + "' || { code=$?; [ $status != 0 ] || status=$code; }\n")
+                    .append(input)
+                    .append(input.isEmpty() || input.endsWith("\n") ? "" : "\n")
+                    .append(end + "\n");
+            deadline = deadline.plus(command.deadline);
+            idempotent &= command.idempotent;
+        }
+        Command all = script(script.append("exit $status\n").toString()).within(deadline);
+        return idempotent ? all.asIdempotent() : all;
+    }
+
     /** The same command with this standard input. */
     public Command withStdin(byte[] input) {
         return new Command(argv, input, deadline, idempotent);

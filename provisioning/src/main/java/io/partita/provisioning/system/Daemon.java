@@ -1,14 +1,8 @@
 package io.partita.provisioning.system;
 
 import io.partita.provisioning.remote.Command;
-import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.remote.RemoteException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +25,7 @@ import java.util.stream.Collectors;
 public record Daemon(String directory, List<String> argv, List<Integer> ports) {
 
     private static final Pattern DIRECTORY = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}");
-    private static final String SCRIPT = script();
-    private static final int REFUSED = 9;
+    private static final NodeScript SCRIPT = NodeScript.beside(Daemon.class, "daemon.sh");
 
     public Daemon {
         if (!isDirectory(directory)) {
@@ -55,12 +48,22 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
 
     /** Makes the directory and requires that it has room for {@code megabytes}. */
     public void prepare(Remote node, int megabytes) {
-        require(node, node.run(command("prepare", String.valueOf(megabytes)).asIdempotent()));
+        NodeScript.require(node, node.run(preparation(megabytes)));
+    }
+
+    /** The command of {@link #prepare}. */
+    public Command preparation(int megabytes) {
+        return command("prepare", String.valueOf(megabytes));
     }
 
     /** Starts the daemon unless it runs or is paused; returns once its process exists. */
     public void start(Remote node) {
-        require(node, node.run(starting("start")));
+        NodeScript.require(node, node.run(startup()));
+    }
+
+    /** The command of {@link #start}. */
+    public Command startup() {
+        return starting("start");
     }
 
     /** The command for {@link Revivable#revival}: starts the daemon if it does not run, continues it if it is stopped. */
@@ -72,7 +75,7 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
         List<String> arguments = new ArrayList<>();
         arguments.add(ports.stream().map(String::valueOf).collect(Collectors.joining(",")));
         arguments.addAll(argv);
-        return command(verb, arguments.toArray(String[]::new)).asIdempotent();
+        return command(verb, arguments.toArray(String[]::new));
     }
 
     /** Sends SIGKILL to the daemon's process group and returns once it is dead; does nothing if none runs. */
@@ -92,28 +95,23 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
 
     /** What the node's kernel says about the daemon's main process. */
     public ProcessState state(Remote node) {
-        String letter =
-                require(node, node.runFast(command("state").asIdempotent())).strip();
-        return switch (letter) {
-            case "T", "t" -> ProcessState.PAUSED;
-            case "X", "Z", "" -> ProcessState.DEAD;
-            default -> ProcessState.RUNNING;
-        };
+        String letter = NodeScript.require(node, node.runFast(command("state"))).strip();
+        return ProcessState.ofLetter(letter);
     }
 
     /** The last {@code lines} of the log; empty if there is none. */
     public String tail(Remote node, int lines) {
-        return require(node, node.run(command("tail", String.valueOf(lines)).asIdempotent()))
+        return NodeScript.require(node, node.run(command("tail", String.valueOf(lines))))
                 .strip();
     }
 
     /** Kills every process of the daemon and deletes its directory; idempotent, also when it was half installed. */
     public void remove(Remote node) {
-        require(node, node.run(command("remove").asIdempotent()));
+        NodeScript.require(node, node.run(command("remove")));
     }
 
     private void act(Remote node, String verb) {
-        require(node, node.runFast(command(verb).asIdempotent()));
+        NodeScript.require(node, node.runFast(command(verb)));
     }
 
     private Command command(String verb, String... more) {
@@ -121,27 +119,6 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
         arguments[0] = verb;
         arguments[1] = directory;
         System.arraycopy(more, 0, arguments, 2, more.length);
-        return Command.script(SCRIPT, arguments).within(Duration.ofSeconds(30));
-    }
-
-    private static String require(Remote node, CommandResult result) {
-        if (result.succeeded()) {
-            return result.stdout();
-        }
-        List<String> lines = result.stderr().strip().lines().toList();
-        if (result.exitStatus() == REFUSED && lines.size() >= 2) {
-            throw new SystemException(
-                    node.node() + ": " + lines.get(lines.size() - 2) + ". Next step: " + lines.get(lines.size() - 1));
-        }
-        throw new RemoteException.CommandFailed(
-                node.node(), "daemon script exited " + result.exitStatus() + ": " + String.join(" / ", lines), result);
-    }
-
-    private static String script() {
-        try (InputStream in = Objects.requireNonNull(Daemon.class.getResourceAsStream("daemon.sh"), "no daemon.sh")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SCRIPT.command(arguments);
     }
 }

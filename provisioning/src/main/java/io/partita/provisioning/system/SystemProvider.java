@@ -1,5 +1,6 @@
 package io.partita.provisioning.system;
 
+import java.util.List;
 import java.util.Map;
 
 /** Makes a system under test from the settings on the command line. Found through {@link java.util.ServiceLoader}. */
@@ -13,6 +14,11 @@ public interface SystemProvider {
 
     /** The settings accepted: key to a sentence with default, unit and range, in the order to list them. */
     Map<String, String> options();
+
+    /** The names of the systems that {@link HasParts} finds in this one: workloads for them can run on it too. */
+    default List<String> parts() {
+        return List.of();
+    }
 
     /**
      * The system with these settings; those left out have their defaults. Touches nothing.

@@ -63,6 +63,12 @@ end() {
     poll 100 gone || refuse "process $pid survives SIGKILL" "look at /proc/$pid/status: a hanging disk?"
 }
 
+# Whether no process of the group $pid holds anything any more, as in gone: its children live a little longer than itself.
+group_gone() {
+    ! cat /proc/[0-9]*/stat 2>/dev/null | sed 's/^.*) //' | awk -v group="$pid" '
+        $3 == group && !($1 ~ /[ZX]/ && $18 <= 1) { held = 1 } END { exit !held }'
+}
+
 stopped() {
     ! is_ours "$pid" || case $(state_letter "$pid") in T | t) ;; *) return 1 ;; esac
 }
@@ -105,6 +111,7 @@ start | revive) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, 
 kill)
     running || exit 0
     end kill -s KILL -- "-$pid"
+    poll 100 group_gone || refuse "a process of group $pid survives SIGKILL" "look for it: ps -o pid,stat,args -g $pid"
     ;;
 pause)
     running || exit 0

@@ -1,6 +1,7 @@
 package io.partita.provisioning.system.zookeeper;
 
 import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.internal.TarArchive;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +42,18 @@ public final class ZooKeeperSystem
 
     static final String NAME = "zookeeper";
     private static final int NEEDED_MB = 200;
+    private static final String ARCHIVE = "install.tar";
+    /** Arguments: directory, archive, the server's id. */
+    private static final String UNPACK = """
+            set -e
+            cd "$1"
+            mkdir -p data
+            echo "$3" >data/myid
+            [ -e "$2" ] || exit 0
+            tar -xf "$2"
+            rm "$2"
+            """;
+
     private static final Duration POLL = Duration.ofMillis(25);
     private static final Duration LOOK_FOR_THE_DEAD = Duration.ofSeconds(1);
 
@@ -100,24 +114,30 @@ public final class ZooKeeperSystem
 
     @Override
     public void install(Nodes nodes) {
-        List<Path> jars = artifacts.stream().map(cache::fetch).toList();
         List<Node> members = nodes.inventory().nodes();
-        byte[] config = ZooKeeperConfig.zooCfg(settings, members).getBytes(StandardCharsets.UTF_8);
-        byte[] logging = resource("simplelogger.properties");
+        TarArchive files = new TarArchive();
+        for (Artifact artifact : artifacts) {
+            files.add("lib/" + artifact.fileName(), content(cache.fetch(artifact)), 0644);
+        }
+        files.add("conf/zoo.cfg", ZooKeeperConfig.zooCfg(settings, members).getBytes(StandardCharsets.UTF_8), 0644);
+        files.add("conf/simplelogger.properties", resource("simplelogger.properties"), 0644);
+        byte[] archive = files.toBytes();
         nodes.parallel(node -> {
             daemon.remove(node);
             daemon.prepare(node, NEEDED_MB);
-            node.require(Command.of("mkdir", "-p", path("lib"), path("conf"), path("data"))
+            node.write(path(ARCHIVE), archive, 0600);
+            node.require(Command.script(UNPACK, path(""), ARCHIVE, ZooKeeperConfig.id(members, node.node()) + "")
                     .asIdempotent());
-            for (Path jar : jars) {
-                node.upload(jar, path("lib/" + jar.getFileName()), 0644);
-            }
-            node.write(path("conf/zoo.cfg"), config, 0644);
-            node.write(path("conf/simplelogger.properties"), logging, 0644);
-            String id = ZooKeeperConfig.id(members, node.node()) + "\n";
-            node.write(path("data/myid"), id.getBytes(StandardCharsets.US_ASCII), 0644);
             return node.node();
         });
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -202,6 +222,11 @@ public final class ZooKeeperSystem
     @Override
     public ProcessState state(Remote node) {
         return daemon.state(node);
+    }
+
+    /** The command that starts the server on a node unless it runs or is paused. */
+    public Command startup() {
+        return daemon.startup();
     }
 
     @Override

@@ -1,0 +1,108 @@
+package io.partita.provisioning.system.testbed;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * How long things may take, computed from the settings and never from a number of its own, but for one: {@link #PROCESSING},
+ * for what no setting times. Immutable.
+ *
+ * <p>Sources: Mesos' documented timeouts and the arithmetic of their combination, see docs/testbed.md.
+ *
+ * @param settings what everything is computed from
+ */
+public record TestbedBounds(TestbedSettings settings) {
+
+    /** What starting a Java program, a disk and a busy processor may take together; does not shrink with the time scale. */
+    public static final Duration PROCESSING = Duration.ofSeconds(5);
+
+    /**
+     * A stretch of time.
+     *
+     * @param earliest it never happens sooner
+     * @param latest it has happened by then
+     */
+    public record Window(Duration earliest, Duration latest) {
+
+        /** Whether {@code time} lies in it, with {@code slack} more at its end. */
+        public boolean contains(Duration time, Duration slack) {
+            return time.compareTo(earliest) >= 0 && time.compareTo(latest.plus(slack)) <= 0;
+        }
+    }
+
+    /**
+     * From the cut between an agent and its master to the agent's removal: N pings must be missed, and the cut may come
+     * right after a ping or right before one.
+     */
+    public Window agentLossWindow() {
+        Duration timeout = settings.duration("ping.timeout");
+        int times = settings.count("ping.max");
+        return new Window(timeout.multipliedBy(times), timeout.multipliedBy(times + 1L));
+    }
+
+    /** From the death of a master or its loss of ZooKeeper until the ensemble has forgotten its session, ticks rounded up. */
+    public Duration sessionExpiry() {
+        return expiry("zk.session");
+    }
+
+    /** Likewise of a Marathon. */
+    public Duration marathonSessionExpiry() {
+        return expiry("marathon.zk.session");
+    }
+
+    /** From the death of the leading master until another one leads. */
+    public Duration electionBound() {
+        return sessionExpiry().plus(PROCESSING);
+    }
+
+    /**
+     * From the cut between the leading master and ZooKeeper until it has given up: its client misses answers after two
+     * thirds of the session timeout, and takes the session for expired a whole session timeout later.
+     */
+    public Duration stepDownBound() {
+        Duration session = settings.duration("zk.session");
+        return session.multipliedBy(5).dividedBy(3).plus(PROCESSING);
+    }
+
+    /** From the death of the leading Marathon until another one leads. */
+    public Duration marathonElectionBound() {
+        return marathonSessionExpiry().plus(PROCESSING);
+    }
+
+    /** From the disconnection of a framework until it is removed, with its tasks. */
+    public Duration frameworkFailover() {
+        return settings.duration("failover.timeout");
+    }
+
+    /** From the exit of a server until its supervisor has started it again; zero if it has none. */
+    public Duration respawn(Role role) {
+        return role == Role.ZOOKEEPER
+                ? Duration.ZERO
+                : settings.optionalDuration("supervise." + role.label())
+                        .map(delay -> delay.plus(PROCESSING))
+                        .orElse(Duration.ZERO);
+    }
+
+    /**
+     * How long the whole may take to serve everywhere again once every fault is healed, when each waits for the one below:
+     * the ensemble; a master that gave up and its election; an agent that first has to notice that it was removed, may be
+     * started again, and registers after a random time; a Marathon that ended with its master, its election and its start.
+     */
+    public Duration recoveryBound() {
+        return Stream.of(
+                        settings.zookeeper().recoveryBound(),
+                        stepDownBound(),
+                        respawn(Role.MASTER),
+                        electionBound(),
+                        agentLossWindow().latest(),
+                        respawn(Role.AGENT),
+                        settings.duration("registration.backoff.max"),
+                        respawn(Role.MARATHON),
+                        marathonElectionBound())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private Duration expiry(String session) {
+        return settings.duration(session).plusMillis(settings.zookeeper().tickTime());
+    }
+}

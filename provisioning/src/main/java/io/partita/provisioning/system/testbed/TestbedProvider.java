@@ -1,0 +1,83 @@
+package io.partita.provisioning.system.testbed;
+
+import io.partita.provisioning.system.SystemException;
+import io.partita.provisioning.system.SystemProvider;
+import io.partita.provisioning.system.SystemUnderTest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes {@link TestbedSystem} from {@code --system testbed:KEY=VALUE,…}. */
+public final class TestbedProvider implements SystemProvider {
+
+    private static final Map<String, String> MEANINGS = Map.of(
+            SettingsParser.PROFILE, "whose documented behaviour is followed: ",
+            SettingsParser.TIME_SCALE, "all durations are divided by this, 1 to 1000",
+            SettingsParser.BUGS, "misbehaviours to switch on, joined by +: ",
+            SettingsParser.MASTERS, "how many of the first nodes get a master and a Marathon",
+            SettingsParser.DISCOVERY, "nodes with a discovery server, joined by +",
+            SettingsParser.RESOURCES, "what every agent offers",
+            SettingsParser.ATTRIBUTES, "what every agent says of itself, such as rack:1;zone:a",
+            SettingsParser.DIRECTORY, "where everything lies on a node");
+
+    @Override
+    public String name() {
+        return TestbedSystem.NAME;
+    }
+
+    @Override
+    public String description() {
+        return "servers of ours that behave as Mesos and Marathon are documented to, over a real ZooKeeper";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        Catalog catalog;
+        try {
+            catalog = Distribution.locate().catalog();
+        } catch (SystemException e) {
+            // A list says what there is; that it cannot be used now is one of the facts.
+            options.put(SettingsParser.PROFILE, e.getMessage());
+            return options;
+        }
+        SettingsParser.DEFAULTS.forEach((key, value) ->
+                options.put(key, MEANINGS.get(key) + choices(key, catalog) + " (default " + value + ")"));
+        options.put(SettingsParser.ZOOKEEPER + "KEY", "a setting of the ensemble, as the system zookeeper has them");
+        catalog.knobs()
+                .forEach(knob -> options.put(
+                        knob.name(), knob.meaning() + " (default " + defaults(knob, catalog.profiles()) + ")"));
+        return options;
+    }
+
+    private static String choices(String key, Catalog catalog) {
+        return switch (key) {
+            case SettingsParser.PROFILE -> String.join(", ", catalog.profiles());
+            case SettingsParser.BUGS -> String.join(" ", catalog.bugs().keySet());
+            default -> "";
+        };
+    }
+
+    /** One value if all profiles agree, else one for each, in their order. */
+    private static String defaults(Catalog.Knob knob, List<String> profiles) {
+        List<String> values = profiles.stream().map(knob.defaults()::get).toList();
+        return values.stream().distinct().count() == 1
+                ? values.get(0)
+                : values.stream().collect(Collectors.joining(" | "));
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.of("zookeeper");
+    }
+
+    @Override
+    public SystemUnderTest create(Map<String, String> options) {
+        try {
+            return TestbedSystem.of(options);
+        } catch (SystemException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

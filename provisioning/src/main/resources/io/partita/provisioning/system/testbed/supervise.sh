@@ -1,0 +1,25 @@
+# Runs one server and starts it again whenever it ends. Arguments: NAME DELAY PROGRAM ARGUMENT...
+# DELAY is the pause before the next start in seconds, or none: then this ends with the server's own status.
+# The server's process id is in the file server.pid of the current directory; what happened when goes to standard output.
+set -u
+name=$1 delay=$2
+shift 2
+
+note() {
+    printf '%s supervisor: %s\n' "$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)" "$*"
+}
+
+while :; do
+    "$@" &
+    server=$!
+    echo "$server" >server.pid.new && mv server.pid.new server.pid
+    note "$name runs as process $server"
+    wait "$server"
+    status=$?
+    if [ "$delay" = none ]; then
+        note "$name ended with status $status"
+        exit "$status"
+    fi
+    note "$name ended with status $status, is started again in $delay s"
+    sleep "$delay"
+done
