@@ -89,7 +89,7 @@ class StoreSafetyTests {
             marathons.run(random.nextInt(2000) / 1000.0);
         }
 
-        /** Another leads, and the old leader's session lives: only the fence keeps it from writing. */
+        /** Another leads, though the old leader's session lives. What the fence alone does, RepositoryTests show. */
         private void depose() {
             marathons.leader().ifPresent(this::pause);
             List.of("/marathon/leader", "/marathon/leader-curator")
@@ -149,7 +149,7 @@ class StoreSafetyTests {
             marathons.world().heal();
             marathons.run(15);
             restart(Optional.empty());
-            marathons.run(60);
+            marathons.run(30);
             assertThat(ALL.stream().filter(marathons::leads)).hasSize(1);
         }
 
@@ -183,7 +183,7 @@ class StoreSafetyTests {
 
     private long seedsThatGoWrong(String bug) {
         long wrong = 0;
-        for (long seed = 1; seed <= 40; seed++) {
+        for (long seed = 1; seed <= 15; seed++) {
             Run run = new Run(seed, directory.resolve(bug + seed), "profile", "classic", "bugs", bug);
             wrong += run.faults().isEmpty() ? 0 : 1;
         }
