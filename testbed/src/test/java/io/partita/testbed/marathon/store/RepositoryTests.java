@@ -167,14 +167,17 @@ class RepositoryTests {
 
     @Test
     void aWriteOnItsWayAtTheTakeoverIsReadOrRefused() {
-        for (int microseconds = 0; microseconds < 12_000; microseconds += 250) {
+        for (int microseconds = -12_000; microseconds < 12_000; microseconds += 250) {
             begin("");
             settle(one.repository.load());
+            Duration between = Duration.ofNanos(Math.abs(microseconds) * 1000L);
+            CompletableFuture<Contents> early = microseconds < 0 ? two.repository.load() : null;
+            world.run(early == null ? Duration.ZERO : between);
             CompletableFuture<Void> write = one.repository.storeApp(app("/web", 1));
-            world.run(Duration.ofNanos(microseconds * 1000L));
-            CompletableFuture<Contents> contents = settle(two.repository.load());
+            world.run(early == null ? between : Duration.ZERO);
+            CompletableFuture<Contents> contents = settle(early == null ? two.repository.load() : early);
             assertThat(contents.join().apps())
-                    .describedAs("after %s µs", microseconds)
+                    .describedAs("written %s µs before the takeover", microseconds)
                     .hasSize(settle(write).isCompletedExceptionally() ? 0 : 1);
         }
     }
