@@ -38,6 +38,9 @@ public final class Membership {
     private Member self;
     private boolean wanted;
     private boolean connected;
+    /** Whether this session may have a node that is not known: only then is it looked for. */
+    private boolean uncertain;
+
     private long attempts;
 
     /**
@@ -81,7 +84,10 @@ public final class Membership {
             then.run();
             return;
         }
-        Answers.on(loop, zooKeeper.delete(path + "/" + left.name(), -1), done -> then.run(), failure -> then.run());
+        Answers.on(loop, zooKeeper.delete(path + "/" + left.name(), -1), done -> then.run(), failure -> {
+            uncertain = true;
+            then.run();
+        });
     }
 
     /** The membership; empty while there is none. */
@@ -95,6 +101,7 @@ public final class Membership {
             attempt();
         } else if (session == Session.EXPIRED) {
             attempts++;
+            uncertain = false;
             boolean had = self != null || wanted;
             self = null;
             wanted = false;
@@ -111,9 +118,11 @@ public final class Membership {
                 zooKeeper.ensurePath(path).thenCompose(made -> zooKeeper.children(path)),
                 names -> {
                     if (mine == attempts) {
+                        // Without need, a dead process' node with the same content could be taken for one's own.
+                        List<String> candidates = uncertain ? names : List.of();
                         lookForSelf(
                                 mine,
-                                names.stream()
+                                candidates.stream()
                                         .filter(name -> name.startsWith(label))
                                         .iterator());
                     }
@@ -156,9 +165,14 @@ public final class Membership {
                 created -> {
                     if (mine == attempts) {
                         joined(created.substring(path.length() + 1));
+                    } else {
+                        uncertain = true;
                     }
                 },
-                failure -> later(mine));
+                failure -> {
+                    uncertain = true;
+                    later(mine);
+                });
     }
 
     private void joined(String name) {

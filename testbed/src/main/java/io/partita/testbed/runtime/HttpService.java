@@ -3,6 +3,7 @@ package io.partita.testbed.runtime;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,18 @@ public interface HttpService {
             Map<String, String> headers,
             byte[] body,
             String client) {
+
+        /** The request for a path with query as it stands on the wire; percent signs are decoded. */
+        public static Request of(
+                String method, String pathAndQuery, Map<String, String> headers, byte[] body, String client) {
+            int mark = pathAndQuery.indexOf('?');
+            String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
+            Map<String, List<String>> query =
+                    mark < 0 ? Map.of() : PercentEncoding.parameters(pathAndQuery.substring(mark + 1));
+            Map<String, String> lower = new LinkedHashMap<>();
+            headers.forEach((name, value) -> lower.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+            return new Request(method, PercentEncoding.decode(path), query, lower, body, client);
+        }
 
         /** The first value of a parameter. */
         public Optional<String> parameter(String name) {

@@ -95,7 +95,10 @@ public interface ZooKeeper {
     /** Reads a node. */
     CompletableFuture<Content> get(String path);
 
-    /** As {@link #get(String)}; {@code changed} is called once, at the first change after this, or when the session ends. */
+    /**
+     * As {@link #get(String)}; {@code changed} is called once, at the first change after this, or when the session ends. A
+     * read that fails leaves no watch.
+     */
     CompletableFuture<Content> get(String path, Runnable changed);
 
     /** Sets a node's content; {@code version} -1 means whatever it is. Answers the new version. */
@@ -110,9 +113,15 @@ public interface ZooKeeper {
     /** The names of a node's children, in no order. */
     CompletableFuture<List<String>> children(String path);
 
-    /** As {@link #children(String)}; {@code changed} is called once, at the first change after this, or when the session ends. */
+    /**
+     * As {@link #children(String)}; {@code changed} is called once, at the first change after this, or when the session ends.
+     * A read that fails leaves no watch.
+     */
     CompletableFuture<List<String>> children(String path, Runnable changed);
 
-    /** Ends the session properly: its ephemeral nodes are gone at once. Nothing is called after this. */
+    /**
+     * Ends the session properly, so that its ephemeral nodes are gone as soon as the ensemble hears of it. Nothing is called
+     * after this, and no answer comes.
+     */
     void close();
 }

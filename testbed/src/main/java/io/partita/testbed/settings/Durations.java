@@ -1,5 +1,6 @@
 package io.partita.testbed.settings;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,13 @@ public final class Durations {
             default -> 3600e9;
         };
         return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * unit));
+    }
+
+    /** {@code duration} as {@link #parse} reads it, exact to the microsecond: {@code 1500ms}, {@code 1.5ms}. */
+    public static String asMillis(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos() / 1000, 3)
+                        .stripTrailingZeros()
+                        .toPlainString() + "ms";
     }
 
     /** {@code duration} in the words of Mesos' flags: {@code 15secs}, {@code 10mins}, {@code 1500ms}. */

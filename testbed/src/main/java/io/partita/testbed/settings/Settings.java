@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Profile, time scale, bugs, and the value of every knob. Immutable.
@@ -158,6 +160,32 @@ public final class Settings {
     /** As {@link #scaled(Duration)}, for a number of seconds from a request. */
     public Duration scaledSeconds(double seconds) {
         return scaled(Duration.ofNanos(Math.round(seconds * 1e9)));
+    }
+
+    /** What holds: profile, time scale, bugs, and every knob's value, scaled. In the form that {@link #parse} reads. */
+    public Map<String, String> effective() {
+        Map<String, String> effective = new LinkedHashMap<>();
+        effective.put(PROFILE, profile.toString());
+        effective.put(TIME_SCALE, Double.toString(timeScale));
+        effective.put(BUGS, bugs.stream().map(Bug::name).collect(Collectors.joining(",")));
+        for (Knob knob : Knob.values()) {
+            effective.put(knob.key(), effective(knob));
+        }
+        return effective;
+    }
+
+    private String effective(Knob knob) {
+        if (isNone(knob)) {
+            return "none";
+        }
+        return switch (KnobTable.row(knob).kind()) {
+            case "duration", "optional-duration" -> Durations.asMillis(duration(knob));
+            case "rate" ->
+                rate(knob)
+                        .map(rate -> rate.events() + "/" + Durations.asMillis(rate.time()))
+                        .orElse("none");
+            default -> text(knob);
+        };
     }
 
     private boolean isNone(Knob knob) {

@@ -4,19 +4,32 @@ import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.Message;
 import io.partita.testbed.runtime.Messenger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Messages in a {@link SimWorld}. */
+/**
+ * Messages in a {@link SimWorld}. As in reality, a message goes over a connection to one process, not to whoever has its
+ * address when it arrives.
+ */
 final class SimMessenger implements Messenger {
 
+    private static final Duration ROUND_TRIP = Duration.ofMillis(1);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    /** When TCP asks again for a connection. */
+    private static final List<Duration> ATTEMPTS = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+    /** A connection, or the attempt to make one: then {@code target} is null, and messages wait. */
+    private static final class Way {
+        private final List<Message> waiting = new ArrayList<>();
+        private SimProcess target;
+        private boolean linked;
+    }
 
     private final SimWorld world;
     private final SimProcess process;
-    /** The process that each link goes to: null while none has been reached. */
-    private final Map<Address, SimProcess> links = new HashMap<>();
-
+    private final Map<Address, Way> ways = new HashMap<>();
     private Receiver receiver;
 
     SimMessenger(SimWorld world, SimProcess process) {
@@ -36,14 +49,23 @@ final class SimMessenger implements Messenger {
 
     @Override
     public void send(Address to, Message message) {
-        SimProcess target = world.alive(to);
-        if (target == null) {
-            return;
+        Way way = way(to);
+        if (way.target == null) {
+            way.waiting.add(message);
+        } else {
+            transmit(way.target, message);
         }
+    }
+
+    @Override
+    public void link(Address peer) {
+        way(peer).linked = true;
+    }
+
+    private void transmit(SimProcess target, Message message) {
         world.transmit(
                 address().host(),
-                to.host(),
-                // For a process that took the address over, the connection is another one.
+                target.address().host(),
                 () -> target.execute(() -> target.simMessenger().accept(address(), message)));
     }
 
@@ -53,29 +75,46 @@ final class SimMessenger implements Messenger {
         }
     }
 
-    @Override
-    public void link(Address peer) {
-        if (links.containsKey(peer)) {
-            return;
+    private Way way(Address to) {
+        Way known = ways.get(to);
+        if (known != null) {
+            return known;
         }
-        links.put(peer, null);
-        String here = address().host();
-        if (world.isCut(here, peer.host()) || world.isCut(peer.host(), here)) {
-            process.after(CONNECT_LIMIT, () -> broken(peer, null));
-            return;
-        }
-        SimProcess target = world.alive(peer);
-        if (target == null) {
-            process.after(Duration.ofMillis(1), () -> broken(peer, null));
-            return;
-        }
-        links.put(peer, target);
-        target.onDeath(() -> world.transmit(peer.host(), here, () -> process.execute(() -> broken(peer, target))));
+        Way way = new Way();
+        ways.put(to, way);
+        // The network's doing, not the process': it goes on while the process is paused.
+        ATTEMPTS.forEach(delay -> world.at(delay, () -> attempt(to, way)));
+        process.after(CONNECT_LIMIT, () -> {
+            if (way.target == null) {
+                ended(to, way);
+            }
+        });
+        return way;
     }
 
-    private void broken(Address peer, SimProcess target) {
-        if (links.containsKey(peer) && links.get(peer) == target) {
-            links.remove(peer);
+    private void attempt(Address to, Way way) {
+        String here = address().host();
+        boolean cut = world.isCut(here, to.host()) || world.isCut(to.host(), here);
+        if (cut || ways.get(to) != way || way.target != null) {
+            return;
+        }
+        SimProcess target = world.alive(to);
+        process.after(ROUND_TRIP, () -> {
+            if (ways.get(to) != way || way.target != null) {
+                return;
+            }
+            if (target == null || !target.isAlive()) {
+                ended(to, way);
+            } else {
+                way.target = target;
+                target.onDeath(() -> world.transmit(to.host(), here, () -> process.execute(() -> ended(to, way))));
+                way.waiting.forEach(message -> transmit(target, message));
+            }
+        });
+    }
+
+    private void ended(Address peer, Way way) {
+        if (ways.remove(peer, way) && way.linked) {
             receiver.exited(peer);
         }
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -201,11 +202,32 @@ public final class SimWorld {
 
     /** Asks a process as a client outside all cuts does; runs until it answers, for a minute at most. */
     public HttpService.Response http(Address address, String method, String pathAndQuery, String body) {
+        return http(address, method, pathAndQuery, Map.of(), body);
+    }
+
+    /** As {@link #http(Address, String, String, String)}, with headers. */
+    public HttpService.Response http(
+            Address address, String method, String pathAndQuery, Map<String, String> headers, String body) {
+        SimHttpCalls.Answer answer = new SimHttpCalls.Answer();
+        process(address)
+                .serve(SimHttpCalls.request(method, pathAndQuery, headers, body.getBytes(), "10.0.0.1"), answer);
+        runUntil("an answer to " + method + " " + pathAndQuery, Duration.ofMinutes(1), answer::isThere);
+        return answer.response();
+    }
+
+    /** Asks without waiting. */
+    public CompletableFuture<HttpService.Response> ask(
+            Address address, String method, String pathAndQuery, String body) {
         SimHttpCalls.Answer answer = new SimHttpCalls.Answer();
         process(address)
                 .serve(SimHttpCalls.request(method, pathAndQuery, Map.of(), body.getBytes(), "10.0.0.1"), answer);
-        runUntil("an answer to " + method + " " + pathAndQuery, Duration.ofMinutes(1), answer::isThere);
-        return answer.response();
+        return answer.future();
+    }
+
+    /** Does something on a process' loop, and lets a moment pass. */
+    public void onLoop(Address address, Runnable action) {
+        process(address).loop().execute(action);
+        run(Duration.ofMillis(1));
     }
 
     public HttpService.Response get(Address address, String pathAndQuery) {

@@ -21,7 +21,9 @@ public final class SimZooKeeper {
     private static final class Node {
         String data;
         int version;
-        int sequence;
+        /** How many children were ever made, with or without a number: the number of the next. */
+        int created;
+
         long owner;
 
         Node(String data, long owner) {
@@ -127,10 +129,14 @@ public final class SimZooKeeper {
     String create(long session, String path, String data, Mode mode) {
         String parent = parent(path);
         Node above = require(parent);
-        String actual = mode == Mode.EPHEMERAL_SEQUENTIAL ? path + "%010d".formatted(above.sequence++) : path;
+        String actual = mode == Mode.EPHEMERAL_SEQUENTIAL ? path + "%010d".formatted(above.created) : path;
         if (tree.containsKey(actual)) {
             throw new Failure(Code.NODE_EXISTS, actual);
         }
+        if (above.owner != 0) {
+            throw new Failure(Code.OTHER, "an ephemeral node has no children: " + parent);
+        }
+        above.created++;
         tree.put(actual, new Node(data, mode == Mode.PERSISTENT ? 0 : session));
         fire(dataWatches, actual);
         fire(childWatches, parent);
@@ -138,10 +144,10 @@ public final class SimZooKeeper {
     }
 
     Content get(String path, Runnable watch) {
+        Node node = require(path);
         if (watch != null) {
             dataWatches.computeIfAbsent(path, key -> new ArrayList<>()).add(watch);
         }
-        Node node = require(path);
         return new Content(node.data, node.version);
     }
 
@@ -241,6 +247,7 @@ public final class SimZooKeeper {
     private void remove(String path) {
         tree.remove(path);
         fire(dataWatches, path);
+        fire(childWatches, path);
         fire(childWatches, parent(path));
     }
 

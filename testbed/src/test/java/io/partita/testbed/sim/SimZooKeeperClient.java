@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -98,13 +99,21 @@ final class SimZooKeeperClient implements ZooKeeper {
     }
 
     private void tell(Session state) {
-        List.copyOf(listeners).forEach(listener -> listener.accept(state));
+        List.copyOf(listeners).forEach(listener -> {
+            if (!closed) {
+                listener.accept(state);
+            }
+        });
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (closed || !connected) {
-            process.execute(() -> answer.completeExceptionally(new Failure(Code.CONNECTION_LOSS, "not connected")));
+            process.execute(() -> {
+                if (!closed) {
+                    answer.completeExceptionally(new Failure(Code.CONNECTION_LOSS, "not connected"));
+                }
+            });
             return answer;
         }
         unanswered.add(answer);
@@ -137,22 +146,27 @@ final class SimZooKeeperClient implements ZooKeeper {
         }
     }
 
-    /** A watch fires on the loop, once: when the server says so and is reached, or when the session ends. */
-    private Runnable watch(Runnable changed) {
+    /**
+     * A read that leaves a watch, which fires on the loop, once: when the server says so and is reached, or when the session
+     * ends. A read that fails leaves none.
+     */
+    private <T> CompletableFuture<T> watching(Runnable changed, Function<Runnable, T> read) {
         if (changed == null) {
-            return null;
+            return ask(() -> read.apply(null));
         }
-        boolean[] fired = new boolean[1];
-        Runnable[] once = new Runnable[1];
-        once[0] = () -> {
-            if (!fired[0]) {
-                fired[0] = true;
-                watches.remove(once[0]);
-                changed.run();
+        Runnable watch = changed::run;
+        Runnable fire = () -> {
+            if (watches.remove(watch)) {
+                watch.run();
             }
         };
-        watches.add(once[0]);
-        return () -> deliver(once[0]);
+        watches.add(watch);
+        CompletableFuture<T> answer = ask(() -> read.apply(() -> deliver(fire)));
+        return answer.whenComplete((value, failure) -> {
+            if (failure != null) {
+                watches.remove(watch);
+            }
+        });
     }
 
     private void deliver(Runnable event) {
@@ -170,13 +184,19 @@ final class SimZooKeeperClient implements ZooKeeper {
     public void onSession(Consumer<Session> listener) {
         listeners.add(listener);
         if (connected) {
-            process.execute(() -> listener.accept(Session.CONNECTED));
+            long current = session;
+            process.execute(() -> {
+                if (connected && session == current && !closed) {
+                    listener.accept(Session.CONNECTED);
+                }
+            });
         }
     }
 
     @Override
     public CompletableFuture<String> create(String path, String data, Mode mode) {
-        return ask(() -> server.create(session, path, data, mode));
+        long creating = session;
+        return ask(() -> server.create(creating, path, data, mode));
     }
 
     @Override
@@ -205,8 +225,7 @@ final class SimZooKeeperClient implements ZooKeeper {
 
     @Override
     public CompletableFuture<Content> get(String path, Runnable changed) {
-        Runnable watch = watch(changed);
-        return ask(() -> server.get(path, watch));
+        return watching(changed, watch -> server.get(path, watch));
     }
 
     @Override
@@ -237,16 +256,19 @@ final class SimZooKeeperClient implements ZooKeeper {
 
     @Override
     public CompletableFuture<List<String>> children(String path, Runnable changed) {
-        Runnable watch = watch(changed);
-        return ask(() -> server.children(path, watch));
+        return watching(changed, watch -> server.children(path, watch));
     }
 
     @Override
     public void close() {
         closed = true;
-        if (session != 0 && server.reaches(process.address().host())) {
-            server.endSession(session);
-        }
-        failAll();
+        unanswered.clear();
+        watches.clear();
+        long ending = session;
+        world.at(LATENCY, () -> {
+            if (server.reaches(process.address().host())) {
+                server.endSession(ending);
+            }
+        });
     }
 }

@@ -129,12 +129,22 @@ public record AppDefinition(
         return with(newInstances, newVersion, newVersion, lastConfigChangeAt);
     }
 
+    /** This definition with other ports. */
+    public AppDefinition withPorts(List<PortDefinition> ports) {
+        return with(ports, instances, version, lastScalingAt, lastConfigChangeAt);
+    }
+
     /** This definition with other versions. */
     public AppDefinition versioned(String newVersion, String scalingAt, String configChangeAt) {
         return with(instances, newVersion, scalingAt, configChangeAt);
     }
 
     private AppDefinition with(int newInstances, String newVersion, String scalingAt, String configChangeAt) {
+        return with(portDefinitions, newInstances, newVersion, scalingAt, configChangeAt);
+    }
+
+    private AppDefinition with(
+            List<PortDefinition> ports, int newInstances, String newVersion, String scalingAt, String configChangeAt) {
         return new AppDefinition(
                 id,
                 cmd,
@@ -146,7 +156,7 @@ public record AppDefinition(
                 mem,
                 disk,
                 constraints,
-                portDefinitions,
+                ports,
                 requirePorts,
                 backoffSeconds,
                 backoffFactor,

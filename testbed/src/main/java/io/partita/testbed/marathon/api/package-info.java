@@ -1,0 +1,2 @@
+/** What Marathon answers to HTTP requests, leading or not. */
+package io.partita.testbed.marathon.api;

@@ -1,0 +1,2 @@
+/** The stream of events that clients listen to. */
+package io.partita.testbed.marathon.events;

@@ -1,0 +1,2 @@
+/** What outlives a Marathon, kept in ZooKeeper. */
+package io.partita.testbed.marathon.store;

@@ -1,0 +1,30 @@
+package io.partita.testbed.server;
+
+import io.partita.testbed.runtime.Log;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A log that keeps its lines, each after the first letter of its level. */
+final class LinesLog implements Log {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void info(String line) {
+        lines.add("I " + line);
+    }
+
+    @Override
+    public void warn(String line) {
+        lines.add("W " + line);
+    }
+
+    @Override
+    public void error(String line) {
+        lines.add("E " + line);
+    }
+}
