@@ -1,5 +1,7 @@
 package io.partita.testbed;
 
+import io.partita.testbed.discovery.Discovery;
+import io.partita.testbed.marathon.Marathon;
 import io.partita.testbed.runtime.Component;
 import io.partita.testbed.runtime.Platform;
 import io.partita.testbed.server.Configuration;
@@ -77,8 +79,19 @@ public final class Main {
     }
 
     private static Component component(Role role, Platform platform, Configuration configuration) {
-        platform.exit(1, "This build has no " + role);
-        throw new IllegalStateException(role + " for " + configuration);
+        return switch (role) {
+            case DISCOVERY -> new Discovery(platform, configuration.settings(), configuration.place());
+            case MARATHON ->
+                new Marathon(
+                        platform,
+                        configuration.settings(),
+                        configuration.place(),
+                        configuration.http().orElseThrow());
+            case MASTER, AGENT -> {
+                platform.exit(1, "This build has no " + role);
+                throw new IllegalStateException(role.toString());
+            }
+        };
     }
 
     private static Map<String, String> read(Path file) throws WrongUse {

@@ -1,0 +1,2 @@
+/** Counters and samples behind the metrics endpoint. */
+package io.partita.testbed.master.metrics;
