@@ -2,6 +2,7 @@ package io.partita.testbed;
 
 import io.partita.testbed.discovery.Discovery;
 import io.partita.testbed.marathon.Marathon;
+import io.partita.testbed.master.Master;
 import io.partita.testbed.runtime.Component;
 import io.partita.testbed.runtime.Platform;
 import io.partita.testbed.server.Configuration;
@@ -87,7 +88,8 @@ public final class Main {
                         configuration.settings(),
                         configuration.place(),
                         configuration.http().orElseThrow());
-            case MASTER, AGENT -> {
+            case MASTER -> new Master(platform, configuration.settings(), configuration.place());
+            case AGENT -> {
                 platform.exit(1, "This build has no " + role);
                 throw new IllegalStateException(role.toString());
             }

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  *   DETECTING ──a leader is found──▶ REGISTERING ──registered──▶ REGISTERED
- *   REGISTERING: asks after a random part of 2 s, then of 4 s and so on up to a minute, until it is answered
+ *   REGISTERING: asks after up to 2 s, again after 2 to 4 s and so on up to a minute, until it is answered
  *   REGISTERED ──the connection breaks, the leader is the same──▶ REGISTERING
  *   REGISTERED ──the leader is gone or another, or no sign of life for so long──▶ lost, then DETECTING or REGISTERING
  * </pre>
@@ -76,6 +76,9 @@ final class SchedulerDriver implements Messenger.Receiver {
     private FrameworkInfo framework;
     private State state = State.DETECTING;
     private Address master;
+    /** Whether this master has ever answered. */
+    private boolean registeredBefore;
+
     private long attempts;
     private Duration backoff;
     private long lastHeard;
@@ -174,7 +177,8 @@ final class SchedulerDriver implements Messenger.Receiver {
 
     private void detected(Optional<Address> leader) {
         // Even a leader at the same address is another process: it has another node.
-        boolean registered = state == State.REGISTERED;
+        boolean registered = registeredBefore;
+        registeredBefore = false;
         attempts++;
         master = leader.orElse(null);
         state = State.DETECTING;
@@ -193,19 +197,22 @@ final class SchedulerDriver implements Messenger.Receiver {
     private void register() {
         state = State.REGISTERING;
         backoff = FIRST_BACKOFF;
-        attemptLater(++attempts);
+        attemptLater(++attempts, 0);
     }
 
-    private void attemptLater(long mine) {
+    /** @param least the part of the longest pause that is waited in any case */
+    private void attemptLater(long mine, double least) {
         Duration longest = context.settings().scaled(backoff);
-        long pause = (long) (context.loop().random().nextDouble() * longest.toNanos());
+        double part = least + context.loop().random().nextDouble() * (1 - least);
+        long pause = (long) (part * longest.toNanos());
         context.loop().after(Duration.ofNanos(pause), () -> {
             if (mine == attempts && state == State.REGISTERING) {
                 messenger.link(master);
                 messenger.send(master, new RegisterFramework(framework));
                 Duration doubled = backoff.multipliedBy(2);
                 backoff = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
-                attemptLater(mine);
+                // An answer that is merely slow is waited for: asking twice without an id could make two frameworks.
+                attemptLater(mine, 0.5);
             }
         });
     }
@@ -228,6 +235,7 @@ final class SchedulerDriver implements Messenger.Receiver {
             return;
         }
         state = State.REGISTERED;
+        registeredBefore = true;
         attempts++;
         framework = framework.withId(answer.frameworkId());
         context.log()

@@ -64,6 +64,11 @@ final class Storage {
         write("failure " + failure.appId(), () -> repository.storeFailure(failure), () -> {});
     }
 
+    /** Runs {@code then} when all that was written about an instance so far is stored. */
+    void whenStored(String instanceId, Runnable then) {
+        write("instance " + instanceId, () -> CompletableFuture.completedFuture(null), then);
+    }
+
     /** @param trouble hears of every attempt that failed; the next is made all the same */
     void deployment(Deployment deployment, Runnable then, Consumer<Throwable> trouble) {
         add("deployment " + deployment.id(), new Write(() -> repository.storeDeployment(deployment), then, trouble));

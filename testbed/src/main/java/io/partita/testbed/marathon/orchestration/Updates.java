@@ -83,7 +83,7 @@ final class Updates {
         }
         Outcome outcome = StatusRules.of(profile, instance.get(), status);
         switch (outcome.step()) {
-            case IGNORE -> driver.acknowledge(status);
+            case IGNORE -> acknowledgeWhenStored(status);
             case MOVE -> moved(instance.get(), condition, status);
             case AWAY -> away(instance.get(), status);
             case END -> ended(instance.get(), condition, status);
@@ -113,7 +113,12 @@ final class Updates {
             context.log().warn("Killing unknown task " + status.taskId());
             kills.kill(status.taskId(), status.agentId());
         }
-        driver.acknowledge(status);
+        acknowledgeWhenStored(status);
+    }
+
+    /** It may be the repetition of one of which the effect is not stored yet. */
+    private void acknowledgeWhenStored(TaskStatus status) {
+        context.storage().whenStored(Identifiers.instanceOf(status.taskId()), () -> driver.acknowledge(status));
     }
 
     private void moved(Instance before, Condition condition, TaskStatus status) {

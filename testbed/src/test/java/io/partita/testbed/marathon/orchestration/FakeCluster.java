@@ -16,6 +16,7 @@ final class FakeCluster {
     static final class FakeTask {
         final TaskInfo info;
         TaskState state = TaskState.TASK_STAGING;
+        boolean wasAway;
 
         FakeTask(TaskInfo info) {
             this.info = info;
@@ -53,8 +54,10 @@ final class FakeCluster {
     boolean losesLaunches;
     /** Tasks stay staged. */
     boolean keepsStaging;
-    /** The most tasks of one app that ever lived at once, those on agents that are away not counted. */
+    /** The most tasks of one app that ever lived at once, those not counted whose agent is or was away. */
     int most;
+    /** The fewest that ran right after one was killed. */
+    int fewest = Integer.MAX_VALUE;
 
     FakeAgent agent(int number, Map<String, String> attributes) {
         Address address = new Address("10.0.1." + number, 5051);
@@ -89,7 +92,14 @@ final class FakeCluster {
         if (tasks.putIfAbsent(task.taskId(), new FakeTask(task)) != null) {
             throw new AssertionError("launched twice: " + task.taskId());
         }
-        most = Math.max(most, reachable(Identifiers.appOf(task.taskId())).size());
+        long now = reachable(Identifiers.appOf(task.taskId())).stream()
+                .filter(other -> !other.wasAway)
+                .count();
+        most = Math.max(most, (int) now);
+    }
+
+    void killed(FakeTask task) {
+        fewest = Math.min(fewest, running(Identifiers.appOf(task.info.taskId())).size());
     }
 
     Resources free(FakeAgent agent) {

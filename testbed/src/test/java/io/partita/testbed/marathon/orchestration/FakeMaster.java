@@ -88,7 +88,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
                         })
                 .join();
         platform.loop().every(Duration.ofSeconds(1), this::offer);
-        platform.loop().every(Duration.ofSeconds(15), () -> tell(new Heartbeat()));
+        platform.loop().every(Duration.ofSeconds(1), () -> tell(new Heartbeat()));
         cluster.tasks.values().forEach(this::goOn);
     }
 
@@ -270,6 +270,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
             platform.loop().after(SOON, () -> {
                 if (task.isAlive() && !away(task)) {
                     become(task, TaskState.TASK_KILLED, "killed");
+                    cluster.killed(task);
                 }
             });
         }
@@ -325,6 +326,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
         cluster.tasks.values().stream()
                 .filter(task -> task.isAlive() && task.info.agentId().equals(agent.id))
                 .forEach(task -> {
+                    task.wasAway = true;
                     goOn(task);
                     tell(latest(task, "REASON_SLAVE_REREGISTERED"));
                 });
