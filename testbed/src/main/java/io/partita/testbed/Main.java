@@ -1,7 +1,10 @@
 package io.partita.testbed;
 
+import io.partita.testbed.agent.Agent;
+import io.partita.testbed.agent.ProcessLauncher;
 import io.partita.testbed.discovery.Discovery;
 import io.partita.testbed.marathon.Marathon;
+import io.partita.testbed.master.Master;
 import io.partita.testbed.runtime.Component;
 import io.partita.testbed.runtime.Platform;
 import io.partita.testbed.server.Configuration;
@@ -87,10 +90,15 @@ public final class Main {
                         configuration.settings(),
                         configuration.place(),
                         configuration.http().orElseThrow());
-            case MASTER, AGENT -> {
-                platform.exit(1, "This build has no " + role);
-                throw new IllegalStateException(role.toString());
-            }
+            case MASTER -> new Master(platform, configuration.settings(), configuration.place());
+            case AGENT ->
+                new Agent(
+                        platform,
+                        configuration.settings(),
+                        configuration.place(),
+                        configuration.resources(),
+                        configuration.attributes(),
+                        new ProcessLauncher());
         };
     }
 

@@ -56,6 +56,11 @@ final class HttpServer implements AutoCloseable {
         return server;
     }
 
+    /** Where it listens, with the port that it was given if it asked for any. */
+    Address address() {
+        return new Address(listener.getInetAddress().getHostAddress(), listener.getLocalPort());
+    }
+
     static Thread daemon(String name, Runnable action) {
         Thread thread = new Thread(action, name);
         thread.setDaemon(true);

@@ -56,7 +56,8 @@ final class RealZooKeeper implements ZooKeeper {
         // The loop runs nothing before this method is over, so events find their client.
         Watcher watcher = event -> loop.execute(() -> heard(begun[0], event));
         try {
-            begun[0] = new org.apache.zookeeper.ZooKeeper(ensemble, (int) timeout.toMillis(), watcher);
+            begun[0] = new org.apache.zookeeper.ZooKeeper(
+                    ensemble, (int) timeout.toMillis(), watcher, new PlainClientConfig());
         } catch (IOException e) {
             throw new UncheckedIOException("no ZooKeeper client for " + ensemble, e);
         }
