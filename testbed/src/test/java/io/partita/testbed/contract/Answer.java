@@ -1,19 +1,21 @@
 package io.partita.testbed.contract;
 
 import io.partita.testbed.runtime.HttpService.Response;
+import io.partita.testbed.server.Reasons;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A whole answer over HTTP.
  *
- * @param headers by name as it was written; values of several with one name are joined by a comma, which means the same
+ * @param headers in order, by name as it was written; values of several with one name are joined by a comma, which means the same
  */
 public record Answer(int status, String reason, Map<String, String> headers, String body) {
 
     public Answer {
-        headers = Map.copyOf(headers);
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** Reads a status line, headers and, after an empty line, a body. */
@@ -27,7 +29,7 @@ public record Answer(int status, String reason, Map<String, String> headers, Str
     static Answer parse(String head, String body) {
         String[] lines = head.strip().split("\r?\n");
         String[] first = lines[0].split(" ", 3);
-        Map<String, String> headers = new TreeMap<>();
+        Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
             String[] header = lines[i].split(": *", 2);
             headers.merge(header[0], header[1].strip(), (one, other) -> one + ", " + other);
@@ -35,15 +37,27 @@ public record Answer(int status, String reason, Map<String, String> headers, Str
         return new Answer(Integer.parseInt(first[1]), first.length > 2 ? first[2].strip() : "", headers, body);
     }
 
-    /** An answer of a component that was asked without a network. */
+    /** An answer of a component that was asked without a network: with the headers that its server would have added. */
     public static Answer of(Response response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Date", "now");
+        headers.putAll(response.headers());
+        headers.put("Content-Length", Integer.toString(response.body().length));
         return new Answer(
-                response.status(), "", response.headers(), new String(response.body(), StandardCharsets.UTF_8));
+                response.status(),
+                Reasons.of(response.status()),
+                headers,
+                new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /** The same head with another body. */
+    Answer with(String newBody) {
+        return new Answer(status, reason, headers, newBody);
     }
 
     /** The same answer with names, such as addresses, by which servers were called elsewhere. */
-    Answer renamed(Map<String, String> names) {
-        Map<String, String> renamed = new TreeMap<>();
+    public Answer renamed(Map<String, String> names) {
+        Map<String, String> renamed = new LinkedHashMap<>();
         headers.forEach((name, value) -> renamed.put(name, rename(value, names)));
         return new Answer(status, reason, renamed, body);
     }

@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells in what an answer differs from a recorded one: status, names of headers, values of headers as far as they say neither
- * when nor which nor how many, and the shape of JSON. What is said of a problem, and what is no JSON, has to be the same.
+ * Tells in what an answer differs from a recorded one: status, names of headers and their order, values of headers as far as they say neither
+ * when nor which nor how many, and the shape and order of JSON. What is said of a problem, and what is no JSON, has to be the same.
  */
-final class Comparison {
+public final class Comparison {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Pattern IDENTIFIER = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -27,6 +27,9 @@ final class Comparison {
         compare("status", recorded.status() + " " + recorded.reason(), ours.status() + " " + ours.reason(), found);
         for (String name : union(recorded.headers().keySet(), ours.headers().keySet())) {
             compare("header " + name, value(recorded, name), value(ours, name), found);
+        }
+        if (!common(recorded, ours).equals(common(ours, recorded))) {
+            found.add(new Difference("headers", Difference.ORDER));
         }
         found.addAll(ofBodies(recorded, ours));
         return found;
@@ -44,7 +47,7 @@ final class Comparison {
     }
 
     /** Differences in shape. */
-    static List<Difference> ofJson(JsonNode recorded, JsonNode ours) {
+    public static List<Difference> ofJson(JsonNode recorded, JsonNode ours) {
         return ofShapes(Shape.of(recorded), Shape.of(ours));
     }
 
@@ -58,6 +61,7 @@ final class Comparison {
                 compare(path, text(recorded, path), text(ours, path), found);
             }
         }
+        ours.ordersUnlike(recorded).forEach((path, pair) -> found.add(new Difference(path, pair)));
         return found;
     }
 
@@ -94,6 +98,13 @@ final class Comparison {
 
     private static boolean isJson(Answer answer) {
         return answer.headers().getOrDefault("Content-Type", "").startsWith("application/json");
+    }
+
+    /** Names of headers, in the order of {@code one}, that both have. */
+    private static List<String> common(Answer one, Answer other) {
+        return one.headers().keySet().stream()
+                .filter(other.headers()::containsKey)
+                .toList();
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

@@ -48,12 +48,22 @@ public final class Differences {
     }
 
     /** The table. */
-    static Differences known() {
-        return new Differences(Recordings.text("differences.tsv")
-                .lines()
+    public static Differences known() {
+        return of(Recordings.text("differences.tsv"));
+    }
+
+    static Differences of(String table) {
+        return new Differences(table.lines()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(Entry::parse)
                 .toList());
+    }
+
+    /** This table with more lines, for a test whose situation is not wholly the recorded one. */
+    public Differences and(String... lines) {
+        List<Entry> more = new ArrayList<>(entries);
+        more.addAll(of(String.join("\n", lines)).entries);
+        return new Differences(List.copyOf(more));
     }
 
     List<Entry> entries() {
@@ -61,7 +71,7 @@ public final class Differences {
     }
 
     /** What differs and is not in the table. */
-    List<Difference> unknown(Exchange exchange) {
+    public List<Difference> unknown(Exchange exchange) {
         return exchange.differences().stream()
                 .filter(difference -> entries.stream().noneMatch(entry -> entry.covers(exchange, difference)))
                 .toList();

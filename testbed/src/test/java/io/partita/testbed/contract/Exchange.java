@@ -9,13 +9,13 @@ import java.util.List;
  * @param situation when, such as a directory of recordings
  * @param differences between the answers
  */
-record Exchange(String endpoint, String situation, List<Difference> differences) {
+public record Exchange(String endpoint, String situation, List<Difference> differences) {
 
-    Exchange {
+    public Exchange {
         differences = List.copyOf(differences);
     }
 
-    static Exchange of(String endpoint, String situation, Answer recorded, Answer ours) {
+    public static Exchange of(String endpoint, String situation, Answer recorded, Answer ours) {
         return new Exchange(endpoint, situation, Comparison.of(recorded, ours));
     }
 

@@ -6,6 +6,7 @@ import io.partita.testbed.contract.Cluster.Member;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.TaskState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,10 +144,12 @@ class MesosContractIT {
 
             Member next;
             try (MiniFramework mini = join(cluster, directory, "mini", 3600, true)) {
-                mini.run("sleep 8", TaskState.TASK_RUNNING, "mini-0", "mini-1");
+                Path end = directory.resolve("end");
+                mini.run("until [ -e " + end + " ]; do sleep 0.2; done", TaskState.TASK_RUNNING, "mini-0", "mini-1");
                 cluster.kill(leader);
                 next = leader(standbys);
                 awaitAgents(next, 1);
+                Files.createFile(end);
                 mini.await(TaskState.TASK_FINISHED, "mini-0", "mini-1");
                 mini.leave();
                 awaitNoFrameworks(next);
@@ -169,9 +172,8 @@ class MesosContractIT {
             EXCHANGES.add(Exchange.of(
                     "master /state",
                     QUORUM_LOST,
-                    Answer.parse(
-                            Recordings.text(Recordings.MESOS + QUORUM_LOST + "/state_last_headers"),
-                            Recordings.text(
+                    Recordings.mesos(FAILOVER, "root_state")
+                            .with(Recordings.text(
                                     Recordings.MESOS + QUORUM_LOST + "/state_while_leader_without_quorum.json")),
                     Cluster.get(last.http(), "/state")));
         }
@@ -219,8 +221,9 @@ class MesosContractIT {
     private static void awaitAgents(Member master, int number) throws Exception {
         master.server()
                 .until(
-                        number + " agents",
-                        () -> Cluster.says(master.http(), "/state", "\"activated_slaves\":" + number + ".0"));
+                        number + " agents and offers",
+                        () -> Cluster.says(master.http(), "/state", "\"activated_slaves\":" + number + ".0")
+                                && Cluster.says(master.http(), "/metrics/snapshot", "allocation_run_ms\\/p99"));
     }
 
     private static void awaitNoFrameworks(Member master) throws Exception {
@@ -251,7 +254,9 @@ class MesosContractIT {
     @ParameterizedTest
     @MethodSource("exchanges")
     void answersAsTheRealOneDid(Exchange exchange) {
-        assertThat(Differences.known().unknown(exchange)).isEmpty();
+        assertThat(Differences.known().unknown(exchange))
+                .as(exchange.toString())
+                .isEmpty();
     }
 
     @Test

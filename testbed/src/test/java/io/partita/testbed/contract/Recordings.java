@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class Recordings {
 
     public static final String MESOS = "mesos-1.6.2/";
-    static final String MARATHON = "marathon-1.8.244/";
+    public static final String MARATHON = "marathon-1.8.244/";
 
     private Recordings() {}
 
@@ -32,13 +32,13 @@ public final class Recordings {
     }
 
     /** An answer of Marathon in its own two files. */
-    static Answer marathon(String step) {
+    public static Answer marathon(String step) {
         String file = MARATHON + "api/" + step;
         return Answer.parse(text(file + ".hdr"), text(file + ".json"));
     }
 
     /** An answer of Marathon in one file. */
-    static Answer whole(String file) {
+    public static Answer whole(String file) {
         return Answer.parse(text(MARATHON + file));
     }
 
