@@ -19,6 +19,8 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.client.ConnectStringParser;
+import org.apache.zookeeper.client.StaticHostProvider;
 
 /**
  * Sessions of ZooKeeper's own client, one after another. Everything below happens on the loop; the client's threads only
@@ -27,8 +29,13 @@ import org.apache.zookeeper.ZooDefs.Ids;
  * <p>States: <em>fresh</em>: a client tries to get a session, for as long as it takes. <em>Connected</em>. <em>Lost</em>: no
  * connection; after the negotiated session timeout, or as soon as the ensemble says so, the session is expired: its client
  * is closed in the background and a fresh one begun. What the old client still says is not heard. <em>Closed</em>: the end.
+ *
+ * <p>The client has a patience of its own, a third of the session timeout shorter than that of Mesos, after which it takes
+ * its session for expired. Then another client goes on with the session, until the timeout is over.
  */
 final class RealZooKeeper implements ZooKeeper {
+
+    private static final byte[] NO_PASSWORD = new byte[16];
 
     private final Loop loop;
     private final String ensemble;
@@ -39,6 +46,7 @@ final class RealZooKeeper implements ZooKeeper {
     private final Set<Runnable> watches = new LinkedHashSet<>();
     private org.apache.zookeeper.ZooKeeper client;
     private boolean connected;
+    private boolean resumed;
     private boolean closed;
     private Loop.Timer expiry = () -> {};
 
@@ -48,16 +56,25 @@ final class RealZooKeeper implements ZooKeeper {
         this.ensemble = ensemble;
         this.timeout = timeout;
         this.closing = closing;
-        begin();
+        begin(0, NO_PASSWORD);
     }
 
-    private void begin() {
+    /** @param session the number of one to go on with, or 0 for a new one */
+    private void begin(long session, byte[] password) {
+        resumed = session != 0;
         org.apache.zookeeper.ZooKeeper[] begun = new org.apache.zookeeper.ZooKeeper[1];
         // The loop runs nothing before this method is over, so events find their client.
         Watcher watcher = event -> loop.execute(() -> heard(begun[0], event));
         try {
             begun[0] = new org.apache.zookeeper.ZooKeeper(
-                    ensemble, (int) timeout.toMillis(), watcher, new PlainClientConfig());
+                    ensemble,
+                    (int) timeout.toMillis(),
+                    watcher,
+                    session,
+                    password,
+                    false,
+                    new StaticHostProvider(new ConnectStringParser(ensemble).getServerAddresses()),
+                    new PlainClientConfig());
         } catch (IOException e) {
             throw new UncheckedIOException("no ZooKeeper client for " + ensemble, e);
         }
@@ -71,7 +88,14 @@ final class RealZooKeeper implements ZooKeeper {
         switch (event.getState()) {
             case SyncConnected -> connected();
             case Disconnected -> disconnected();
-            case Expired -> expired();
+            case Expired -> {
+                // Where it is the ensemble that ended a session, it granted it no more time.
+                if (from.getSessionTimeout() <= 0) {
+                    expired();
+                } else {
+                    begin(from.getSessionId(), from.getSessionPasswd());
+                }
+            }
             default -> {
                 // nothing that a client without authentication could hear
             }
@@ -82,19 +106,18 @@ final class RealZooKeeper implements ZooKeeper {
         expiry.cancel();
         if (!connected) {
             connected = true;
+            // A client that goes on with a session knows nothing of its watches, nor of what has changed in between.
+            List<Runnable> forgotten = resumed ? takeWatches() : List.of();
+            resumed = false;
             tell(Session.CONNECTED);
+            fire(forgotten);
         }
     }
 
     private void disconnected() {
         if (connected) {
             connected = false;
-            org.apache.zookeeper.ZooKeeper lost = client;
-            expiry = loop.after(Duration.ofMillis(client.getSessionTimeout()), () -> {
-                if (lost == client && !connected && !closed) {
-                    expired();
-                }
-            });
+            expiry = loop.after(Duration.ofMillis(client.getSessionTimeout()), this::expired);
             failAll();
             tell(Session.DISCONNECTED);
         }
@@ -106,11 +129,24 @@ final class RealZooKeeper implements ZooKeeper {
         closeInBackground(client);
         client = null;
         failAll();
-        List<Runnable> ended = List.copyOf(watches);
-        watches.clear();
-        begin();
+        List<Runnable> ended = takeWatches();
+        begin(0, NO_PASSWORD);
         tell(Session.EXPIRED);
-        ended.forEach(Runnable::run);
+        fire(ended);
+    }
+
+    private List<Runnable> takeWatches() {
+        List<Runnable> taken = List.copyOf(watches);
+        watches.clear();
+        return taken;
+    }
+
+    private void fire(List<Runnable> taken) {
+        for (Runnable watch : taken) {
+            if (!closed) {
+                watch.run();
+            }
+        }
     }
 
     private void closeInBackground(org.apache.zookeeper.ZooKeeper old) {

@@ -3,6 +3,7 @@ package io.partita.testbed.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.testbed.runtime.ZooKeeper;
+import io.partita.testbed.runtime.ZooKeeper.Session;
 import io.partita.testbed.runtime.ZooKeeperContract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,11 @@ class RealZooKeeperTests extends ZooKeeperContract {
 
     @Override
     protected ZooKeeper connect() {
-        ZooKeeper client = new RealZooKeeper(loop, server.getConnectString(), SESSION, thread -> {});
+        return connect(server.getConnectString(), SESSION);
+    }
+
+    private ZooKeeper connect(String ensemble, Duration session) {
+        ZooKeeper client = new RealZooKeeper(loop, ensemble, session, thread -> {});
         clients.add(client);
         return client;
     }
@@ -80,11 +85,73 @@ class RealZooKeeperTests extends ZooKeeperContract {
     @Test
     void aClientWaitsForAnEnsembleThatIsNotThereYet() throws Exception {
         server.stop();
-        List<ZooKeeper.Session> told = new ArrayList<>();
+        List<Session> told = new ArrayList<>();
         act(() -> connect().onSession(told::add));
         pause();
         assertThat(told).isEmpty();
         server.restart();
-        until("a session", () -> told.equals(List.of(ZooKeeper.Session.CONNECTED)));
+        until("a session", () -> told.equals(List.of(Session.CONNECTED)));
+    }
+
+    /** Begins a session through {@code line}; what it tells comes into {@code told}, and when into {@code times}. */
+    private ZooKeeper connectThrough(SilentLine line, Duration session, List<Session> told, List<Long> times) {
+        List<ZooKeeper> made = new ArrayList<>();
+        act(() -> {
+            ZooKeeper client = connect("127.0.0.1:" + line.port(), session);
+            client.onSession(state -> {
+                told.add(state);
+                times.add(System.nanoTime());
+            });
+            made.add(client);
+        });
+        until("a session", () -> told.equals(List.of(Session.CONNECTED)));
+        return made.get(0);
+    }
+
+    @Test
+    void aSilentEnsembleIsLostAfterTwoThirdsOfTheTimeoutAndTheSessionExpiredOneWholeTimeoutAfterThat()
+            throws Exception {
+        List<Session> told = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        try (SilentLine line = new SilentLine(server.getPort())) {
+            connectThrough(line, SESSION, told, times);
+            long cut = System.nanoTime();
+            line.cut();
+            until("the end of the session", () -> told.contains(Session.EXPIRED));
+            assertThat(told).containsExactly(Session.CONNECTED, Session.DISCONNECTED, Session.EXPIRED);
+            // It pings every third of the timeout, so the last word may be that old.
+            assertThat(times.get(1) - cut)
+                    .isGreaterThan(SESSION.dividedBy(3).minusMillis(100).toNanos());
+            assertThat(times.get(2) - times.get(1))
+                    .isGreaterThan(SESSION.minusMillis(100).toNanos());
+            line.mend();
+            until("a new session", () -> told.size() == 4);
+        }
+    }
+
+    @Test
+    void aSessionThatTheEnsembleStillHasGoesOnEvenIfTheClientHadGivenItUp() throws Exception {
+        Duration session = SESSION.multipliedBy(3);
+        server.close();
+        server = new TestingServer(
+                new InstanceSpec(directory.toFile(), -1, -1, -1, false, 1, 3 * TICK_MILLIS, 100), true);
+        List<Session> told = new ArrayList<>();
+        Bell bell = new Bell();
+        try (SilentLine line = new SilentLine(server.getPort())) {
+            ZooKeeper client = connectThrough(line, session, told, new ArrayList<>());
+            answer(() -> client.create("/ephemeral", "", ZooKeeper.Mode.EPHEMERAL));
+            answer(() -> client.get("/ephemeral", bell));
+            line.cut();
+            // As an ensemble without a leader, which ends no sessions.
+            server.stop();
+            until("the loss to be noticed", () -> told.contains(Session.DISCONNECTED));
+            Waiting.aMoment(loop, session.multipliedBy(3).dividedBy(4));
+            server.restart();
+            line.mend();
+            until("the connection to be back", () -> told.size() == 3);
+            assertThat(told).containsExactly(Session.CONNECTED, Session.DISCONNECTED, Session.CONNECTED);
+            until("the forgotten watch to fire", () -> bell.rings() == 1);
+            assertThat(answer(() -> client.get("/ephemeral")).version()).isZero();
+        }
     }
 }
