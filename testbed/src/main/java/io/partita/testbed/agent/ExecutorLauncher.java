@@ -93,6 +93,9 @@ public interface ExecutorLauncher {
     /** Says {@link Listener#exited} when this process ends, which was not launched by this agent. */
     void watch(String container, long pid);
 
+    /** The executor that has registered is wanted: it begins with its task unless it has before. */
+    void welcome(String container);
+
     /** The update of this number is written down. */
     void acknowledge(String container, int number);
 

@@ -205,6 +205,8 @@ final class TaskRunner implements ExecutorLauncher.Listener {
         checkpoints.registered(container);
         if (container.silent) {
             launcher.shutDown(id);
+        } else {
+            launcher.welcome(id);
         }
         changed.run();
     }

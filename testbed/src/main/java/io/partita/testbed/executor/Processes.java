@@ -42,25 +42,41 @@ public final class Processes {
         return found;
     }
 
-    /** Sends SIGTERM, or SIGKILL if {@code force}, to a process and all that descend from it now. */
-    public static void signalTree(long pid, boolean force) {
-        ProcessHandle.of(pid)
-                .ifPresent(root -> Stream.concat(Stream.of(root), root.descendants())
-                        .toList()
-                        .forEach(process -> signal(process, force)));
+    /** A process and all that descend from it now; none if it is gone. */
+    public static List<Long> tree(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    /**
+     * Kills all processes that carry a variable with this value, and again what they may have started in the meantime, at
+     * most so many times. Takes some milliseconds. Answers how many are left.
+     */
+    public static int killAll(String name, String value, int rounds) {
+        List<Long> left = carrying(name, value);
+        for (int round = 0; !left.isEmpty() && round < rounds; round++) {
+            left.forEach(pid -> signal(pid, true));
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts this thread", e);
+            }
+            left = carrying(name, value);
+        }
+        return left.size();
     }
 
     /** Sends SIGTERM, or SIGKILL if {@code force}, to one process. */
     public static void signal(long pid, boolean force) {
-        ProcessHandle.of(pid).ifPresent(process -> signal(process, force));
-    }
-
-    private static void signal(ProcessHandle process, boolean force) {
-        if (force) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
-        }
+        ProcessHandle.of(pid).ifPresent(process -> {
+            if (force) {
+                process.destroyForcibly();
+            } else {
+                process.destroy();
+            }
+        });
     }
 
     private static boolean carries(Path process, String mark) {

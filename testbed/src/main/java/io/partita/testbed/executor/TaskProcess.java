@@ -2,10 +2,11 @@ package io.partita.testbed.executor;
 
 import java.io.File;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -56,10 +57,11 @@ final class TaskProcess {
 
     /** Sends SIGTERM, or SIGKILL if {@code force}, to the task's tree, or to all its processes if they are kept together. */
     void signal(boolean force) {
-        Processes.signalTree(process.pid(), force);
+        Set<Long> pids = new LinkedHashSet<>(Processes.tree(process.pid()));
         if (spec.cleanUp()) {
-            marked().forEach(pid -> Processes.signal(pid, force));
+            pids.addAll(marked());
         }
+        pids.forEach(pid -> Processes.signal(pid, force));
     }
 
     /**
@@ -67,14 +69,10 @@ final class TaskProcess {
      * Answers how many processes are left.
      */
     int cleanUp() {
-        List<Long> left = spec.cleanUp() || spec.count() ? marked() : List.of();
-        // What is killed may have forked in the meantime.
-        for (int round = 0; spec.cleanUp() && !left.isEmpty() && round < ROUNDS; round++) {
-            left.forEach(pid -> Processes.signal(pid, true));
-            pause(Duration.ofMillis(5));
-            left = marked();
+        if (spec.cleanUp()) {
+            return Processes.killAll(ExecutorSpec.TASK_MARK, spec.container(), ROUNDS);
         }
-        return left.size();
+        return spec.count() ? marked().size() : 0;
     }
 
     private List<Long> marked() {
@@ -84,16 +82,8 @@ final class TaskProcess {
     private int await() {
         try {
             int status = process.waitFor();
-            pause(spec.reap());
+            Thread.sleep(spec.reap().toMillis());
             return status;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
         }

@@ -3,6 +3,7 @@ package io.partita.testbed.agent;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.PortRange;
 import io.partita.testbed.messages.Resources;
+import io.partita.testbed.runtime.Platform;
 import io.partita.testbed.settings.Place;
 import io.partita.testbed.settings.Settings;
 import io.partita.testbed.sim.SimTasks;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /** One agent, its tasks and a fake master or two. */
@@ -27,6 +29,9 @@ final class AgentWorld {
     final Path directory;
     final Map<String, String> options;
     Resources resources = RESOURCES;
+    /** Puts something between the agent and what it launches with. */
+    BiFunction<Platform, ExecutorLauncher, ExecutorLauncher> between = (platform, launcher) -> launcher;
+
     FakeMaster master;
     Agent agent;
 
@@ -79,7 +84,7 @@ final class AgentWorld {
                         new Place("n1", "10.0.0.1:2181", 1),
                         resources,
                         Map.of("rack", "a"),
-                        tasks.launcher(AGENT.host())));
+                        between.apply(platform, tasks.launcher(AGENT.host()))));
         return agent;
     }
 

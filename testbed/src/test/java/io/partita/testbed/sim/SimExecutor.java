@@ -57,7 +57,10 @@ final class SimExecutor {
         attendance++;
         other.connected(this);
         List.copyOf(unacknowledged.values()).forEach(this::tell);
-        if (task == null && !shutDown) {
+    }
+
+    void welcome() {
+        if (alive && task == null && !shutDown) {
             start();
         }
     }

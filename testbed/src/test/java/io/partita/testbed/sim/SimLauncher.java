@@ -100,6 +100,11 @@ final class SimLauncher implements ExecutorLauncher {
     }
 
     @Override
+    public void welcome(String container) {
+        ask(container, SimExecutor::welcome);
+    }
+
+    @Override
     public void acknowledge(String container, int number) {
         ask(container, executor -> executor.acknowledged(number));
     }
