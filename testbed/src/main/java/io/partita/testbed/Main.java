@@ -1,5 +1,7 @@
 package io.partita.testbed;
 
+import io.partita.testbed.agent.Agent;
+import io.partita.testbed.agent.ProcessLauncher;
 import io.partita.testbed.discovery.Discovery;
 import io.partita.testbed.marathon.Marathon;
 import io.partita.testbed.master.Master;
@@ -89,10 +91,14 @@ public final class Main {
                         configuration.place(),
                         configuration.http().orElseThrow());
             case MASTER -> new Master(platform, configuration.settings(), configuration.place());
-            case AGENT -> {
-                platform.exit(1, "This build has no " + role);
-                throw new IllegalStateException(role.toString());
-            }
+            case AGENT ->
+                new Agent(
+                        platform,
+                        configuration.settings(),
+                        configuration.place(),
+                        configuration.resources(),
+                        configuration.attributes(),
+                        new ProcessLauncher());
         };
     }
 

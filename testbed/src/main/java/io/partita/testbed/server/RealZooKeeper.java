@@ -19,8 +19,6 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.client.ConnectStringParser;
-import org.apache.zookeeper.client.StaticHostProvider;
 
 /**
  * Sessions of ZooKeeper's own client, one after another. Everything below happens on the loop; the client's threads only
@@ -30,12 +28,10 @@ import org.apache.zookeeper.client.StaticHostProvider;
  * connection; after the negotiated session timeout, or as soon as the ensemble says so, the session is expired: its client
  * is closed in the background and a fresh one begun. What the old client still says is not heard. <em>Closed</em>: the end.
  *
- * <p>The client has a patience of its own, a third of the session timeout shorter than that of Mesos, after which it takes
- * its session for expired. Then another client goes on with the session, until the timeout is over.
+ * <p>The client has a patience of its own, four thirds of the session timeout from its first attempt to connect again. It
+ * is never asked for: the timeout is over before.
  */
 final class RealZooKeeper implements ZooKeeper {
-
-    private static final byte[] NO_PASSWORD = new byte[16];
 
     private final Loop loop;
     private final String ensemble;
@@ -46,7 +42,6 @@ final class RealZooKeeper implements ZooKeeper {
     private final Set<Runnable> watches = new LinkedHashSet<>();
     private org.apache.zookeeper.ZooKeeper client;
     private boolean connected;
-    private boolean resumed;
     private boolean closed;
     private Loop.Timer expiry = () -> {};
 
@@ -56,25 +51,16 @@ final class RealZooKeeper implements ZooKeeper {
         this.ensemble = ensemble;
         this.timeout = timeout;
         this.closing = closing;
-        begin(0, NO_PASSWORD);
+        begin();
     }
 
-    /** @param session the number of one to go on with, or 0 for a new one */
-    private void begin(long session, byte[] password) {
-        resumed = session != 0;
+    private void begin() {
         org.apache.zookeeper.ZooKeeper[] begun = new org.apache.zookeeper.ZooKeeper[1];
         // The loop runs nothing before this method is over, so events find their client.
         Watcher watcher = event -> loop.execute(() -> heard(begun[0], event));
         try {
             begun[0] = new org.apache.zookeeper.ZooKeeper(
-                    ensemble,
-                    (int) timeout.toMillis(),
-                    watcher,
-                    session,
-                    password,
-                    false,
-                    new StaticHostProvider(new ConnectStringParser(ensemble).getServerAddresses()),
-                    new PlainClientConfig());
+                    ensemble, (int) timeout.toMillis(), watcher, new PlainClientConfig());
         } catch (IOException e) {
             throw new UncheckedIOException("no ZooKeeper client for " + ensemble, e);
         }
@@ -88,14 +74,7 @@ final class RealZooKeeper implements ZooKeeper {
         switch (event.getState()) {
             case SyncConnected -> connected();
             case Disconnected -> disconnected();
-            case Expired -> {
-                // Where it is the ensemble that ended a session, it granted it no more time.
-                if (from.getSessionTimeout() <= 0) {
-                    expired();
-                } else {
-                    begin(from.getSessionId(), from.getSessionPasswd());
-                }
-            }
+            case Expired -> expired();
             default -> {
                 // nothing that a client without authentication could hear
             }
@@ -106,11 +85,7 @@ final class RealZooKeeper implements ZooKeeper {
         expiry.cancel();
         if (!connected) {
             connected = true;
-            // A client that goes on with a session knows nothing of its watches, nor of what has changed in between.
-            List<Runnable> forgotten = resumed ? takeWatches() : List.of();
-            resumed = false;
             tell(Session.CONNECTED);
-            fire(forgotten);
         }
     }
 
@@ -129,24 +104,15 @@ final class RealZooKeeper implements ZooKeeper {
         closeInBackground(client);
         client = null;
         failAll();
-        List<Runnable> ended = takeWatches();
-        begin(0, NO_PASSWORD);
-        tell(Session.EXPIRED);
-        fire(ended);
-    }
-
-    private List<Runnable> takeWatches() {
-        List<Runnable> taken = List.copyOf(watches);
+        List<Runnable> ended = List.copyOf(watches);
         watches.clear();
-        return taken;
-    }
-
-    private void fire(List<Runnable> taken) {
-        for (Runnable watch : taken) {
+        begin();
+        tell(Session.EXPIRED);
+        ended.forEach(watch -> {
             if (!closed) {
                 watch.run();
             }
-        }
+        });
     }
 
     private void closeInBackground(org.apache.zookeeper.ZooKeeper old) {

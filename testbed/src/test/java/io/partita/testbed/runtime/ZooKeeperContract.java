@@ -53,7 +53,7 @@ public abstract class ZooKeeperContract {
         return made.get(0);
     }
 
-    protected <T> T answer(Supplier<CompletableFuture<T>> request) {
+    private <T> T answer(Supplier<CompletableFuture<T>> request) {
         List<CompletableFuture<T>> answer = new ArrayList<>();
         act(() -> answer.add(request.get()));
         until("an answer", () -> !answer.isEmpty() && answer.get(0).isDone());
@@ -71,12 +71,8 @@ public abstract class ZooKeeperContract {
     }
 
     /** Counts how often a watch fires. */
-    public static final class Bell implements Runnable {
+    private static final class Bell implements Runnable {
         private int rings;
-
-        public int rings() {
-            return rings;
-        }
 
         @Override
         public void run() {

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A line to a port of this machine that can be cut: then nothing is closed, but nothing gets through. */
 final class SilentLine implements AutoCloseable {
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final List<Socket> filling = new CopyOnWriteArrayList<>();
     private final int target;
     private volatile boolean cut;
 
@@ -26,15 +31,40 @@ final class SilentLine implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    void cut() {
+    /** From now on, who wants to connect hears nothing, as if packets were dropped: the kernel's queue is full. */
+    void cut() throws IOException {
         cut = true;
+        for (int i = 0; i < 10; i++) {
+            Socket socket = new Socket();
+            filling.add(socket);
+            try {
+                socket.connect(new InetSocketAddress("127.0.0.1", port()), 200);
+            } catch (SocketTimeoutException e) {
+                return;
+            }
+        }
+        throw new IOException("this kernel's queue of connections is never full");
     }
 
     /** New connections get through again; those that were silent are closed. */
-    void mend() throws IOException {
+    synchronized void mend() throws IOException {
         cut = false;
+        for (Socket socket : filling) {
+            socket.close();
+        }
         for (Socket socket : sockets) {
             socket.close();
+        }
+        notifyAll();
+    }
+
+    private synchronized void awaitMending() {
+        try {
+            while (cut) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 
@@ -42,16 +72,16 @@ final class SilentLine implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket near = listener.accept();
+                awaitMending();
                 sockets.add(near);
-                if (!cut) {
-                    Socket far = new Socket("127.0.0.1", target);
-                    sockets.add(far);
-                    HttpServer.daemon("line-there", () -> carry(near, far));
-                    HttpServer.daemon("line-back", () -> carry(far, near));
-                }
+                Socket far = new Socket("127.0.0.1", target);
+                sockets.add(far);
+                HttpServer.daemon("line-there", () -> carry(near, far));
+                HttpServer.daemon("line-back", () -> carry(far, near));
             } catch (IOException e) {
-                // The far end is away, or this line is closed: whoever asked finds out.
-                cut = cut || listener.isClosed();
+                if (!listener.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
             }
         }
     }

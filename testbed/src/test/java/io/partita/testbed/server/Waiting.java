@@ -42,13 +42,8 @@ final class Waiting {
 
     /** Lets so much time pass that what must not happen would probably have happened. */
     static void aMoment(Loop loop) {
-        aMoment(loop, MOMENT);
-    }
-
-    /** Lets {@code time} pass. */
-    static void aMoment(Loop loop, Duration time) {
         CountDownLatch over = new CountDownLatch(1);
-        loop.after(time, over::countDown);
+        loop.after(MOMENT, over::countDown);
         try {
             if (!over.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the loop stands still");
