@@ -74,7 +74,8 @@ final class ListCommand implements Callable<Integer> {
             case SYSTEMS -> {
                 for (SystemProvider system : extensions.systems()) {
                     entries.put(system.name(), system.description());
-                    system.options().forEach((key, text) -> entries.put("  " + key, text));
+                    // With the system's name before it: several have options of the same name.
+                    system.options().forEach((key, text) -> entries.put("  " + system.name() + ":" + key, text));
                 }
             }
             case MODELS -> Models.names().forEach(name -> entries.put(name, Models.describe(name)));

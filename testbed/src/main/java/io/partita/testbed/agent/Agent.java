@@ -6,7 +6,6 @@ import io.partita.testbed.messages.AgentMessage;
 import io.partita.testbed.messages.AgentMessage.AgentRegistered;
 import io.partita.testbed.messages.AgentMessage.AgentReregistered;
 import io.partita.testbed.messages.AgentMessage.AgentStatusAcknowledgement;
-import io.partita.testbed.messages.AgentMessage.AgentStatusUpdate;
 import io.partita.testbed.messages.AgentMessage.KillAgentTask;
 import io.partita.testbed.messages.AgentMessage.Ping;
 import io.partita.testbed.messages.AgentMessage.Pong;
@@ -20,7 +19,6 @@ import io.partita.testbed.messages.FrameworkInfo;
 import io.partita.testbed.messages.Message;
 import io.partita.testbed.messages.Resources;
 import io.partita.testbed.messages.TaskState;
-import io.partita.testbed.messages.TaskStatus;
 import io.partita.testbed.runtime.Component;
 import io.partita.testbed.runtime.HttpService;
 import io.partita.testbed.runtime.Log;
@@ -203,21 +201,27 @@ public final class Agent implements Component, Messenger.Receiver, Registration.
             runner.forwarder().resume(containers.live());
         }
         for (String taskId : unknownTasks) {
-            reportUnknown(from, taskId);
+            reportUnknown(taskId);
         }
     }
 
-    private void reportUnknown(Address master, String taskId) {
+    private void reportUnknown(String taskId) {
         if (containers.live().stream().anyMatch(container -> container.taskId().equals(taskId))) {
             return;
         }
         log.warn("Reconciling task " + taskId + ", which the master knows and the " + wording.agent() + " does not");
+        // A framework of which it never had a task is unknown to the agent; the master knows whose the task is.
         List<FrameworkInfo> frameworks = containers.frameworks();
-        FrameworkInfo framework = frameworks.size() == 1 ? frameworks.get(0) : null;
-        TaskStatus status = runner.unknown(
-                framework, taskId, TaskState.TASK_DROPPED, "REASON_RECONCILIATION", "The task is unknown to the agent");
-        platform.messenger()
-                .send(master, new AgentStatusUpdate(framework == null ? null : framework.id(), status, status.state()));
+        runner.reportUnknown(
+                frameworks.size() == 1 ? frameworks.get(0) : nameless(null),
+                taskId,
+                TaskState.TASK_DROPPED,
+                "REASON_RECONCILIATION",
+                "The task is unknown to the agent");
+    }
+
+    private static FrameworkInfo nameless(String id) {
+        return new FrameworkInfo(id, "", "", 0, false, "*", "", "", List.of());
     }
 
     /** B12: whoever says that it is a master is obeyed, led or not. */
@@ -262,17 +266,16 @@ public final class Agent implements Component, Messenger.Receiver, Registration.
         Optional<Container> container = containers.task(order.frameworkId(), order.taskId());
         if (container.isPresent()) {
             runner.kill(container.get());
-        } else if (containers.isCompleted(order.taskId())) {
+        } else if (layout.had(self.id(), order.frameworkId(), order.taskId())) {
             log.warn("Cannot kill task " + order.taskId() + ": it has ended");
         } else {
             log.warn("Cannot kill task " + order.taskId() + ": no executor has it");
-            TaskStatus status = runner.unknown(
-                    containers.framework(order.frameworkId()).orElse(null),
+            runner.reportUnknown(
+                    containers.framework(order.frameworkId()).orElseGet(() -> nameless(order.frameworkId())),
                     order.taskId(),
                     TaskState.TASK_GONE,
                     "REASON_EXECUTOR_TERMINATED",
                     "Unable to find executor");
-            platform.messenger().send(from, new AgentStatusUpdate(order.frameworkId(), status, status.state()));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.partita.testbed.agent;
 
+import io.partita.testbed.messages.CommandInfo;
 import io.partita.testbed.messages.FrameworkInfo;
+import io.partita.testbed.messages.Resources;
 import io.partita.testbed.messages.Task;
 import io.partita.testbed.messages.TaskInfo;
 import io.partita.testbed.messages.TaskState;
@@ -8,6 +10,7 @@ import io.partita.testbed.messages.TaskStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of an executor with its one task, as the agent knows it.
@@ -28,6 +31,15 @@ final class Container {
         EXITED
     }
 
+    /** Whether anything was ever behind it. */
+    enum Kind {
+        LAUNCHED,
+        /** The task has ended, and is said to run. */
+        REVIVED,
+        /** The agent never had the task, and says so. */
+        UNKNOWN
+    }
+
     private final String id;
     private final FrameworkInfo framework;
     private final TaskInfo task;
@@ -42,7 +54,7 @@ final class Container {
     /** What an update of the agent's own says if the executor exits before it reported the end. */
     Ending ending = new Ending(TaskState.TASK_FAILED, "REASON_EXECUTOR_TERMINATED", "Executor terminated");
 
-    private boolean revival;
+    private Kind kind = Kind.LAUNCHED;
     /** Its framework was shut down: nobody is told anything any more. */
     boolean silent;
 
@@ -86,23 +98,38 @@ final class Container {
     }
 
     boolean isCheckpointed() {
-        return framework.checkpoint() && !revival;
+        return framework.checkpoint() && kind == Kind.LAUNCHED;
     }
 
     /** The same task without anything behind it. */
     Container revival(String newId) {
         Container revived = new Container(newId, framework, task, run, sandbox);
-        revived.revival = true;
+        revived.kind = Kind.REVIVED;
         revived.state = State.EXITED;
         return revived;
     }
 
-    boolean isRevival() {
-        return revival;
+    /**
+     * For a task that somebody names and the agent never had.
+     *
+     * @param framework its id may be null: then only the master knows whose the task is
+     */
+    static Container unknown(String id, FrameworkInfo framework, String taskId, String agentId) {
+        CommandInfo none = new CommandInfo("", List.of(), Map.of(), null);
+        TaskInfo task = new TaskInfo(taskId, taskId, agentId, Resources.NONE, none, Map.of(), null, List.of());
+        Container container = new Container(id, framework, task, null, null);
+        container.kind = Kind.UNKNOWN;
+        container.state = State.EXITED;
+        return container;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     boolean isTask(String frameworkId, String taskId) {
-        return framework.id().equals(frameworkId) && task.taskId().equals(taskId);
+        return task.taskId().equals(taskId)
+                && (framework.id() == null || framework.id().equals(frameworkId));
     }
 
     /** Takes an update into the stream and into what is shown; false if it is not new. */

@@ -28,13 +28,18 @@ final class Containers {
     }
 
     void add(Container container) {
-        framework(container.framework());
+        if (container.kind() != Container.Kind.UNKNOWN) {
+            framework(container.framework());
+        }
         live.put(container.id(), container);
     }
 
     /** It is over, and shown among the completed ones from now on, as long as these are not too many. */
     void complete(Container container) {
         live.remove(container.id());
+        if (container.kind() == Container.Kind.UNKNOWN) {
+            return;
+        }
         completed.add(container);
         ended++;
         if (completed.size() > REMEMBERED) {
@@ -52,13 +57,15 @@ final class Containers {
                 .findFirst();
     }
 
-    /** Whether a task is known to be over. */
-    boolean isCompleted(String taskId) {
-        return completed.stream().anyMatch(container -> container.taskId().equals(taskId));
-    }
-
     List<Container> live() {
         return List.copyOf(live.values());
+    }
+
+    /** Those that something is, or was, behind. */
+    List<Container> shown() {
+        return live.values().stream()
+                .filter(container -> container.kind() != Container.Kind.UNKNOWN)
+                .toList();
     }
 
     List<Container> completed() {
@@ -106,7 +113,9 @@ final class Containers {
     }
 
     private static boolean isToldToMasters(Container container) {
-        return !container.silent && !container.updates().isOver();
+        return container.kind() != Container.Kind.UNKNOWN
+                && !container.silent
+                && !container.updates().isOver();
     }
 
     /** What executors and their tasks are given. */

@@ -1,5 +1,6 @@
 package io.partita.testbed.agent;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -54,6 +55,12 @@ record Layout(Path workDirectory) {
                 .resolve(taskId)
                 .resolve("runs")
                 .resolve(container);
+    }
+
+    /** Whether an agent ever had a task. */
+    boolean had(String agentId, String frameworkId, String taskId) {
+        return Files.exists(
+                frameworks(agentId).resolve(frameworkId).resolve("executors").resolve(taskId));
     }
 
     Run run(String agentId, String frameworkId, String taskId, String container) {

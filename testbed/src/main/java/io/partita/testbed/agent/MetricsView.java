@@ -37,7 +37,7 @@ final class MetricsView {
         resource(values, "cpus", all.cpus(), used.cpus());
         resource(values, "mem", all.mem(), used.mem());
         resource(values, "disk", all.disk(), used.disk());
-        List<Container> live = containers.live();
+        List<Container> live = containers.shown();
         values.put("slave/executors_registering", count(live, Container.State.STARTING));
         values.put("slave/executors_running", count(live, Container.State.REGISTERED));
         values.put("slave/executors_terminated", containers.ended() + count(live, Container.State.EXITED));

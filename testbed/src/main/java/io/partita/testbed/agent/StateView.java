@@ -77,7 +77,7 @@ final class StateView {
         ArrayNode active = node.putArray("frameworks");
         ArrayNode completed = node.putArray("completed_frameworks");
         for (FrameworkInfo framework : containers.frameworks()) {
-            boolean isActive = of(containers.live(), framework).findAny().isPresent();
+            boolean isActive = of(containers.shown(), framework).findAny().isPresent();
             if (isActive || of(containers.completed(), framework).findAny().isPresent()) {
                 (isActive ? active : completed).add(framework(framework));
             }
@@ -100,7 +100,7 @@ final class StateView {
         node.put("hostname", framework.hostname());
         node.put("role", framework.role());
         ArrayNode executors = node.putArray("executors");
-        of(containers.live(), framework).forEach(container -> executors.add(executor(container)));
+        of(containers.shown(), framework).forEach(container -> executors.add(executor(container)));
         ArrayNode completed = node.putArray("completed_executors");
         of(containers.completed(), framework).forEach(container -> completed.add(executor(container)));
         return node;

@@ -307,7 +307,7 @@ final class TaskRunner implements ExecutorLauncher.Listener {
             forwarder.forget(container);
             checkpoints.completed(container);
             containers.complete(container);
-            if (settings.has(Bug.B17) && !container.silent && !container.isRevival()) {
+            if (settings.has(Bug.B17) && !container.silent && container.kind() == Container.Kind.LAUNCHED) {
                 revive(container);
             }
         }
@@ -320,16 +320,11 @@ final class TaskRunner implements ExecutorLauncher.Listener {
         report(revival, TaskState.TASK_RUNNING, null, "");
     }
 
-    /** What is said of a task that a master names and the agent does not have. */
-    TaskStatus unknown(FrameworkInfo framework, String taskId, TaskState aware, String reason, String message) {
-        return TaskStatus.of(
-                taskId,
-                wording.lost(framework, aware),
-                message,
-                "SOURCE_AGENT",
-                reason,
-                agentId,
-                loop.wallClock().toEpochMilli() / 1000.0);
+    /** Says of a task that the agent never had it, until the framework knows. */
+    void reportUnknown(FrameworkInfo framework, String taskId, TaskState aware, String reason, String message) {
+        Container unknown = Container.unknown(uuid(), framework, taskId, agentId);
+        containers.add(unknown);
+        report(unknown, wording.lost(framework, aware), reason, message);
     }
 
     private String uuid() {

@@ -22,7 +22,7 @@ record Wording(Profile profile) {
 
     /** The state of a task that does not exist, {@code aware} if its framework wants to hear of it exactly. */
     TaskState lost(FrameworkInfo framework, TaskState aware) {
-        boolean tells = profile.isAtLeast(Profile.PA) && framework != null && framework.isPartitionAware();
+        boolean tells = profile.isAtLeast(Profile.PA) && framework.isPartitionAware();
         return tells ? aware : TaskState.TASK_LOST;
     }
 

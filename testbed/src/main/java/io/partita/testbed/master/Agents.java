@@ -98,12 +98,12 @@ final class Agents {
         context.registrar().update(registry -> registry.admit(admitted), registry -> {
             inProgress.remove(info.address().toString());
             AgentEntry agent = new AgentEntry(admitted, context.seconds(), null);
-            add(agent);
             context.counters().count("master/slave_registrations");
             context.log()
                     .info("Registered " + context.wording().agent() + " " + agent + " with "
                             + Launches.words(admitted.resources()));
             acknowledge(agent);
+            add(agent);
         });
     }
 
@@ -142,12 +142,12 @@ final class Agents {
         context.cluster().recovered().remove(info.id());
         boolean wasRemoved = context.cluster().removedAgents().remove(info.id());
         AgentEntry agent = new AgentEntry(info, context.seconds(), context.seconds());
-        add(agent);
         context.counters().count("master/slave_reregistrations");
         context.log()
                 .info("Re-registered " + context.wording().agent() + " " + agent + " with "
                         + Launches.words(info.resources()));
         context.send(info.address(), new AgentReregistered(info.id(), pingTimeout(), List.of()));
+        add(agent);
         if (wasRemoved && context.settings().has(Bug.B10)) {
             return;
         }
@@ -216,6 +216,7 @@ final class Agents {
         }
     }
 
+    /** After the agent was told its id, for a pong names it: an agent that could not answer the first ping would be lost early. */
     private void add(AgentEntry agent) {
         context.cluster().agents().put(agent.id(), agent);
         context.platform().messenger().link(agent.info().address());

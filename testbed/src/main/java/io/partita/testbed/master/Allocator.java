@@ -35,6 +35,9 @@ final class Allocator {
     private final Predicate<AgentEntry> offerable;
     private final Map<FilterKey, Filter> filters = new HashMap<>();
     private final Set<String> suppressed = new HashSet<>();
+    /** How many offers each framework has had. */
+    private final Map<String, Long> served = new HashMap<>();
+
     private final Sample runMillis = new Sample();
 
     /** @param offerable whether an agent's resources may be offered now */
@@ -93,6 +96,7 @@ final class Allocator {
                 .map(framework -> new Claim(
                         framework.id(),
                         framework.used().plus(cluster.offeredTo(framework.id())),
+                        served.getOrDefault(framework.id(), 0L),
                         (agent, resources) -> refuses(framework.id(), agent, resources)))
                 .toList();
         Allocation.round(supplies, claims).forEach(this::offer);
@@ -104,6 +108,7 @@ final class Allocator {
     }
 
     private void offer(Grant grant) {
+        served.merge(grant.frameworkId(), 1L, Long::sum);
         Cluster cluster = context.cluster();
         AgentEntry agent = cluster.agents().get(grant.agentId());
         FrameworkEntry framework = cluster.frameworks().get(grant.frameworkId());

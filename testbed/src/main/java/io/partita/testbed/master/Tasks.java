@@ -36,7 +36,7 @@ final class Tasks {
             unknownAgent(from, status);
             return;
         }
-        FrameworkEntry framework = context.cluster().frameworks().get(update.frameworkId());
+        FrameworkEntry framework = context.cluster().frameworks().get(frameworkId(agent, update));
         if (framework == null) {
             context.counters().count("master/invalid_status_updates");
             context.log().warn("Ignoring status update " + words(update) + " because the framework is unknown");
@@ -63,6 +63,18 @@ final class Tasks {
             countEnd(task.state());
             draining.look(agent);
         }
+    }
+
+    /** An agent that never had the task cannot know whose it is. */
+    private String frameworkId(AgentEntry agent, AgentStatusUpdate update) {
+        if (update.frameworkId() != null) {
+            return update.frameworkId();
+        }
+        return context.cluster().tasksOn(agent.id()).stream()
+                .filter(task -> task.id().equals(update.status().taskId()))
+                .map(TaskEntry::frameworkId)
+                .findFirst()
+                .orElse(null);
     }
 
     /** A framework has an update. Once it has the last one of an ended task, the task is history. */

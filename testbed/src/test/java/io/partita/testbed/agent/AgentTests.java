@@ -231,6 +231,35 @@ class AgentTests {
     }
 
     @Test
+    void saysSoUntilItIsAcknowledgedIfATaskIsToBeKilledThatItNeverHad() {
+        AgentWorld world = AgentWorld.running(directory);
+        world.master.acknowledges = false;
+        world.master.kill("t1");
+        world.run(15);
+        assertThat(world.master.states("t1")).containsExactly(TaskState.TASK_LOST, TaskState.TASK_LOST);
+        world.master.acknowledges = true;
+        world.run(30);
+        int said = world.master.statuses("t1").size();
+        world.run(100);
+        assertThat(world.master.statuses("t1")).hasSize(said);
+        assertThat(world.text("/state")).contains("\"frameworks\":[]");
+    }
+
+    @Test
+    void saysNothingOfATaskThatIsToBeKilledAndHasEndedLongAgo() {
+        AgentWorld world = AgentWorld.running(directory);
+        world.launch("t1");
+        world.tasks.task("t1").exit(0);
+        world.run(10);
+        world.restartAgent();
+        world.until("registered", world::isRegistered);
+        int said = world.master.statuses("t1").size();
+        world.master.kill("t1");
+        world.run(10);
+        assertThat(world.master.statuses("t1")).hasSize(said);
+    }
+
+    @Test
     void aShutdownEndsTasksAndAgentAndMakesALegacyOneForgetItself() {
         AgentWorld world = AgentWorld.running(directory, "profile", "legacy1");
         world.launch("t1");

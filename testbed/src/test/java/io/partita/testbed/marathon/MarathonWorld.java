@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ public final class MarathonWorld {
     private final Settings settings;
     private final FakeOrchestrator.FakeMaster master = new FakeOrchestrator.FakeMaster();
     private final Map<Address, FakeOrchestrator> orchestrators = new HashMap<>();
-    private final Map<Address, Marathon> marathons = new HashMap<>();
+    private final Map<Address, Marathon> marathons = new LinkedHashMap<>();
+    private boolean real;
 
     private MarathonWorld(long seed, Path directory, Settings settings) {
         this.world = new SimWorld(seed, directory);
@@ -44,6 +46,12 @@ public final class MarathonWorld {
         return result;
     }
 
+    /** Lets the real core run from here on, without a Mesos master. */
+    public MarathonWorld withRealCores() {
+        real = true;
+        return this;
+    }
+
     /** No Marathon yet. */
     public static MarathonWorld empty(long seed, Path directory, String... options) {
         Map<String, String> given = new HashMap<>();
@@ -55,16 +63,16 @@ public final class MarathonWorld {
 
     public void start(Address address) {
         Place place = new Place(address.host(), "10.0.0.11:2181", 2);
-        marathons.put(
-                address,
-                world.start(
-                        "marathon",
-                        address,
-                        platform -> new Marathon(platform, settings, place, address, (repository, events, owner) -> {
-                            FakeOrchestrator fake = new FakeOrchestrator(platform, master, repository, owner);
-                            orchestrators.put(address, fake);
-                            return fake;
-                        })));
+        marathons.put(address, world.start("marathon", address, platform -> {
+            if (real) {
+                return new Marathon(platform, settings, place, address);
+            }
+            return new Marathon(platform, settings, place, address, (repository, events, owner) -> {
+                FakeOrchestrator fake = new FakeOrchestrator(platform, master, repository, owner);
+                orchestrators.put(address, fake);
+                return fake;
+            });
+        }));
     }
 
     public SimWorld world() {

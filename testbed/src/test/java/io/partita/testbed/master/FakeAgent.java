@@ -123,6 +123,11 @@ final class FakeAgent implements Component, Messenger.Receiver {
                                         info, List.copyOf(disk.tasks.values()), List.copyOf(disk.frameworks.values())));
     }
 
+    /** Introduces itself to a master that it did not find in ZooKeeper. */
+    void registerWith(Address master) {
+        platform.messenger().send(master, new RegisterAgent(info()));
+    }
+
     AgentInfo info() {
         return new AgentInfo(
                 disk.id,
@@ -136,6 +141,10 @@ final class FakeAgent implements Component, Messenger.Receiver {
 
     @Override
     public void received(Address from, Message message) {
+        if (message instanceof Ping it && answersPings) {
+            platform.messenger().send(from, new Pong(disk.id));
+            registered &= it.connected();
+        }
         if (!from.equals(leader)) {
             return;
         }
@@ -145,9 +154,6 @@ final class FakeAgent implements Component, Messenger.Receiver {
         } else if (message instanceof AgentReregistered it) {
             registered = true;
             unknownTasks.addAll(it.unknownTasks());
-        } else if (message instanceof Ping it && answersPings) {
-            platform.messenger().send(from, new Pong(disk.id));
-            registered &= it.connected();
         } else if (message instanceof RunTask it) {
             disk.frameworks.put(it.framework().id(), it.framework());
             disk.tasks.put(

@@ -1,5 +1,6 @@
 package io.partita.testbed.master;
 
+import io.partita.testbed.master.registry.ReplicaStore;
 import io.partita.testbed.master.view.Json;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.FrameworkInfo;
@@ -29,6 +30,12 @@ final class MasterWorld {
     private final Settings settings;
     private final Map<String, MemoryReplicaStore> disks = new HashMap<>();
 
+    /** What a replica put on its disk. */
+    record Saved(String host, ReplicaStore.State state) {}
+
+    private boolean onDisk;
+    private final List<Saved> saved = new ArrayList<>();
+
     private MasterWorld(SimWorld sim, int masters, Settings settings) {
         this.sim = sim;
         this.masters = masters;
@@ -49,11 +56,27 @@ final class MasterWorld {
         return world;
     }
 
+    /** One with a leader, whose masters keep their registry in files. */
+    static MasterWorld startOnDisk(Path directory, int masters) {
+        MasterWorld world = new MasterWorld(new SimWorld(1, directory), masters, Settings.parse(Map.of()));
+        world.onDisk = true;
+        for (int number = 1; number <= masters; number++) {
+            world.startMaster(number);
+        }
+        world.awaitLeader();
+        return world;
+    }
+
     /** One with a leader that has taken over. */
     static MasterWorld ready(Path directory, int masters, String... options) {
         MasterWorld world = start(directory, 1, masters, options);
         world.awaitLeader();
         return world;
+    }
+
+    /** All that replicas ever put on their disks, in order. */
+    List<Saved> saved() {
+        return saved;
     }
 
     SimWorld sim() {
@@ -74,9 +97,14 @@ final class MasterWorld {
 
     Master startMaster(int number) {
         String host = "n" + number;
-        MemoryReplicaStore disk = disks.computeIfAbsent(host, key -> new MemoryReplicaStore());
+        MemoryReplicaStore disk =
+                disks.computeIfAbsent(host, key -> new MemoryReplicaStore(state -> saved.add(new Saved(host, state))));
         Place place = new Place(host, "zk:2181", masters / 2 + 1);
-        return sim.start("master", master(number), platform -> new Master(platform, settings, place, disk));
+        return sim.start(
+                "master",
+                master(number),
+                platform ->
+                        onDisk ? new Master(platform, settings, place) : new Master(platform, settings, place, disk));
     }
 
     /** Replaces a master's disk by an empty one. */

@@ -7,6 +7,7 @@ import io.partita.testbed.runtime.ZooKeeper.Failure;
 import io.partita.testbed.runtime.ZooKeeper.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -123,6 +124,15 @@ public final class SimZooKeeper {
                     .map(Map.Entry::getKey)
                     .toList();
             owned.forEach(this::remove);
+        }
+    }
+
+    /** Deletes the child of {@code path} with the lowest number, as an administrator may; its session lives on. */
+    public void deleteFirstMember(String path) {
+        if (tree.containsKey(path)) {
+            children(path, null).stream()
+                    .min(Comparator.comparing(name -> name.substring(name.length() - 10)))
+                    .ifPresent(name -> delete(path + "/" + name, -1));
         }
     }
 

@@ -122,32 +122,49 @@ final class SimZooKeeperClient implements ZooKeeper {
         }
         unanswered.add(answer);
         long asking = session;
-        // What is on its way arrives even if the process dies; its answer may get lost where the request did not.
-        world.at(LATENCY, () -> {
-            if (server.reaches(process.address().host()) && server.touch(asking)) {
-                CompletableFuture<T> outcome = new CompletableFuture<>();
-                try {
-                    outcome.complete(request.get());
-                } catch (Failure e) {
-                    outcome.completeExceptionally(e);
-                }
-                process.after(LATENCY, () -> answered(answer, outcome));
-            }
-        });
+        world.at(LATENCY, () -> arrive(asking, request, answer));
         return answer;
     }
 
-    private <T> void answered(CompletableFuture<T> answer, CompletableFuture<T> outcome) {
-        // A host that was cut off in the meantime learns nothing until the connection is given up.
-        if (server.reaches(process.address().host()) && unanswered.remove(answer)) {
-            outcome.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    answer.complete(value);
-                } else {
-                    answer.completeExceptionally(failure);
-                }
-            });
+    /**
+     * What is on its way arrives even if the process dies; its answer may get lost where the request did not. Across a cut
+     * both are sent again until it heals or the connection is given up, as TCP does.
+     */
+    private <T> void arrive(long asking, Supplier<T> request, CompletableFuture<T> answer) {
+        if (!unanswered.contains(answer)) {
+            return;
         }
+        if (!server.reaches(process.address().host())) {
+            if (process.isAlive()) {
+                world.at(timeout.dividedBy(10), () -> arrive(asking, request, answer));
+            }
+        } else if (server.touch(asking)) {
+            CompletableFuture<T> outcome = new CompletableFuture<>();
+            try {
+                outcome.complete(request.get());
+            } catch (Failure e) {
+                outcome.completeExceptionally(e);
+            }
+            process.after(LATENCY, () -> answered(answer, outcome));
+        }
+    }
+
+    private <T> void answered(CompletableFuture<T> answer, CompletableFuture<T> outcome) {
+        if (!unanswered.contains(answer)) {
+            return;
+        }
+        if (!server.reaches(process.address().host())) {
+            process.after(timeout.dividedBy(10), () -> answered(answer, outcome));
+            return;
+        }
+        unanswered.remove(answer);
+        outcome.whenComplete((value, failure) -> {
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
     }
 
     /**

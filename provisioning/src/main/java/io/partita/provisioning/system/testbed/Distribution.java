@@ -67,12 +67,17 @@ record Distribution(Path directory) {
         return Catalog.parse(lines("knobs.tsv"), lines("bugs.tsv"));
     }
 
-    /** The jars, by name. */
+    /** The jars, by name: the order of the class path. */
     List<Path> jars() {
+        return libraries().stream()
+                .filter(file -> file.toString().endsWith(".jar"))
+                .toList();
+    }
+
+    /** Everything in {@code lib}, by name. */
+    List<Path> libraries() {
         try (Stream<Path> files = Files.list(directory.resolve("lib"))) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,9 +57,9 @@ final class Installer {
     private byte[] archive() {
         TarArchive archive = new TarArchive();
         archive.add("bin/supervise.sh", supervisor.text().getBytes(StandardCharsets.UTF_8), 0644);
-        for (Path jar : servers.jars()) {
+        for (Path file : servers.libraries()) {
             try {
-                archive.add("lib/" + jar.getFileName(), Files.readAllBytes(jar), 0644);
+                archive.add("lib/" + file.getFileName(), Files.readAllBytes(file), 0644);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

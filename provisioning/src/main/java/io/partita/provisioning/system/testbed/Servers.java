@@ -41,9 +41,9 @@ final class Servers {
         this.jars = distribution.jars();
     }
 
-    /** The jars to upload, in the order of the class path. */
-    List<Path> jars() {
-        return jars;
+    /** What goes into {@code lib}: the jars, and the archive of their classes if there is one. */
+    List<Path> libraries() {
+        return distribution.libraries();
     }
 
     String directory(Role role) {
@@ -59,7 +59,8 @@ final class Servers {
         List<String> argv = new ArrayList<>(List.of("sh", path("bin/supervise.sh"), role.label(), pause(role), "java"));
         argv.addAll(distribution.jvmOptions());
         argv.add("-cp");
-        argv.add(jars.stream().map(jar -> path("lib/" + jar.getFileName())).collect(Collectors.joining(":")));
+        // Word for word as when the archive of classes in lib was made, or Java does not take it.
+        argv.add(jars.stream().map(jar -> "../lib/" + jar.getFileName()).collect(Collectors.joining(":")));
         argv.addAll(List.of(MAIN, role.label(), CONFIG));
         return new Daemon(directory(role), argv, role.ports());
     }

@@ -74,7 +74,7 @@ class ServersTests {
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        "/opt/partita/testbed/lib/testbed.jar",
+                        "../lib/testbed.jar",
                         "io.partita.testbed.Main",
                         "marathon",
                         "config.properties");

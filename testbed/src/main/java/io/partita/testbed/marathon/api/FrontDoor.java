@@ -61,13 +61,13 @@ public final class FrontDoor implements HttpService {
     /** The newest release passes pings on as well. */
     private boolean isLocal(Request request) {
         List<String> parts = Call.split(request.path());
-        return parts.equals(List.of("metrics"))
-                || parts.equals(List.of("ping")) && !settings.profile().isAtLeast(Profile.MODERN);
+        boolean ping = parts.equals(List.of("ping")) && !settings.profile().isAtLeast(Profile.MODERN);
+        return request.method().equals("GET") && (ping || parts.equals(List.of("metrics")));
     }
 
     private Response local(Request request) {
         Reply reply = Call.split(request.path()).equals(List.of("ping"))
-                ? new Reply(200, java.util.Map.of(), "text/plain", "pong", true)
+                ? LocalPages.pong(new Call(request, List.of()))
                 : Reply.shown(MetricsView.standby(settings.profile()));
         return reply.from(leadership.leader().orElse(self));
     }

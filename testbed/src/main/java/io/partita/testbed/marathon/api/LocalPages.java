@@ -1,5 +1,7 @@
 package io.partita.testbed.marathon.api;
 
+import java.util.Map;
+
 /** What needs no leader. */
 final class LocalPages {
 
@@ -10,12 +12,12 @@ final class LocalPages {
         if (!call.method().equals("GET")) {
             throw ApiError.methodNotAllowed();
         }
+        boolean json = call.acceptsJson();
         return new Reply(
-                        200,
-                        java.util.Map.of(),
-                        call.acceptsJson() ? "application/json" : "text/plain",
-                        call.acceptsJson() ? "\"pong\"" : "pong",
-                        true)
-                .with("Vary", "Accept, Accept-Encoding, User-Agent");
+                200,
+                Map.of(),
+                json ? "application/json" : "text/plain",
+                json ? "\"pong\"" : "pong",
+                "Accept, " + Reply.VARY);
     }
 }

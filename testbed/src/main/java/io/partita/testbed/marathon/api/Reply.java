@@ -11,34 +11,37 @@ import tools.jackson.databind.JsonNode;
  * An answer without the headers that all of them bear.
  *
  * @param headers beside those, before the content type
- * @param varies whether caches are told that it depends on what the client accepts
+ * @param vary what it depends on, as caches are told; empty if they are told nothing
  */
-record Reply(int status, Map<String, String> headers, String contentType, String body, boolean varies) {
+record Reply(int status, Map<String, String> headers, String contentType, String body, String vary) {
+
+    /** What all that is shown depends on. */
+    static final String VARY = "Accept-Encoding, User-Agent";
 
     private static final String JSON = "application/json";
 
     /** What a client asked to see. */
     static Reply shown(JsonNode body) {
-        return new Reply(200, Map.of(), JSON, body.toString(), true);
+        return new Reply(200, Map.of(), JSON, body.toString(), VARY);
     }
 
     /** What a client's request led to, or why it led to nothing. */
     static Reply done(int status, JsonNode body) {
-        return new Reply(status, Map.of(), JSON, body.toString(), false);
+        return new Reply(status, Map.of(), JSON, body.toString(), "");
     }
 
     static Reply empty(int status) {
-        return new Reply(status, Map.of(), "", "", false);
+        return new Reply(status, Map.of(), "", "", "");
     }
 
     static Reply plain(String text) {
-        return new Reply(200, Map.of(), "text/plain", text, true);
+        return new Reply(200, Map.of(), "text/plain", text, VARY);
     }
 
     Reply with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Reply(status, more, contentType, body, varies);
+        return new Reply(status, more, contentType, body, vary);
     }
 
     /** The whole answer of the Marathon at {@code self}, which leads. */
@@ -48,8 +51,8 @@ record Reply(int status, Map<String, String> headers, String contentType, String
         if (!contentType.isEmpty()) {
             all.put("Content-Type", contentType);
         }
-        if (varies) {
-            all.put("Vary", headers.getOrDefault("Vary", "Accept-Encoding, User-Agent"));
+        if (!vary.isEmpty()) {
+            all.put("Vary", vary);
         }
         return new Response(status, all, body.getBytes(StandardCharsets.UTF_8));
     }

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * One round of offers by dominant resource fairness (Ghodsi and others, 2011): every agent's free resources go, as one
  * offer, to whoever has the smallest dominant share, which is the largest part of any one resource of the cluster that
- * a framework holds. What is granted counts at once, so equal frameworks take turns.
+ * a framework holds. What is granted counts at once. Of equals, it is whoever has had fewer offers, so that one that
+ * declines everything does not keep others from being asked.
  */
 public final class Allocation {
 
@@ -31,7 +32,8 @@ public final class Allocation {
             }
             claims.stream()
                     .filter(claim -> !claim.refuses().test(supply.agentId(), supply.free()))
-                    .min(Comparator.comparingDouble(claim -> dominantShare(held.get(claim.frameworkId()), total)))
+                    .min(Comparator.<Claim>comparingDouble(claim -> dominantShare(held.get(claim.frameworkId()), total))
+                            .thenComparingLong(claim -> claim.served() + granted(grants, claim)))
                     .ifPresent(winner -> {
                         held.merge(winner.frameworkId(), supply.free(), Resources::plus);
                         grants.add(new Grant(supply.agentId(), winner.frameworkId(), supply.free()));
@@ -45,6 +47,12 @@ public final class Allocation {
         return Math.max(
                 part(held.cpus(), total.cpus()),
                 Math.max(part(held.mem(), total.mem()), part(held.disk(), total.disk())));
+    }
+
+    private static long granted(List<Grant> grants, Claim claim) {
+        return grants.stream()
+                .filter(grant -> grant.frameworkId().equals(claim.frameworkId()))
+                .count();
     }
 
     private static boolean isWorthOffering(Resources free) {

@@ -1,7 +1,6 @@
 package io.partita.testbed.master.view;
 
 import io.partita.testbed.master.MasterPayload;
-import io.partita.testbed.master.cluster.AgentEntry;
 import io.partita.testbed.master.cluster.FrameworkEntry;
 import io.partita.testbed.master.cluster.TaskEntry;
 import io.partita.testbed.messages.MasterInfo;
@@ -77,9 +76,7 @@ public final class StateView {
     public ObjectNode frameworksOnly() {
         ObjectNode json = Json.object();
         frameworks(json);
-        if (!snapshot.isAtLeast(Profile.PA)) {
-            json.putArray("unregistered_frameworks");
-        }
+        json.putArray("unregistered_frameworks");
         return json;
     }
 
@@ -231,10 +228,5 @@ public final class StateView {
         } else {
             Json.put(json, name, value);
         }
-    }
-
-    /** Agents that are registered. */
-    List<AgentEntry> agentList() {
-        return List.copyOf(snapshot.cluster().agents().values());
     }
 }

@@ -8,6 +8,7 @@ import io.partita.testbed.messages.TaskState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Pretended agents and what runs on them, whoever is the master. */
 final class FakeCluster {
@@ -52,6 +53,12 @@ final class FakeCluster {
     int frameworks;
     /** Launches are thrown away. */
     boolean losesLaunches;
+    /** Looks at every task that is about to be launched. */
+    Consumer<TaskInfo> beforeLaunch = task -> {};
+    /** Requests to kill are thrown away. */
+    boolean losesKills;
+    /** Requests to reconcile are not answered, as while agents come back. */
+    boolean isRecovering;
     /** Tasks stay staged. */
     boolean keepsStaging;
     /** The most tasks of one app that ever lived at once, those not counted whose agent is or was away. */
@@ -89,6 +96,7 @@ final class FakeCluster {
     }
 
     void launched(TaskInfo task) {
+        beforeLaunch.accept(task);
         if (tasks.putIfAbsent(task.taskId(), new FakeTask(task)) != null) {
             throw new AssertionError("launched twice: " + task.taskId());
         }

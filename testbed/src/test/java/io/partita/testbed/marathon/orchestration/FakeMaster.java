@@ -104,6 +104,10 @@ final class FakeMaster implements Component, Messenger.Receiver {
         return all;
     }
 
+    FrameworkInfo framework() {
+        return framework;
+    }
+
     void refuse(String message) {
         tell(new FrameworkError(message));
     }
@@ -266,7 +270,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
 
     private void kill(KillTask kill) {
         FakeTask task = cluster.tasks.get(kill.taskId());
-        if (task != null && task.isAlive() && !away(task)) {
+        if (task != null && task.isAlive() && !away(task) && !cluster.losesKills) {
             platform.loop().after(SOON, () -> {
                 if (task.isAlive() && !away(task)) {
                     become(task, TaskState.TASK_KILLED, "killed");
@@ -277,6 +281,9 @@ final class FakeMaster implements Component, Messenger.Receiver {
     }
 
     private void reconcile(ReconcileTasks asked) {
+        if (cluster.isRecovering) {
+            return;
+        }
         if (asked.tasks().isEmpty()) {
             cluster.tasks.values().stream()
                     .filter(FakeTask::isAlive)

@@ -1,5 +1,7 @@
 package io.partita.testbed.marathon.orchestration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.partita.testbed.marathon.app.AppDefinition;
 import io.partita.testbed.marathon.orchestration.FakeCluster.FakeTask;
 import io.partita.testbed.marathon.state.Deployment;
@@ -90,6 +92,9 @@ final class MarathonWorld {
         for (int i = 1; i <= 3; i++) {
             cluster.agent(i, Map.of("rack", "r" + (i + 1) / 2));
         }
+        cluster.beforeLaunch = task -> assertThat(repository.instances())
+                .as("what is launched is stored")
+                .anyMatch(instance -> task.taskId().equals(instance.taskId()));
         startMaster();
         startMarathon();
     }
@@ -123,6 +128,10 @@ final class MarathonWorld {
     void failOver() {
         killMarathon();
         startMarathon();
+    }
+
+    Address masterAddress() {
+        return masterAddress;
     }
 
     Address address() {
