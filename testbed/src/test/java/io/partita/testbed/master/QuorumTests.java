@@ -70,6 +70,13 @@ class QuorumTests {
     }
 
     @Test
+    void answersToRepeatedQuestionsThatComeAfterTheWriteBeganAreStale() {
+        // Every question is asked many times before its first answer can be back.
+        world = MasterWorld.ready(directory, 3, "registry.retry", "0.1ms");
+        assertThat(world.leaders()).hasSize(1);
+    }
+
+    @Test
     void aNewClusterBeginsOnlyWhenAllMastersAreThere() {
         world = MasterWorld.start(directory, 1, 3);
         world.awaitLeader();
