@@ -51,6 +51,8 @@ class TestbedBehaviourIT {
         testbed = TestbedSystem.of(Map.of(
                 "time.scale", "10",
                 "failover.timeout", "150s",
+                // So that tasks that were given up and came back are found and killed before the next test.
+                "marathon.reconcile.interval", "60s",
                 // One task on every agent, so that whichever is struck has one.
                 "marathon.tasks.per.offer", "1"));
         bounds = testbed.bounds();
@@ -73,6 +75,22 @@ class TestbedBehaviourIT {
     void everythingServes() throws Exception {
         testbed.awaitReady(nodes, testbed.recoveryBound());
         until("all tasks run", LONG, () -> observer.running(APP) == INSTANCES);
+        until(
+                "and no others",
+                LONG,
+                () -> observer.taskProcesses().values().stream()
+                                .mapToInt(List::size)
+                                .sum()
+                        == INSTANCES);
+    }
+
+    /**
+     * A node with an agent only. Not that of ZooKeeper's leader either: electing another takes as long as ever, which in a
+     * tenth of the time is longer than the sessions of the masters live.
+     */
+    private static String victim() {
+        String leader = testbed.role("zookeeper").leaders(nodes).get(0);
+        return leader.equals("n5") ? "n4" : "n5";
     }
 
     @AfterEach
@@ -99,26 +117,28 @@ class TestbedBehaviourIT {
     @Order(2)
     void aBlipShorterThanThePingsAllowChangesNothing() throws Exception {
         Map<String, List<Long>> before = observer.taskProcesses();
-        cuts.isolate("n5");
+        String victim = victim();
+        cuts.isolate(victim);
         throughout(
-                "n5 counts as active",
+                "it counts as active",
                 bounds.agentLossWindow().earliest().dividedBy(2),
-                () -> observer.activeAgents().contains("n5"));
+                () -> observer.activeAgents().contains(victim));
         cuts.heal();
         throughout(
-                "n5 counts as active",
+                "it counts as active",
                 bounds.agentLossWindow().latest(),
-                () -> observer.activeAgents().contains("n5"));
+                () -> observer.activeAgents().contains(victim));
         assertThat(observer.taskProcesses()).isEqualTo(before);
     }
 
     @Test
     @Order(3)
     void anIsolatedAgentIsLostAfterItsMissedPingsAndNeverEarlier() throws Exception {
+        String victim = victim();
         long before = System.nanoTime();
-        cuts.isolate("n5");
+        cuts.isolate(victim);
         long after = System.nanoTime();
-        until("n5 is lost", LONG, () -> !observer.activeAgents().contains("n5"));
+        until("it is lost", LONG, () -> !observer.activeAgents().contains(victim));
         long seen = System.nanoTime();
         assertThat(Duration.ofNanos(seen - before))
                 .as("since the cut began")
@@ -126,7 +146,7 @@ class TestbedBehaviourIT {
         assertThat(Duration.ofNanos(seen - after))
                 .as("since the cut was complete")
                 .isLessThanOrEqualTo(bounds.agentLossWindow().latest().plus(SLACK));
-        assertThat(observer.activeAgents()).containsExactly("n1", "n2", "n3", "n4");
+        assertThat(observer.activeAgents()).as("all others are there").hasSize(4);
     }
 
     @Test
