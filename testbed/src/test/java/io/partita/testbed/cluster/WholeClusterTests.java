@@ -86,6 +86,7 @@ class WholeClusterTests {
             cluster.stop(SimMesos.master(node));
         }
         cluster.deploy("/web", 3);
+        cluster.run(Duration.ofSeconds(5));
         cluster.kill(cluster.leadingMarathon().orElseThrow());
         cluster.run(Duration.ofMinutes(2));
         for (int node = 1; node <= 3; node++) {
