@@ -47,7 +47,7 @@ final class Recovery {
             // B14: numbers of processes are taken for what they were, whatever happened to the machine.
             boolean rebooted = !settings.has(Bug.B14)
                     && reader.bootId().filter(before -> !before.equals(bootId)).isPresent();
-            if (rebooted && !settings.profile().isAtLeast(Profile.MODERN)) {
+            if (rebooted && !settings.profile().isAtLeast(Profile.PA)) {
                 return new Outcome.Fresh(true);
             }
             Optional<CheckpointReader.Found> found = reader.agent();
@@ -92,7 +92,7 @@ final class Recovery {
 
     private Outcome refused(String cause) {
         String remove = "rm -f " + layout.latest();
-        String remedy = settings.profile().isAtLeast(Profile.MODERN)
+        String remedy = settings.profile().isAtLeast(Profile.PA)
                 ? "To restart this agent with a new agent id instead, do as follows:\n" + remove
                         + "\nThen the agent does not look for its old executors."
                 : "To remedy this do as follows:\nStep 1: " + remove

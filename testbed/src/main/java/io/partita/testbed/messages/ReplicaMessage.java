@@ -8,20 +8,28 @@ import java.util.List;
  */
 public sealed interface ReplicaMessage extends Message {
 
-    /** Leader to replica: promise me this ballot, and tell me what you have. */
-    record Promise(long ballot) implements ReplicaMessage {}
+    /** Leader to replica: promise me this ballot, and tell me what you have. {@code question} counts the leader's questions. */
+    record Promise(long ballot, long question) implements ReplicaMessage {}
 
     /**
      * Replica to leader.
      *
      * @param ballot the one asked for
+     * @param question the one that this answers
      * @param refusedFor the higher ballot that was promised before; null if the promise is given
      * @param voting false for a replica that has never held anything: it does not count for a quorum, except when all are so
      * @param writtenBallot ballot of what it holds, -1 if nothing
      * @param position counts the writes
      * @param value what it holds, JSON; null if nothing
      */
-    record Promised(long ballot, Long refusedFor, boolean voting, long writtenBallot, long position, String value)
+    record Promised(
+            long ballot,
+            long question,
+            Long refusedFor,
+            boolean voting,
+            long writtenBallot,
+            long position,
+            String value)
             implements ReplicaMessage {}
 
     /** Leader to replica: keep this, on disk. */

@@ -152,7 +152,7 @@ class AgentRecoveryTests {
 
     @Test
     void afterARebootAnOldAgentIsAnotherOne() {
-        AgentWorld world = AgentWorld.running(directory, "profile", "pa");
+        AgentWorld world = AgentWorld.running(directory, "profile", "legacy1");
         world.launch("t1");
         reboot(world);
         world.until("registered", world::isRegistered);

@@ -88,6 +88,10 @@ public final class Registrar {
     private boolean recovered;
     private long began;
     private long attempts;
+    private long questions;
+    /** The newest question to each replica whose answer, or anything after it, was taken note of: older answers are stale. */
+    private final Map<Address, Long> answered = new HashMap<>();
+
     private Double fetchMillis;
 
     /** @param abort ends the process with a status and a last line */
@@ -189,6 +193,7 @@ public final class Registrar {
         if (teachable != null && answer.position() >= teachable) {
             learners.remove(from);
             voters.add(from);
+            answered.put(from, questions);
         }
         if (phase == Phase.WRITING && answer.position() == position && voters.contains(from)) {
             acknowledged.add(from);
@@ -231,11 +236,16 @@ public final class Registrar {
             } else {
                 learners.put(address, position + 1);
             }
+            answered.put(address, questions);
         });
         write();
     }
 
     private void classify(Address from, Promised answer) {
+        if (answer.question() <= answered.getOrDefault(from, 0L)) {
+            return;
+        }
+        answered.put(from, answer.question());
         if (answer.voting()) {
             if (!learners.containsKey(from) && voters.add(from) && phase == Phase.WRITING) {
                 sendWrite(from);
@@ -254,7 +264,7 @@ public final class Registrar {
         if (phase == Phase.FETCHING && mine == attempts) {
             replicas.addresses().stream()
                     .filter(address -> !promises.containsKey(address))
-                    .forEach(address -> replicas.send(address, new Promise(ballot)));
+                    .forEach(address -> replicas.send(address, new Promise(ballot, ++questions)));
             loop.after(pause(), () -> fetch(mine));
         }
     }
@@ -284,7 +294,7 @@ public final class Registrar {
                     sendWrite(address);
                 }
             } else if (!learners.containsKey(address)) {
-                replicas.send(address, new Promise(ballot));
+                replicas.send(address, new Promise(ballot, ++questions));
             }
         }
         loop.after(pause(), () -> repeatWrite(mine));
@@ -316,7 +326,7 @@ public final class Registrar {
     /** One that came, or came back, may have lost its disk; it is asked, and so are all, for none takes harm. */
     private void replicasChanged() {
         if (phase == Phase.READY || phase == Phase.WRITING) {
-            replicas.addresses().forEach(address -> replicas.send(address, new Promise(ballot)));
+            replicas.addresses().forEach(address -> replicas.send(address, new Promise(ballot, ++questions)));
         }
     }
 

@@ -33,13 +33,19 @@ public final class Replica {
 
     public Promised promise(Promise asked) {
         if (asked.ballot() < state.promised()) {
-            return new Promised(asked.ballot(), state.promised(), state.voting(), -1, -1, null);
+            return new Promised(asked.ballot(), asked.question(), state.promised(), state.voting(), -1, -1, null);
         }
         if (asked.ballot() > state.promised()) {
             keep(new State(asked.ballot(), state.voting(), state.writtenBallot(), state.position(), state.value()));
         }
         return new Promised(
-                asked.ballot(), null, state.voting(), state.writtenBallot(), state.position(), state.value());
+                asked.ballot(),
+                asked.question(),
+                null,
+                state.voting(),
+                state.writtenBallot(),
+                state.position(),
+                state.value());
     }
 
     /** Empty if there is nothing to answer. */
