@@ -89,7 +89,9 @@ final class Term {
         if (over) {
             return;
         }
-        if (contents.frameworkId().isEmpty() && !contents.instances().isEmpty()) {
+        // An instance that was never launched is a wish: whatever framework comes may fulfil it.
+        if (contents.frameworkId().isEmpty()
+                && contents.instances().stream().anyMatch(instance -> instance.taskId() != null)) {
             owner.failed(Loss.FRAMEWORK_ID_MISSING);
         }
         Repository.Contents known = contents;

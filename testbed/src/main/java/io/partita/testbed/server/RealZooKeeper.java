@@ -27,6 +27,9 @@ import org.apache.zookeeper.ZooDefs.Ids;
  * <p>States: <em>fresh</em>: a client tries to get a session, for as long as it takes. <em>Connected</em>. <em>Lost</em>: no
  * connection; after the negotiated session timeout, or as soon as the ensemble says so, the session is expired: its client
  * is closed in the background and a fresh one begun. What the old client still says is not heard. <em>Closed</em>: the end.
+ *
+ * <p>The client has a patience of its own, four thirds of the session timeout from its first attempt to connect again. It
+ * is never asked for: the timeout is over before.
  */
 final class RealZooKeeper implements ZooKeeper {
 
@@ -89,12 +92,7 @@ final class RealZooKeeper implements ZooKeeper {
     private void disconnected() {
         if (connected) {
             connected = false;
-            org.apache.zookeeper.ZooKeeper lost = client;
-            expiry = loop.after(Duration.ofMillis(client.getSessionTimeout()), () -> {
-                if (lost == client && !connected && !closed) {
-                    expired();
-                }
-            });
+            expiry = loop.after(Duration.ofMillis(client.getSessionTimeout()), this::expired);
             failAll();
             tell(Session.DISCONNECTED);
         }
@@ -110,7 +108,11 @@ final class RealZooKeeper implements ZooKeeper {
         watches.clear();
         begin();
         tell(Session.EXPIRED);
-        ended.forEach(Runnable::run);
+        ended.forEach(watch -> {
+            if (!closed) {
+                watch.run();
+            }
+        });
     }
 
     private void closeInBackground(org.apache.zookeeper.ZooKeeper old) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +77,22 @@ class WholeClusterTests {
         cluster.live("/web").get(0).kill();
         cluster.run(Duration.ofSeconds(1));
         cluster.awaitRunning("/web", 5, Duration.ofMinutes(3));
+    }
+
+    @Test
+    void anAppFromBeforeTheFirstRegistrationRunsOnceThereIsAMasterAlsoAfterAFailover() {
+        SimMesos cluster = SimMesos.start(1, directory, REVIVE, "5s");
+        for (int node = 1; node <= 3; node++) {
+            cluster.stop(SimMesos.master(node));
+        }
+        cluster.deploy("/web", 3);
+        cluster.run(Duration.ofSeconds(5));
+        cluster.kill(cluster.leadingMarathon().orElseThrow());
+        cluster.run(Duration.ofMinutes(2));
+        for (int node = 1; node <= 3; node++) {
+            cluster.goOn(SimMesos.master(node));
+        }
+        cluster.awaitRunning("/web", 3, Duration.ofMinutes(3));
     }
 
     /** Random nodes are cut off, random servers and tasks killed; when all that is over, there are as many as wanted. */

@@ -3,6 +3,7 @@ package io.partita.testbed.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.testbed.runtime.ZooKeeper;
+import io.partita.testbed.runtime.ZooKeeper.Session;
 import io.partita.testbed.runtime.ZooKeeperContract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,11 @@ class RealZooKeeperTests extends ZooKeeperContract {
 
     @Override
     protected ZooKeeper connect() {
-        ZooKeeper client = new RealZooKeeper(loop, server.getConnectString(), SESSION, thread -> {});
+        return connect(server.getConnectString(), SESSION);
+    }
+
+    private ZooKeeper connect(String ensemble, Duration session) {
+        ZooKeeper client = new RealZooKeeper(loop, ensemble, session, thread -> {});
         clients.add(client);
         return client;
     }
@@ -80,11 +85,48 @@ class RealZooKeeperTests extends ZooKeeperContract {
     @Test
     void aClientWaitsForAnEnsembleThatIsNotThereYet() throws Exception {
         server.stop();
-        List<ZooKeeper.Session> told = new ArrayList<>();
+        List<Session> told = new ArrayList<>();
         act(() -> connect().onSession(told::add));
         pause();
         assertThat(told).isEmpty();
         server.restart();
-        until("a session", () -> told.equals(List.of(ZooKeeper.Session.CONNECTED)));
+        until("a session", () -> told.equals(List.of(Session.CONNECTED)));
+    }
+
+    /** Begins a session through {@code line}; what it tells comes into {@code told}, and when into {@code times}. */
+    private void connectThrough(SilentLine line, Duration session, List<Session> told, List<Long> times) {
+        act(() -> connect("127.0.0.1:" + line.port(), session).onSession(state -> {
+            told.add(state);
+            times.add(System.nanoTime());
+        }));
+        until("a session", () -> told.equals(List.of(Session.CONNECTED)));
+    }
+
+    @Test
+    void aSilentEnsembleIsLostAfterTwoThirdsOfTheTimeoutAndTheSessionExpiredOneWholeTimeoutAfterThat()
+            throws Exception {
+        Duration session = SESSION.multipliedBy(2);
+        server.close();
+        server = new TestingServer(
+                new InstanceSpec(directory.toFile(), -1, -1, -1, false, 1, 2 * TICK_MILLIS, 100), true);
+        List<Session> told = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        try (SilentLine line = new SilentLine(server.getPort())) {
+            connectThrough(line, session, told, times);
+            long cut = System.nanoTime();
+            line.cut();
+            until("the end of the session", () -> told.contains(Session.EXPIRED));
+            assertThat(told).containsExactly(Session.CONNECTED, Session.DISCONNECTED, Session.EXPIRED);
+            // It pings every third of the timeout, so the last word may be that old.
+            assertThat(times.get(1) - cut)
+                    .isGreaterThan(session.dividedBy(3).minusMillis(100).toNanos());
+            // ZooKeeper's client alone would wait a third longer.
+            assertThat(times.get(2) - times.get(1))
+                    .isBetween(
+                            session.minusMillis(100).toNanos(),
+                            session.multipliedBy(5).dividedBy(4).toNanos());
+            line.mend();
+            until("a new session", () -> told.size() == 4);
+        }
     }
 }

@@ -158,6 +158,11 @@ public final class SimMesos {
         kill(server);
     }
 
+    /** Lets the supervisor of a stopped server go on. */
+    public void goOn(Address server) {
+        stopped.remove(server);
+    }
+
     public void run(Duration time) {
         world.run(time);
     }

@@ -88,7 +88,11 @@ final class SimZooKeeperClient implements ZooKeeper {
         List<Runnable> ended = List.copyOf(watches);
         watches.clear();
         tell(Session.EXPIRED);
-        ended.forEach(Runnable::run);
+        ended.forEach(watch -> {
+            if (!closed) {
+                watch.run();
+            }
+        });
     }
 
     private void failAll() {
