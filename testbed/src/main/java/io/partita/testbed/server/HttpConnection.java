@@ -136,9 +136,7 @@ final class HttpConnection {
         if (chunked) {
             headers.put("Transfer-Encoding", "chunked");
         }
-        out.write(HttpWire.head(statusLine(stream.status()), headers));
-        out.flush();
-        stream.stream().pump(in, out, chunked);
+        stream.stream().pump(HttpWire.head(statusLine(stream.status()), headers), in, out, chunked);
     }
 
     private Map<String, String> dated(Map<String, String> headers) {
