@@ -228,7 +228,7 @@ class MarathonContractIT {
     }
 
     private static void until(String what, Callable<Boolean> condition) throws Exception {
-        agents.get(0).server().until(what, condition);
+        marathon.server().until(what, condition);
     }
 
     private static void awaitRunning(Member member, String app, int tasks) throws Exception {
