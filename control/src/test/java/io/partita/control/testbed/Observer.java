@@ -78,9 +78,19 @@ final class Observer {
                 .orElse(JsonMapper.shared().missingNode());
     }
 
-    /** The names of the agents that the leading master takes for active. */
+    /** Whether the leading master says that the agent on {@code node} is not active; no answer says nothing. */
+    boolean isLost(String node) {
+        JsonNode state = masterState();
+        return !state.isMissingNode() && !activeAgents(state).contains(node);
+    }
+
+    /** The names of the agents that the leading master takes for active; none if no master answers. */
     List<String> activeAgents() {
-        return StreamSupport.stream(masterState().path("slaves").spliterator(), false)
+        return activeAgents(masterState());
+    }
+
+    private List<String> activeAgents(JsonNode state) {
+        return StreamSupport.stream(state.path("slaves").spliterator(), false)
                 .filter(agent -> agent.path("active").asBoolean(true))
                 .map(agent -> nodeOf(agent.path("pid").asString("")))
                 .sorted()

@@ -38,7 +38,7 @@ class TestbedLifecycleIT {
     @TempDir
     Path run;
 
-    private final TestbedSystem testbed = TestbedSystem.of(Map.of("time.scale", "10", "discovery", "n5"));
+    private final TestbedSystem testbed = TestbedSystem.of(Map.of("time.scale", "5", "discovery", "n5"));
 
     @AfterEach
     void remove() {
@@ -105,8 +105,10 @@ class TestbedLifecycleIT {
         until("the supervisor has started it again", LONG, () -> state(master, "n2") == ProcessState.RUNNING);
         assertThat(cluster.sh("n2", "cat /opt/partita/testbed/master/server.pid"))
                 .isNotEqualTo(pid);
+        Duration delay = testbed.settings().duration("supervise.master");
         assertThat(cluster.sh("n2", "cat /opt/partita/testbed/master/daemon.log"))
-                .contains("master ended with status 137, is started again in 2.000 s");
+                .contains("master ended with status 137, is started again in %d.%03d s"
+                        .formatted(delay.toSeconds(), delay.toMillisPart()));
     }
 
     private void aKilledMasterStaysDeadUntilItIsStarted() throws Exception {
@@ -159,7 +161,7 @@ class TestbedLifecycleIT {
 
     @Test
     void readinessNamesWhoDiedForGoodAndItsLastWords() {
-        TestbedSystem unsupervised = TestbedSystem.of(Map.of("time.scale", "10", "supervise.marathon", "none"));
+        TestbedSystem unsupervised = TestbedSystem.of(Map.of("time.scale", "5", "supervise.marathon", "none"));
         unsupervised.install(cluster.nodes());
         cluster.sh("n2", "echo marathon.wrong=1 >>/opt/partita/testbed/marathon/config.properties");
         unsupervised.start(cluster.nodes());
@@ -171,7 +173,7 @@ class TestbedLifecycleIT {
 
     @Test
     void aFirewallThatLiesIsCaughtByTheProofOfThePartition() {
-        TestbedSystem lying = TestbedSystem.of(Map.of("time.scale", "10", "bugs", "B40"));
+        TestbedSystem lying = TestbedSystem.of(Map.of("time.scale", "5", "bugs", "B40"));
         lying.install(cluster.nodes());
         assertThat(partition(lying).provenActive()).as("with B40").isFalse();
         lying.remove(cluster.nodes());

@@ -92,7 +92,7 @@ final class Recovery {
 
     private Outcome refused(String cause) {
         String remove = "rm -f " + layout.latest();
-        String remedy = settings.profile().isAtLeast(Profile.PA)
+        String remedy = settings.profile().isAtLeast(Profile.MODERN)
                 ? "To restart this agent with a new agent id instead, do as follows:\n" + remove
                         + "\nThen the agent does not look for its old executors."
                 : "To remedy this do as follows:\nStep 1: " + remove

@@ -104,6 +104,7 @@ final class Agents {
                             + Launches.words(admitted.resources()));
             acknowledge(agent);
             add(agent);
+            maintenance.look(agent);
         });
     }
 
@@ -140,6 +141,7 @@ final class Agents {
         AgentInfo info = message.agent();
         inProgress.remove(info.id());
         context.cluster().recovered().remove(info.id());
+        removals.cameBack(info.id());
         boolean wasRemoved = context.cluster().removedAgents().remove(info.id());
         AgentEntry agent = new AgentEntry(info, context.seconds(), context.seconds());
         context.counters().count("master/slave_reregistrations");
@@ -154,12 +156,14 @@ final class Agents {
         returns.adopt(agent, message, wasRemoved, wasUnreachable);
         draining.killAll(agent);
         draining.look(agent);
+        maintenance.look(agent);
     }
 
     private void again(AgentEntry agent, ReregisterAgent message) {
         context.log().info("Re-registering " + context.wording().agent() + " " + agent);
         agent.reregistered(message.agent(), context.seconds());
         cancelAbsence(agent.id());
+        removals.cameBack(agent.id());
         context.platform().messenger().link(agent.info().address());
         context.counters().count("master/slave_reregistrations");
         context.send(

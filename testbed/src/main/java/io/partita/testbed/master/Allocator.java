@@ -69,6 +69,12 @@ final class Allocator {
         filters.keySet().removeIf(key -> key.frameworkId().equals(frameworkId));
     }
 
+    /** A framework is removed. */
+    void forget(String frameworkId) {
+        revive(frameworkId);
+        served.remove(frameworkId);
+    }
+
     void suppress(String frameworkId) {
         suppressed.add(frameworkId);
     }

@@ -3,6 +3,7 @@ package io.partita.testbed.master;
 import io.partita.testbed.master.cluster.AgentEntry;
 import io.partita.testbed.master.cluster.TaskEntry;
 import io.partita.testbed.master.registry.Drain;
+import io.partita.testbed.master.registry.Registry;
 import io.partita.testbed.messages.TaskState;
 import io.partita.testbed.messages.TaskStatus;
 import java.util.LinkedHashMap;
@@ -19,11 +20,13 @@ import java.util.function.Consumer;
 final class Draining {
 
     private final Context context;
+    private final Offers offers;
     private Consumer<TaskEntry> kill = task -> {};
     private Consumer<String> markGone = id -> {};
 
-    Draining(Context context) {
+    Draining(Context context, Offers offers) {
         this.context = context;
+        this.offers = offers;
     }
 
     /** What it needs from others, which need it. To be called once, before all else. */
@@ -34,7 +37,8 @@ final class Draining {
 
     /** Begins to empty an agent. */
     void drain(String agentId, boolean gone, Runnable done) {
-        setDrain(agentId, new Drain(gone, false), () -> {
+        changeDrains(drains -> drains.put(agentId, new Drain(gone, false)), registry -> {
+            offers.rescindOn(agentId);
             AgentEntry agent = context.cluster().agents().get(agentId);
             if (agent != null) {
                 killAll(agent);
@@ -58,11 +62,15 @@ final class Draining {
         boolean empty = context.cluster().tasksOn(agent.id()).stream()
                 .allMatch(task -> task.state().isTerminal());
         if (drain != null && !drain.drained() && empty) {
-            setDrain(agent.id(), new Drain(drain.markGone(), true), () -> {
-                if (drain.markGone()) {
-                    markGone.accept(agent.id());
-                }
-            });
+            // It may be reactivated before this is written: then it is not drained.
+            changeDrains(
+                    drains -> drains.computeIfPresent(agent.id(), (id, wish) -> new Drain(wish.markGone(), true)),
+                    registry -> {
+                        Drain written = registry.drains().get(agent.id());
+                        if (written != null && written.markGone()) {
+                            markGone.accept(agent.id());
+                        }
+                    });
         }
     }
 
@@ -81,7 +89,12 @@ final class Draining {
                             }
                             return registry.withDeactivated(ids).withDrains(drains);
                         },
-                        registry -> done.run());
+                        registry -> {
+                            if (!isActive(agentId)) {
+                                offers.rescindOn(agentId);
+                            }
+                            done.run();
+                        });
     }
 
     /** Whether an operator lets the agent's resources be offered. */
@@ -112,14 +125,14 @@ final class Draining {
         return context.registrar().registry().drains().containsKey(agentId);
     }
 
-    private void setDrain(String agentId, Drain drain, Runnable done) {
+    private void changeDrains(Consumer<Map<String, Drain>> change, Consumer<Registry> done) {
         context.registrar()
                 .update(
                         registry -> {
                             Map<String, Drain> drains = new LinkedHashMap<>(registry.drains());
-                            drains.put(agentId, drain);
+                            change.accept(drains);
                             return registry.withDrains(drains);
                         },
-                        registry -> done.run());
+                        done);
     }
 }

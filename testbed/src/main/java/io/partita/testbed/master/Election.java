@@ -27,6 +27,7 @@ import java.util.function.LongConsumer;
  * OUTSIDE   joined the group                   → FOLLOWER
  * FOLLOWER  the contender's session is lost    → OUTSIDE   and contends again
  * FOLLOWER  detected as the leader             → LEADER    for the rest of the process
+ * LEADER    stood still for longer than the session lasts → exit with status 1, before anything else is done
  * LEADER    the contender's session is lost, another leader is detected, or none → exit with status 1
  * LEADER    detected as the leader again       → LEADER
  * </pre>
@@ -43,6 +44,7 @@ final class Election {
     private final Consumer<Runnable> gate;
     private final Membership membership;
     private final LeaderDetector detector;
+    private final Standstill standstill;
     private MasterInfo leader;
     private boolean leads;
 
@@ -68,6 +70,7 @@ final class Election {
         Duration retry = settings.scaled(Duration.ofSeconds(2));
         ZooKeeper contending = platform.zooKeeper(session);
         narrate(contending);
+        standstill = new Standstill(platform.loop(), contending::sessionTimeout);
         membership = new Membership(
                 platform.loop(),
                 contending,
@@ -97,6 +100,7 @@ final class Election {
 
     /** Watches who leads. To be called once. */
     void detect() {
+        standstill.watch(this::look);
         detector.detect(this::detected);
     }
 
@@ -116,6 +120,16 @@ final class Election {
     /** Whether this master leads, as far as it knows. */
     boolean leads() {
         return leads;
+    }
+
+    /**
+     * To be called before anything is done because somebody asks for it. A leader that stood still for longer than its
+     * session lasts ends here: another one may lead, though this one could not hear of it.
+     */
+    void look() {
+        if (standstill.isNoticed() && leads && !settings.has(Bug.B01)) {
+            platform.exit(1, wording.lostCandidacy());
+        }
     }
 
     /**

@@ -27,14 +27,16 @@ final class Frameworks {
 
     private final Context context;
     private final Offers offers;
+    private final Allocator allocator;
     /** Running failover timers by framework. */
     private final Map<String, Loop.Timer> timers = new HashMap<>();
 
     private long registered;
 
-    Frameworks(Context context, Offers offers) {
+    Frameworks(Context context, Offers offers, Allocator allocator) {
         this.context = context;
         this.offers = offers;
+        this.allocator = allocator;
     }
 
     void start() {
@@ -73,7 +75,7 @@ final class Frameworks {
     }
 
     private void registerNew(Address from, FrameworkInfo info) {
-        Optional<FrameworkEntry> before = context.cluster().frameworkAt(from).filter(FrameworkEntry::isConnected);
+        Optional<FrameworkEntry> before = context.cluster().connectedFrameworkAt(from);
         if (before.isPresent()) {
             context.log().info("Framework " + before.get() + " already subscribed, resending acknowledgement");
             welcome(before.get(), false);
@@ -88,6 +90,8 @@ final class Frameworks {
 
     private void takeOver(FrameworkEntry framework, Address from, FrameworkInfo info) {
         offers.rescindOf(framework.id());
+        // A new scheduler does not know what the one before declined or that it wanted nothing.
+        allocator.revive(framework.id());
         cancelTimer(framework.id());
         if (framework.address() != null && !framework.address().equals(from)) {
             context.log().info("Framework " + framework + " failed over to " + from);
@@ -115,9 +119,6 @@ final class Frameworks {
 
     /** The connection to its scheduler broke. */
     void exited(FrameworkEntry framework) {
-        if (!framework.isConnected()) {
-            return;
-        }
         context.log().info("Framework " + framework + " disconnected");
         context.log().info("Disconnecting framework " + framework);
         context.log().info("Deactivating framework " + framework);
@@ -143,6 +144,7 @@ final class Frameworks {
         context.log().info("Removing framework " + framework);
         cancelTimer(framework.id());
         offers.rescindOf(framework.id());
+        allocator.forget(framework.id());
         for (AgentEntry agent : context.cluster().agents().values()) {
             context.send(agent.info().address(), new ShutdownFramework(framework.id()));
         }

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What frameworks do with offers. Either all offers of an answer are good, or nothing of it is run. */
 final class Launches {
+
+    /** An agent names directories after tasks. */
+    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[^/\\\\\\p{Cntrl}]{1,255}");
 
     private final Context context;
     private final Offers offers;
@@ -86,6 +90,9 @@ final class Launches {
         if (!agent.id().equals(task.agentId())) {
             return Optional.of("Task uses invalid " + context.wording().agent() + " " + task.agentId() + " while "
                     + context.wording().agent() + " " + agent.id() + " is expected");
+        }
+        if (!ID.matcher(task.taskId()).matches()) {
+            return Optional.of("Task has an invalid ID: '" + task.taskId() + "'");
         }
         if (framework.tasks().containsKey(task.taskId())
                 || framework.unreachableTasks().containsKey(task.taskId())) {

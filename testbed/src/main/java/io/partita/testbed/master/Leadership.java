@@ -47,17 +47,17 @@ final class Leadership {
     Leadership(Context context) {
         this.context = context;
         Offers offers = new Offers(context);
-        draining = new Draining(context);
+        draining = new Draining(context, offers);
         tasks = new Tasks(context, draining);
         removals = new Removals(context, offers, tasks);
-        maintenance = new Maintenance(context);
+        maintenance = new Maintenance(context, offers);
         agents = new Agents(context, offers, tasks, removals, maintenance, draining);
-        frameworks = new Frameworks(context, offers);
         allocator = new Allocator(
                 context,
                 offers,
                 maintenance,
                 agent -> agent.isConnected() && !removals.isLeaving(agent.id()) && draining.isActive(agent.id()));
+        frameworks = new Frameworks(context, offers, allocator);
         launches = new Launches(context, offers, allocator);
         reconciliation = new Reconciliation(context);
         dispatch = frameworkMessages(agentMessages(new Dispatch()));
@@ -153,7 +153,7 @@ final class Leadership {
     /** A connection broke. */
     void exited(Address peer) {
         context.cluster().agentAt(peer).ifPresent(agents::exited);
-        context.cluster().frameworkAt(peer).ifPresent(frameworks::exited);
+        context.cluster().connectedFrameworkAt(peer).ifPresent(frameworks::exited);
     }
 
     Allocator allocator() {

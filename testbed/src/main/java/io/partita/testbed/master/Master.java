@@ -107,6 +107,7 @@ public final class Master implements Component, Messenger.Receiver {
 
     @Override
     public void received(Address from, Message message) {
+        election.look();
         if (!(message instanceof ReplicaMessage)) {
             if (leads(message)) {
                 leadership.received(from, message);
@@ -118,6 +119,7 @@ public final class Master implements Component, Messenger.Receiver {
 
     @Override
     public void exited(Address peer) {
+        election.look();
         if (leadership != null) {
             leadership.exited(peer);
         }

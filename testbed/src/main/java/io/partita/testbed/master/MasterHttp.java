@@ -104,6 +104,7 @@ final class MasterHttp implements HttpService {
 
     @Override
     public void handle(Request request, Responder responder) {
+        election.look();
         String path = request.path().replaceFirst("^/master(?=/)", "");
         context.log().info("HTTP " + request.method() + " for " + request.path() + " from " + request.client());
         if (everywhere.containsKey(path)) {

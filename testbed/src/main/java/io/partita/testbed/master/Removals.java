@@ -31,6 +31,9 @@ final class Removals {
     /** Agents whose removal is being written. */
     private final Set<String> leaving = new HashSet<>();
 
+    /** Those of the agents that wait for their turn that did not register in time: no pong lets them off. */
+    private final Set<String> absent = new HashSet<>();
+
     private Consumer<AgentEntry> forgotten = agent -> {};
 
     Removals(Context context, Offers offers, Tasks tasks) {
@@ -72,7 +75,7 @@ final class Removals {
 
     /** A pong came. */
     void healthy(String agentId) {
-        if (limiter.isWaiting(agentId)) {
+        if (limiter.isWaiting(agentId) && !absent.contains(agentId)) {
             limiter.leave(agentId);
             boolean late = context.isAtLeast(Profile.PA);
             context.counters().count(late ? "master/slave_unreachable_canceled" : "master/slave_shutdowns_canceled");
@@ -82,21 +85,32 @@ final class Removals {
         }
     }
 
-    /** An agent that was disconnected did not register again in time, though it may answer pings. */
+    /** An agent registered again: if it waited to be removed because it had not, it is let off. */
+    void cameBack(String agentId) {
+        if (absent.remove(agentId)) {
+            limiter.leave(agentId);
+        }
+    }
+
+    /** An agent that was disconnected did not register again in time; that it may answer pings does not help it. */
     void stayedAway(AgentEntry agent) {
-        if (!isLeaving(agent.id())) {
+        absent.add(agent.id());
+        limiter.enter(agent.id(), () -> {
+            absent.remove(agent.id());
             loseSight(
                     agent,
                     "agent did not re-register within "
                             + Durations.asMesosWritesIt(context.settings().duration(Knob.REREGISTER_TIMEOUT))
                             + " after disconnecting",
                     "reason_unhealthy");
-        }
+        });
     }
 
     /** An agent in the registry did not come back to this leader. */
     void neverCameBack(String agentId) {
+        absent.add(agentId);
         limiter.enter(agentId, () -> {
+            absent.remove(agentId);
             if (!context.cluster().recovered().containsKey(agentId) || !leaving.add(agentId)) {
                 return;
             }

@@ -8,6 +8,14 @@ package io.partita.testbed.messages;
  */
 public record Address(String host, int port) {
 
+    private static final int LAST_PORT = 65_535;
+
+    public Address {
+        if (host == null || host.isEmpty() || port < 0 || port > LAST_PORT) {
+            throw new IllegalArgumentException("not a host and a port: \"" + host + ":" + port + "\"");
+        }
+    }
+
     /** @throws IllegalArgumentException if {@code text} is not {@code host:port}, with or without {@code name@} before it */
     public static Address parse(String text) {
         String plain = text.substring(text.indexOf('@') + 1);

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param version of Mesos
  */
 public record AgentInfo(
-        String id,
+        @MayBeNull String id,
         String hostname,
         Address address,
         Resources resources,

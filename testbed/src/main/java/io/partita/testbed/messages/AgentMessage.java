@@ -36,8 +36,8 @@ public sealed interface AgentMessage extends Message {
     /** Master to agent: are you there? {@code connected} says whether the master takes it for connected. */
     record Ping(boolean connected) implements AgentMessage {}
 
-    /** Agent to master: I am. */
-    record Pong(String agentId) implements AgentMessage {}
+    /** Agent to master: I am; {@code agentId} is null before it has one. */
+    record Pong(@MayBeNull String agentId) implements AgentMessage {}
 
     /** Master to agent: end your tasks and yourself, because of {@code reason}. */
     record ShutdownAgent(String reason) implements AgentMessage {}
@@ -55,7 +55,8 @@ public sealed interface AgentMessage extends Message {
      * Agent to master: the status of a task changed; {@code latestState} is the newest that the agent knows. The framework
      * is null for a task that only the master named: it knows whose that is.
      */
-    record AgentStatusUpdate(String frameworkId, TaskStatus status, TaskState latestState) implements AgentMessage {}
+    record AgentStatusUpdate(@MayBeNull String frameworkId, TaskStatus status, TaskState latestState)
+            implements AgentMessage {}
 
     /** Master to agent: the framework has it. */
     record AgentStatusAcknowledgement(String frameworkId, String taskId, String uuid) implements AgentMessage {}

@@ -8,7 +8,11 @@ import java.util.Map;
  *
  * @param user null for the agent's own
  */
-public record CommandInfo(String value, List<String> arguments, Map<String, String> environment, String user) {
+public record CommandInfo(
+        @MayBeNull String value,
+        List<String> arguments,
+        Map<String, String> environment,
+        @MayBeNull String user) {
 
     public CommandInfo {
         arguments = List.copyOf(arguments);

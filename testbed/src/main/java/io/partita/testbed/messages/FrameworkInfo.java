@@ -11,7 +11,7 @@ import java.util.List;
  * @param capabilities such as {@code PARTITION_AWARE}
  */
 public record FrameworkInfo(
-        String id,
+        @MayBeNull String id,
         String name,
         String user,
         double failoverTimeout,

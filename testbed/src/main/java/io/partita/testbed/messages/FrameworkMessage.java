@@ -52,7 +52,8 @@ public sealed interface FrameworkMessage extends Message {
     record SuppressOffers(String frameworkId) implements FrameworkMessage {}
 
     /** Scheduler to master: end this task; {@code agentId} may be null. */
-    record KillTask(String frameworkId, String taskId, String agentId) implements FrameworkMessage {}
+    record KillTask(
+            String frameworkId, String taskId, @MayBeNull String agentId) implements FrameworkMessage {}
 
     /** Master to scheduler: the status of a task changed. To be acknowledged if it has a uuid. */
     record StatusUpdate(String frameworkId, TaskStatus status) implements FrameworkMessage {}
@@ -69,7 +70,7 @@ public sealed interface FrameworkMessage extends Message {
     }
 
     /** A task and the agent it was launched on; {@code agentId} may be null. */
-    record TaskRef(String taskId, String agentId) {}
+    record TaskRef(String taskId, @MayBeNull String agentId) {}
 
     /** Master to scheduler: this agent was removed. */
     record LostAgent(String agentId) implements FrameworkMessage {}

@@ -16,7 +16,7 @@ public record Offer(
         Address agentAddress,
         Resources resources,
         Map<String, String> attributes,
-        Unavailability unavailability) {
+        @MayBeNull Unavailability unavailability) {
 
     public Offer {
         attributes = Map.copyOf(attributes);
@@ -28,5 +28,5 @@ public record Offer(
      * @param start nanoseconds since 1970
      * @param duration nanoseconds; null if it is open-ended
      */
-    public record Unavailability(long start, Long duration) {}
+    public record Unavailability(long start, @MayBeNull Long duration) {}
 }

@@ -25,18 +25,18 @@ public sealed interface ReplicaMessage extends Message {
     record Promised(
             long ballot,
             long question,
-            Long refusedFor,
+            @MayBeNull Long refusedFor,
             boolean voting,
             long writtenBallot,
             long position,
-            String value)
+            @MayBeNull String value)
             implements ReplicaMessage {}
 
     /** Leader to replica: keep this, on disk. */
     record Write(long ballot, long position, String value) implements ReplicaMessage {}
 
     /** Replica to leader: it is on disk, or, if {@code refusedFor} is not null, a higher ballot was promised. */
-    record Written(long ballot, long position, Long refusedFor) implements ReplicaMessage {}
+    record Written(long ballot, long position, @MayBeNull Long refusedFor) implements ReplicaMessage {}
 
     /** Anybody to anybody: whom do you reach? */
     record AskReach(long question, List<Address> whom) implements ReplicaMessage {

@@ -16,7 +16,7 @@ public record TaskInfo(
         Resources resources,
         CommandInfo command,
         Map<String, String> labels,
-        Double killGrace,
+        @MayBeNull Double killGrace,
         List<String> portNames) {
 
     public TaskInfo {

@@ -3,8 +3,10 @@ package io.partita.testbed.messages;
 /**
  * A change of a task's state.
  *
+ * @param message for people; null if there is none
  * @param source {@code SOURCE_MASTER}, {@code SOURCE_AGENT} or {@code SOURCE_EXECUTOR}
  * @param reason such as {@code REASON_RECONCILIATION}; null if there is none
+ * @param agentId null if the task is on none that is known
  * @param timestamp seconds since 1970
  * @param uuid to be acknowledged; null if it need not be, as those that a master makes
  * @param containerId null if there is no container
@@ -14,15 +16,15 @@ package io.partita.testbed.messages;
 public record TaskStatus(
         String taskId,
         TaskState state,
-        String message,
+        @MayBeNull String message,
         String source,
-        String reason,
-        String agentId,
+        @MayBeNull String reason,
+        @MayBeNull String agentId,
         double timestamp,
-        String uuid,
-        String containerId,
-        String ip,
-        Integer executorPid) {
+        @MayBeNull String uuid,
+        @MayBeNull String containerId,
+        @MayBeNull String ip,
+        @MayBeNull Integer executorPid) {
 
     /** A status that needs no acknowledgement, about a task of which no more is known. */
     public static TaskStatus of(

@@ -1,5 +1,6 @@
 package io.partita.testbed.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -82,6 +83,9 @@ public interface ZooKeeper {
         /** As {@link ZooKeeper#delete}. */
         record Delete(String path, int version) implements Change {}
     }
+
+    /** How long a session outlives its connection: as agreed with the ensemble, before that as asked for. */
+    Duration sessionTimeout();
 
     /** Calls {@code listener} at every change of the session. */
     void onSession(Consumer<Session> listener);

@@ -2,6 +2,7 @@ package io.partita.testbed.server;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import io.partita.testbed.messages.Completeness;
 import io.partita.testbed.messages.Message;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,9 @@ final class MessageCodec {
             throw new IllegalArgumentException("no message is called " + kind);
         }
         try {
-            return (Message) mapper.readValue(json, type);
+            Message message = (Message) mapper.readValue(json, type);
+            Completeness.check(message);
+            return message;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a " + kind + ": " + e.getOriginalMessage(), e);
         }

@@ -92,7 +92,7 @@ final class RealZooKeeper implements ZooKeeper {
     private void disconnected() {
         if (connected) {
             connected = false;
-            expiry = loop.after(Duration.ofMillis(client.getSessionTimeout()), this::expired);
+            expiry = loop.after(sessionTimeout(), this::expired);
             failAll();
             tell(Session.DISCONNECTED);
         }
@@ -138,6 +138,12 @@ final class RealZooKeeper implements ZooKeeper {
                 listener.accept(state);
             }
         });
+    }
+
+    @Override
+    public Duration sessionTimeout() {
+        int agreed = client.getSessionTimeout();
+        return agreed > 0 ? Duration.ofMillis(agreed) : timeout;
     }
 
     @Override

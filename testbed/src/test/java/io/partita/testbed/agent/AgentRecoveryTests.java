@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentRecoveryTests {
 
@@ -160,16 +162,17 @@ class AgentRecoveryTests {
         assertThat(world.log()).anyMatch(line -> line.contains("Agent host rebooted"));
     }
 
-    @Test
-    void otherResourcesThanBeforeAreRefused() {
-        AgentWorld world = AgentWorld.running(directory);
+    @ParameterizedTest
+    @CsvSource({"pa, Step 1: rm -f ", "modern, To restart this agent with a new agent id instead"})
+    void otherResourcesThanBeforeAreRefused(String profile, String remedy) {
+        AgentWorld world = AgentWorld.running(directory, "profile", profile);
         world.resources = new Resources(4, 1024, 4096, AgentWorld.RESOURCES.ports());
         world.restartAgent();
         world.run(1);
         assertThat(world.sim.exitStatus(AgentWorld.AGENT)).isEqualTo(1);
         assertThat(lastLine(world))
                 .contains("Failed to perform recovery: Incompatible slave info detected")
-                .contains("To restart this agent with a new agent id instead")
+                .contains(remedy)
                 .contains("rm -f " + world.meta().resolve("slaves/latest"));
     }
 

@@ -115,7 +115,7 @@ final class FakeMaster implements Component, Messenger.Receiver {
             tasks.put(update.status().taskId(), update.status().state());
             if (acknowledges && update.status().uuid() != null) {
                 send(new AgentStatusAcknowledgement(
-                        update.frameworkId(),
+                        framework.id(),
                         update.status().taskId(),
                         update.status().uuid()));
             }

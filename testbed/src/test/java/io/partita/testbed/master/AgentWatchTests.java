@@ -197,6 +197,21 @@ class AgentWatchTests {
     }
 
     @Test
+    void theRateLimitsTheRemovalOfAgentsThatDoNotRegisterAgainAsWell() {
+        MasterWorld world = MasterWorld.ready(directory, 1, "removal.rate", "1/5m");
+        for (int number = 1; number <= 2; number++) {
+            String id = world.readyAgent(number).disk().id;
+            world.sim().kill(MasterWorld.agent(number));
+            world.run("1s");
+            world.sim().start("mute", MasterWorld.agent(number), platform -> new Mute(platform, id));
+        }
+        world.run("11m");
+        assertThat(unreachable(world)).isEqualTo(1);
+        world.run("5m");
+        assertThat(unreachable(world)).isEqualTo(2);
+    }
+
+    @Test
     void aPongLetsAnAgentOffThatWaitsForItsTurnToBeRemoved() {
         MasterWorld world = MasterWorld.ready(directory, 1, "removal.rate", "1/5m");
         FakeAgent one = world.readyAgent(1);

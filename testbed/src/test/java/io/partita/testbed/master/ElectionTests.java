@@ -6,6 +6,7 @@ import io.partita.testbed.master.view.Json;
 import io.partita.testbed.runtime.HttpService.Response;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,39 @@ class ElectionTests {
         world.sim().resume(MasterWorld.master(1));
         world.run("2s");
         assertThat(world.sim().exitStatus(MasterWorld.master(1))).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaderThatStoodStillForLongEndsBeforeItDoesAnything() {
+        MasterWorld world = MasterWorld.ready(directory, 3);
+        FakeAgent agent = world.readyAgent(1);
+        FakeFramework framework = world.readyFramework(1, FakeFramework.info(null, 3600));
+        world.launch(framework, agent, "one");
+        world.sim().pause(MasterWorld.master(1));
+        world.run("12s");
+        CompletableFuture<Response> answer =
+                world.sim().ask(MasterWorld.master(1), "POST", "/teardown", "frameworkId=" + framework.id());
+        // Nothing tells it that its session is over.
+        world.sim().zooKeeper().cutOff("10.0.0.11");
+        int lines = world.sim().log(MasterWorld.master(1)).size();
+        world.sim().resume(MasterWorld.master(1));
+        world.run("100ms");
+        assertThat(world.sim().exitStatus(MasterWorld.master(1))).isEqualTo(1);
+        assertThat(answer).isNotDone();
+        assertThat(world.sim()
+                        .log(MasterWorld.master(1))
+                        .subList(lines, world.sim().log(MasterWorld.master(1)).size()))
+                .noneMatch(line -> line.contains("TEARDOWN"));
+    }
+
+    @Test
+    void aLeaderThatStoodStillForLessThanItsSessionLastsGoesOn() {
+        MasterWorld world = MasterWorld.ready(directory, 3);
+        world.sim().pause(MasterWorld.master(1));
+        world.run("8s");
+        world.sim().resume(MasterWorld.master(1));
+        world.run("1m");
+        assertThat(world.leaders()).containsExactly(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.partita.testbed.master;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.testbed.messages.FrameworkMessage.DeactivateFramework;
+import io.partita.testbed.messages.FrameworkMessage.SuppressOffers;
 import io.partita.testbed.messages.FrameworkMessage.UnregisterFramework;
 import io.partita.testbed.messages.TaskState;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class FrameworkTests {
 
@@ -144,6 +146,31 @@ class FrameworkTests {
         world.run("10s");
         assertThat(framework.everOffered()).isEmpty();
         assertThat(agent.killed()).isEmpty();
+    }
+
+    @Test
+    void whoComesToTheAddressOfOneThatLeftIsMissedAsWellWhenItLeaves() {
+        MasterWorld world = MasterWorld.ready(directory, 1);
+        for (int count = 0; count < 2; count++) {
+            world.readyFramework(1, FakeFramework.info(null, 3600));
+            world.sim().kill(MasterWorld.framework(1));
+            world.run("2s");
+        }
+        JsonNode frameworks = world.state(1).at("/frameworks");
+        assertThat(frameworks.size()).isEqualTo(2);
+        frameworks.forEach(
+                framework -> assertThat(framework.path("active").asBoolean()).isFalse());
+    }
+
+    @Test
+    void aNewSchedulerGetsOffersThoughTheOneBeforeWantedNone() {
+        MasterWorld world = MasterWorld.ready(directory, 1);
+        FakeAgent agent = world.readyAgent(1);
+        FakeFramework old = world.readyFramework(1, FakeFramework.info(null, 3600));
+        old.send(new SuppressOffers(old.id()));
+        world.run("1s");
+        FakeFramework next = world.readyFramework(2, FakeFramework.info(old.id(), 3600));
+        assertThat(world.offer(next, agent).hostname()).isEqualTo("a1");
     }
 
     @Test

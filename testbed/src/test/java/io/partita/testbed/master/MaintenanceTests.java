@@ -2,6 +2,7 @@ package io.partita.testbed.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.testbed.messages.Offer;
 import io.partita.testbed.runtime.HttpService.Response;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,31 @@ class MaintenanceTests {
         assertThat(post("/machine/up", "[" + MACHINE + "]").status()).isEqualTo(200);
         assertThat(world.readyAgent(1).isRegistered()).isTrue();
         assertThat(world.get(1, "/maintenance/schedule").toString()).isEqualTo("{}");
+    }
+
+    @Test
+    void anAgentThatRegistersWhileItsMachineGoesDownIsShutDownToo() {
+        world.sim().kill(MasterWorld.agent(1));
+        post("/maintenance/schedule", SCHEDULE);
+        world.sim().cut("10.0.0.11", "10.0.0.12");
+        world.sim().cut("10.0.0.11", "10.0.0.13");
+        world.sim().ask(MasterWorld.master(1), "POST", "/machine/down", "[" + MACHINE + "]");
+        FakeAgent late = world.startAgent(1);
+        world.run("3s");
+        world.sim().heal();
+        world.run("3s");
+        assertThat(late.shutdowns()).isNotEmpty();
+        assertThat(world.state(1).path("activated_slaves").asInt()).isZero();
+    }
+
+    @Test
+    void anOfferThatDoesNotSayWhenItsMachineGoesIsWithdrawn() {
+        FakeFramework framework = world.readyFramework(1, FakeFramework.info(null, 60));
+        Offer before = world.offer(framework, agent);
+        post("/maintenance/schedule", SCHEDULE);
+        world.run("2s");
+        assertThat(framework.offers()).doesNotContainKey(before.id());
+        assertThat(world.offer(framework, agent).unavailability()).isNotNull();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferTests {
 
@@ -159,6 +160,18 @@ class OfferTests {
         world.run("1s");
         assertThat(framework.states("one")).containsExactly(TaskState.TASK_RUNNING, TaskState.TASK_ERROR);
         assertThat(world.state(1).at("/frameworks/0/tasks").size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "..", "a/b", "a\\b", "a\0b"})
+    void aTaskWhoseIdCannotNameADirectoryIsAnError(String id) {
+        MasterWorld world = MasterWorld.ready(directory, 1);
+        FakeAgent agent = world.readyAgent(1);
+        FakeFramework framework = world.readyFramework(1, FakeFramework.info(null, 60));
+        framework.launch(world.offer(framework, agent), id);
+        world.run("1s");
+        assertThat(framework.states(id)).containsExactly(TaskState.TASK_ERROR);
+        assertThat(agent.disk().tasks).isEmpty();
     }
 
     @Test

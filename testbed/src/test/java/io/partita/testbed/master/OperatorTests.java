@@ -2,6 +2,7 @@ package io.partita.testbed.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.testbed.messages.Offer;
 import io.partita.testbed.messages.TaskState;
 import io.partita.testbed.runtime.HttpService.Response;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorTests {
 
@@ -30,10 +33,12 @@ class OperatorTests {
     }
 
     private Response call(int master, String type, String agentId) {
-        return world.call(
-                master,
-                "{\"type\":\"%s\",\"%s\":{\"agent_id\":{\"value\":\"%s\"}}}"
-                        .formatted(type, type.toLowerCase(Locale.ROOT), agentId));
+        return world.call(master, body(type, agentId));
+    }
+
+    private static String body(String type, String agentId) {
+        return "{\"type\":\"%s\",\"%s\":{\"agent_id\":{\"value\":\"%s\"}}}"
+                .formatted(type, type.toLowerCase(Locale.ROOT), agentId);
     }
 
     @Test
@@ -64,6 +69,27 @@ class OperatorTests {
         call(1, "REACTIVATE_AGENT", id);
         world.run("3s");
         assertThat(framework.everOffered()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DRAIN_AGENT", "DEACTIVATE_AGENT"})
+    void whatIsOnOfferOfAnAgentThatIsToGetNoTasksIsWithdrawn(String type) {
+        Offer offer = world.offer(framework, agent);
+        call(1, type, id);
+        world.run("1s");
+        framework.launch(offer, "two");
+        world.run("1s");
+        assertThat(framework.states("two")).containsExactly(TaskState.TASK_DROPPED);
+    }
+
+    @Test
+    void whoIsReactivatedWhileItIsFoundEmptyIsNotDrainedAfterThat() {
+        agent.report("one", TaskState.TASK_FINISHED);
+        world.run("1s");
+        world.sim().ask(MasterWorld.master(1), "POST", "/api/v1", body("DRAIN_AGENT", id));
+        world.sim().ask(MasterWorld.master(1), "POST", "/api/v1", body("REACTIVATE_AGENT", id));
+        world.run("2s");
+        assertThat(world.state(1).path("activated_slaves").asInt()).isEqualTo(1);
     }
 
     @Test

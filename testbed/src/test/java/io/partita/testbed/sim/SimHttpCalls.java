@@ -3,15 +3,11 @@ package io.partita.testbed.sim;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.runtime.HttpCalls;
 import io.partita.testbed.runtime.HttpService;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** HTTP between processes of a {@link SimWorld}. */
 final class SimHttpCalls implements HttpCalls {
@@ -71,28 +67,6 @@ final class SimHttpCalls implements HttpCalls {
         this.process = process;
     }
 
-    static HttpService.Request request(
-            String method, String pathAndQuery, Map<String, String> headers, byte[] body, String client) {
-        int mark = pathAndQuery.indexOf('?');
-        String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
-        Map<String, List<String>> query = new LinkedHashMap<>();
-        if (mark >= 0) {
-            for (String pair : pathAndQuery.substring(mark + 1).split("&")) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                String value = equals < 0 ? "" : pair.substring(equals + 1);
-                query.computeIfAbsent(decode(name), key -> new ArrayList<>()).add(decode(value));
-            }
-        }
-        Map<String, String> lower = headers.entrySet().stream()
-                .collect(Collectors.toMap(header -> header.getKey().toLowerCase(), Map.Entry::getValue));
-        return new HttpService.Request(method, decode(path), query, lower, body, client);
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
     @Override
     public CompletableFuture<HttpService.Response> send(
             Address to,
@@ -124,7 +98,10 @@ final class SimHttpCalls implements HttpCalls {
         answer.future()
                 .thenAccept(response ->
                         world.transmit(to.host(), here, () -> process.execute(() -> result.complete(response))));
-        world.transmit(here, to.host(), () -> target.serve(request(method, pathAndQuery, headers, body, here), answer));
+        world.transmit(
+                here,
+                to.host(),
+                () -> target.serve(HttpService.Request.of(method, pathAndQuery, headers, body, here), answer));
         return result;
     }
 

@@ -1,6 +1,7 @@
 package io.partita.testbed.sim;
 
 import io.partita.testbed.messages.Address;
+import io.partita.testbed.messages.Completeness;
 import io.partita.testbed.messages.Message;
 import io.partita.testbed.runtime.Messenger;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class SimMessenger implements Messenger {
 
     @Override
     public void send(Address to, Message message) {
+        Completeness.check(message);
         Way way = way(to);
         if (way.target == null) {
             way.waiting.add(message);

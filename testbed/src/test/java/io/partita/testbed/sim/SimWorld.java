@@ -210,7 +210,7 @@ public final class SimWorld {
             Address address, String method, String pathAndQuery, Map<String, String> headers, String body) {
         SimHttpCalls.Answer answer = new SimHttpCalls.Answer();
         process(address)
-                .serve(SimHttpCalls.request(method, pathAndQuery, headers, body.getBytes(), "10.0.0.1"), answer);
+                .serve(HttpService.Request.of(method, pathAndQuery, headers, body.getBytes(), "10.0.0.1"), answer);
         runUntil("an answer to " + method + " " + pathAndQuery, Duration.ofMinutes(1), answer::isThere);
         return answer.response();
     }
@@ -220,7 +220,7 @@ public final class SimWorld {
             Address address, String method, String pathAndQuery, String body) {
         SimHttpCalls.Answer answer = new SimHttpCalls.Answer();
         process(address)
-                .serve(SimHttpCalls.request(method, pathAndQuery, Map.of(), body.getBytes(), "10.0.0.1"), answer);
+                .serve(HttpService.Request.of(method, pathAndQuery, Map.of(), body.getBytes(), "10.0.0.1"), answer);
         return answer.future();
     }
 

@@ -202,6 +202,11 @@ final class SimZooKeeperClient implements ZooKeeper {
     }
 
     @Override
+    public Duration sessionTimeout() {
+        return timeout;
+    }
+
+    @Override
     public void onSession(Consumer<Session> listener) {
         listeners.add(listener);
         if (connected) {

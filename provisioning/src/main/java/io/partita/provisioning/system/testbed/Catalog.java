@@ -1,6 +1,7 @@
 package io.partita.provisioning.system.testbed;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ record Catalog(List<String> profiles, List<Knob> knobs, Map<String, String> bugs
     Catalog {
         profiles = List.copyOf(profiles);
         knobs = List.copyOf(knobs);
-        bugs = new LinkedHashMap<>(bugs);
+        bugs = Collections.unmodifiableMap(new LinkedHashMap<>(bugs));
     }
 
     /**

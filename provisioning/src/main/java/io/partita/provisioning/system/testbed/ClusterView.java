@@ -61,6 +61,14 @@ final class ClusterView {
         };
     }
 
+    /** Whether a master leads and has read its registry. */
+    boolean masterIsRecovered() {
+        return ask(Role.MASTER, "/metrics/snapshot").values().stream()
+                .map(ClusterView::json)
+                .anyMatch(metrics ->
+                        metrics.path("master/elected").asDouble(0) == 1 && metrics.has("registrar/state_fetch_ms"));
+    }
+
     /** What each node lacks, by node, for all that is said over HTTP; empty when the testbed serves everywhere. */
     Map<String, String> lacks() {
         Map<String, List<String>> lacks = new LinkedHashMap<>();

@@ -1,10 +1,14 @@
 package io.partita.provisioning.system.testbed;
 
+import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.internal.Parallel;
 import io.partita.provisioning.internal.TarArchive;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.NodeScript;
+import io.partita.provisioning.system.SystemUnderTest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /** Puts the testbed's servers on nodes; starts nothing. */
 final class Installer {
 
     private static final int NEEDED_MB = 300;
-    private static final String ARCHIVE = "install.tar";
+    private static final String ARCHIVE = "install.tar.gz";
     /** The bug that is not one of a server but of the nodes: their firewall commands lie. */
     private static final String LYING_FIREWALL = "B40";
 
@@ -34,37 +40,59 @@ final class Installer {
         this.script = script;
     }
 
-    /** Removes what is there of the testbed and installs it anew, on all nodes at once. */
-    void install(Nodes nodes, Layout layout) {
+    /**
+     * Removes what is there of the testbed and installs it anew, on all nodes at once; then its ensemble, which lies below
+     * the same directory.
+     */
+    void install(Nodes nodes, Layout layout, SystemUnderTest ensemble) {
         byte[] archive = archive();
         nodes.parallel(node -> {
             script.run(node, "remove", settings.directory());
-            NodeScript.require(
-                    node, node.run(script.command("prepare", settings.directory(), String.valueOf(NEEDED_MB))));
-            node.write(servers.path(ARCHIVE), archive, 0600);
-            List<Command> commands = new ArrayList<>();
-            commands.add(script.command("unpack", settings.directory(), ARCHIVE));
-            commands.addAll(servers.files(layout, nodes.inventory(), node.node()));
-            NodeScript.require(node, node.run(Command.sequence(commands)));
-            if (settings.has(LYING_FIREWALL)) {
-                wrapFirewall(node);
+            return script.run(node, "prepare", settings.directory(), String.valueOf(NEEDED_MB));
+        });
+        Parallel.forEach(List.of("testbed", "ensemble"), what -> {
+            if (what.equals("ensemble")) {
+                ensemble.install(NodesView.of(nodes, layout.on(Role.ZOOKEEPER)));
+            } else {
+                nodes.parallel(node -> {
+                    files(node, layout, nodes.inventory(), archive);
+                    return node.node();
+                });
             }
-            return node.node();
         });
     }
 
-    /** What is the same on all nodes. */
+    private void files(Remote node, Layout layout, Inventory inventory, byte[] archive) {
+        node.write(servers.path(ARCHIVE), archive, 0600);
+        List<Command> commands = new ArrayList<>();
+        commands.add(script.command("unpack", settings.directory(), ARCHIVE));
+        commands.addAll(servers.files(layout, inventory, node.node()));
+        NodeScript.require(node, node.run(Command.sequence(commands)));
+        if (settings.has(LYING_FIREWALL)) {
+            wrapFirewall(node);
+        }
+    }
+
+    /** What is the same on all nodes, compressed: the archive of classes is mostly air. */
     private byte[] archive() {
         TarArchive archive = new TarArchive();
         archive.add("bin/supervise.sh", supervisor.text().getBytes(StandardCharsets.UTF_8), 0644);
-        for (Path file : servers.libraries()) {
-            try {
+        var compressed = new ByteArrayOutputStream();
+        try {
+            for (Path file : servers.libraries()) {
                 archive.add("lib/" + file.getFileName(), Files.readAllBytes(file), 0644);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+            try (var gzip = new GZIPOutputStream(compressed, 1 << 16) {
+                {
+                    def.setLevel(Deflater.BEST_SPEED);
+                }
+            }) {
+                gzip.write(archive.toBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return archive.toBytes();
+        return compressed.toByteArray();
     }
 
     private void wrapFirewall(Remote node) {

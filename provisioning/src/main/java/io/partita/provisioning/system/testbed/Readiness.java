@@ -88,7 +88,7 @@ final class Readiness {
         return String.join(", ", words);
     }
 
-    private static void pause() {
+    static void pause() {
         LockSupport.parkNanos(POLL.toNanos());
         if (Thread.interrupted()) {
             Thread.currentThread().interrupt();

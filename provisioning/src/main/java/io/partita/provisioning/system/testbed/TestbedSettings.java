@@ -2,6 +2,7 @@ package io.partita.provisioning.system.testbed;
 
 import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public record TestbedSettings(
     public TestbedSettings {
         bugs = Set.copyOf(bugs);
         knobs = Map.copyOf(knobs);
-        given = new LinkedHashMap<>(given);
+        given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
         discovery = List.copyOf(discovery);
     }
 

@@ -40,6 +40,7 @@ public final class TestbedSystem
 
     private static final NodeScript SCRIPT = NodeScript.beside(TestbedSystem.class, "node.sh");
     private static final Duration ENSEMBLE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration MASTER_LIMIT = Duration.ofSeconds(15);
 
     private final TestbedSettings settings;
     private final Optional<Layout> fixedLayout;
@@ -137,16 +138,18 @@ public final class TestbedSystem
     public void install(Nodes nodes) {
         Layout layout = layout(nodes);
         layout.requireOn(nodes.names());
-        new Installer(settings, servers, SCRIPT).install(nodes, layout);
-        // After it, because it is below the testbed's directory, which was removed first.
-        zookeeper.install(NodesView.of(nodes, layout.on(Role.ZOOKEEPER)));
+        new Installer(settings, servers, SCRIPT).install(nodes, layout, zookeeper);
     }
 
-    /** Starts the ensemble, waits until it serves, then starts all other servers at once: they wait for each other. */
+    /**
+     * Starts what others need first: the ensemble, then the masters, then all else at once. The servers could wait for each
+     * other by themselves, but a dozen of them that start at the same time keep each other from answering in time.
+     */
     @Override
     public void start(Nodes nodes) {
         startEnsemble(nodes);
-        startServers(nodes);
+        startMasters(nodes);
+        startOthers(nodes);
     }
 
     void startEnsemble(Nodes nodes) {
@@ -155,8 +158,26 @@ public final class TestbedSystem
         zookeeper.awaitReady(ensemble, ENSEMBLE_LIMIT);
     }
 
-    void startServers(Nodes nodes) {
+    /** Returns once a master leads and has its registry, or a while later: why none does is for readiness to say. */
+    void startMasters(Nodes nodes) {
+        start(nodes, Role.MASTER);
+        ClusterView view = view(nodes);
+        long deadline = System.nanoTime() + MASTER_LIMIT.toNanos();
+        while (!view.masterIsRecovered() && System.nanoTime() < deadline) {
+            Readiness.pause();
+        }
+    }
+
+    void startOthers(Nodes nodes) {
         nodes.parallel(node -> require(node, servers.everywhereInstalled(Daemon::startup)));
+    }
+
+    private void start(Nodes nodes, Role role) {
+        TestbedRole servers = role(role);
+        nodes.parallel(servers.on(nodes), node -> {
+            servers.start(node);
+            return node.node();
+        });
     }
 
     @Override

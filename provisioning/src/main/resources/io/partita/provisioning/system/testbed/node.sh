@@ -90,7 +90,7 @@ prepare) # MEGABYTES: an empty directory with that much room, and a Java
         refuse "no java on this node" "install it (Debian: apt-get install openjdk-17-jre-headless)"
     ;;
 unpack) # ARCHIVE
-    [ ! -e "$dir/$1" ] || { tar -xf "$dir/$1" -C "$dir" && rm "$dir/$1"; } ||
+    [ ! -e "$dir/$1" ] || { tar -xzf "$dir/$1" -C "$dir" && rm "$dir/$1"; } ||
         refuse "cannot unpack $dir/$1" "look whether the disk is full"
     ;;
 wrap) # PROGRAM...: programs of these names that report success and change nothing come first in PATH from now on

@@ -63,9 +63,10 @@ public final class Cluster {
                 .findFirst();
     }
 
-    public Optional<FrameworkEntry> frameworkAt(Address address) {
+    /** The framework whose scheduler is at {@code address} now; those that were there before do not count. */
+    public Optional<FrameworkEntry> connectedFrameworkAt(Address address) {
         return frameworks.values().stream()
-                .filter(framework -> address.equals(framework.address()))
+                .filter(framework -> framework.isConnected() && address.equals(framework.address()))
                 .findFirst();
     }
 
