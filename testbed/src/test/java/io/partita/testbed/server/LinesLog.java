@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A log that keeps its lines, each after the first letter of its level. */
-final class LinesLog implements Log {
+public final class LinesLog implements Log {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
