@@ -95,6 +95,26 @@ class WholeClusterTests {
         cluster.awaitRunning("/web", 3, Duration.ofMinutes(3));
     }
 
+    /** Until modern, Marathon goes on as another framework when the old one has been removed; modern waits for people. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MODERN")
+    void aMarathonThatWasAwayForTooLongStartsItsAppsAnewAsAnotherFramework(Profile profile) {
+        SimMesos cluster =
+                SimMesos.start(1, directory, "profile", profile.toString(), REVIVE, "5s", "failover.timeout", "60s");
+        cluster.deploy("/web", 3);
+        cluster.awaitRunning("/web", 3, Duration.ofMinutes(2));
+        for (int node = 1; node <= 3; node++) {
+            cluster.stop(SimMesos.marathon(node));
+        }
+        cluster.run(Duration.ofMinutes(2));
+        assertThat(cluster.live("/web")).isEmpty();
+        for (int node = 1; node <= 3; node++) {
+            cluster.goOn(SimMesos.marathon(node));
+        }
+        cluster.run(Duration.ofSeconds(30));
+        cluster.awaitRunning("/web", 3, Duration.ofMinutes(12));
+    }
+
     /** Random nodes are cut off, random servers and tasks killed; when all that is over, there are as many as wanted. */
     @ParameterizedTest
     @EnumSource
