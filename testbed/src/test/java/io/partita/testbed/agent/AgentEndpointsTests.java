@@ -54,10 +54,10 @@ class AgentEndpointsTests {
         Response answer = world.sim.get(AgentWorld.AGENT, path);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
-        Set<String> real = shape(Json.MAPPER.readTree(captured(THREE_TASKS, capture + ".json")));
+        Set<String> real = shape(Mapper.JSON.readTree(captured(THREE_TASKS, capture + ".json")));
         // Attributes and what only a framework of another kind has are not in that situation.
         real.removeIf(line -> line.startsWith("/completed_frameworks"));
-        Set<String> ours = shape(Json.MAPPER.readTree(answer.text()));
+        Set<String> ours = shape(Mapper.JSON.readTree(answer.text()));
         ours.removeIf(line -> line.startsWith("/attributes/")
                 || line.contains("/completed_executors")
                 || line.startsWith("/flags/attributes")
@@ -84,12 +84,12 @@ class AgentEndpointsTests {
 
     @Test
     void countsWhatExecutorsAndTasksAreGiven() {
-        JsonNode metrics = Json.MAPPER.readTree(world.text("/metrics/snapshot"));
+        JsonNode metrics = Mapper.JSON.readTree(world.text("/metrics/snapshot"));
         assertThat(metrics.path("slave/cpus_used").asDouble()).isEqualTo(0.6);
         assertThat(metrics.path("slave/mem_used").asDouble()).isEqualTo(192);
         assertThat(metrics.path("slave/tasks_running").asDouble()).isEqualTo(3);
         assertThat(metrics.path("slave/tasks_finished").asDouble()).isEqualTo(1);
-        JsonNode state = Json.MAPPER.readTree(world.text("/state"));
+        JsonNode state = Mapper.JSON.readTree(world.text("/state"));
         assertThat(state.path("unreserved_resources_allocated").path("cpus").asDouble())
                 .isEqualTo(0.6);
         assertThat(state.path("resources").path("ports").asString()).isEqualTo("[31000-31999]");

@@ -2,11 +2,11 @@ package io.partita.testbed.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.partita.testbed.master.view.Json;
 import io.partita.testbed.messages.FrameworkMessage.AcceptOffers;
 import io.partita.testbed.messages.FrameworkMessage.UnregisterFramework;
 import io.partita.testbed.messages.TaskState;
 import io.partita.testbed.runtime.HttpService.Response;
+import io.partita.testbed.view.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,15 +1,15 @@
-package io.partita.testbed.server;
+package io.partita.testbed.runtime;
 
-import io.partita.testbed.runtime.Log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A log that keeps its lines, each after the first letter of its level. */
-final class LinesLog implements Log {
+public final class LinesLog implements Log {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    List<String> lines() {
+    /** As they stand now, and grow. */
+    public List<String> lines() {
         return lines;
     }
 
