@@ -79,9 +79,13 @@ final class Allocator {
         suppressed.add(frameworkId);
     }
 
-    /** How many things frameworks do not want to see now. */
-    int activeFilters() {
-        return filters.size();
+    /** How many things the frameworks of a role do not want to see now. */
+    long activeFilters(String role) {
+        return filters.keySet().stream()
+                .map(key -> context.cluster().frameworks().get(key.frameworkId()))
+                .filter(framework ->
+                        framework != null && role.equals(framework.info().role()))
+                .count();
     }
 
     Sample runMillis() {

@@ -66,6 +66,7 @@ final class Frameworks {
         FrameworkEntry framework = context.cluster().frameworks().get(info.id());
         if (framework == null) {
             framework = new FrameworkEntry(info, from, context.seconds());
+            framework.subscribed(info, from, context.seconds());
             context.cluster().frameworks().put(info.id(), framework);
             context.log().info("Adding framework " + framework);
         } else {

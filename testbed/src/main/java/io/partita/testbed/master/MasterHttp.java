@@ -177,7 +177,9 @@ final class MasterHttp implements HttpService {
             Allocator allocator = leadership.get().allocator();
             allocator.runMillis().addTo(metrics, "allocator/mesos/allocation_run_ms");
             allocator.runMillis().addTo(metrics, "allocator/mesos/allocation_run_latency_ms");
-            metrics.put("allocator/mesos/offer_filters/roles/*/active", (double) allocator.activeFilters());
+            MetricsView.roles(context.cluster())
+                    .forEach(role -> metrics.put("allocator/mesos/offer_filters/roles/" + role + "/active", (double)
+                            allocator.activeFilters(role)));
             metrics.put("registrar/registry_size_bytes", (double) registrar().size());
         }
         return metrics;

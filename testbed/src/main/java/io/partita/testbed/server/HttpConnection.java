@@ -34,7 +34,8 @@ final class HttpConnection {
             Map.entry(405, "Method Not Allowed"),
             Map.entry(409, "Conflict"),
             Map.entry(413, "Payload Too Large"),
-            Map.entry(422, "Unprocessable Entity"),
+            // As the server in Marathon has it: no words.
+            Map.entry(422, ""),
             Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(502, "Bad Gateway"),
@@ -130,12 +131,12 @@ final class HttpConnection {
     private void stream(Object begun, boolean old) throws IOException {
         Begun stream = (Begun) begun;
         Map<String, String> headers = dated(stream.headers());
-        if (!old) {
+        // What ends with its connection needs no other sign of its end.
+        boolean chunked = !old && !"close".equals(headers.get("Connection"));
+        if (chunked) {
             headers.put("Transfer-Encoding", "chunked");
         }
-        out.write(HttpWire.head(statusLine(stream.status()), headers));
-        out.flush();
-        stream.stream().pump(in, out, !old);
+        stream.stream().pump(HttpWire.head(statusLine(stream.status()), headers), in, out, chunked);
     }
 
     private Map<String, String> dated(Map<String, String> headers) {
@@ -148,7 +149,12 @@ final class HttpConnection {
     }
 
     private static String statusLine(int status) {
-        return "HTTP/1.1 " + status + " " + REASONS.getOrDefault(status, "Unknown");
+        return "HTTP/1.1 " + status + " " + reason(status);
+    }
+
+    /** The words for a status. */
+    static String reason(int status) {
+        return REASONS.getOrDefault(status, "Unknown");
     }
 
     /** An answer without an end that has begun. */

@@ -57,10 +57,12 @@ final class HttpStream implements HttpService.Stream {
         }
     }
 
-    /** Sends what comes until the client is gone or the component has closed. */
-    void pump(InputStream in, OutputStream out, boolean chunked) throws IOException {
+    /** Sends {@code head} and what comes, until the client is gone, maybe before it began, or the component has closed. */
+    void pump(byte[] head, InputStream in, OutputStream out, boolean chunked) throws IOException {
         Thread watcher = HttpServer.daemon("http-watch-" + socket.getPort(), () -> awaitDeparture(in));
         try {
+            out.write(head);
+            out.flush();
             for (String text = queue.take(); text != END; text = queue.take()) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
                 if (chunked) {

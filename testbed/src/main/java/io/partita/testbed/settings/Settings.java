@@ -26,6 +26,9 @@ public final class Settings {
     public static final String TIME_SCALE = "time.scale";
     public static final String BUGS = "bugs";
 
+    /** So that any moment plus any duration is a moment. */
+    private static final double LONGEST_SECONDS = 10 * 365 * 86_400.0;
+
     private final Profile profile;
     private final double timeScale;
     private final Set<Bug> bugs;
@@ -157,9 +160,9 @@ public final class Settings {
         return Duration.ofNanos(Math.max(1_000_000, Math.round(duration.toNanos() / timeScale)));
     }
 
-    /** As {@link #scaled(Duration)}, for a number of seconds from a request. */
+    /** As {@link #scaled(Duration)}, for a number of seconds from a request; more than ten years are ten years. */
     public Duration scaledSeconds(double seconds) {
-        return scaled(Duration.ofNanos(Math.round(seconds * 1e9)));
+        return scaled(Duration.ofNanos(Math.round(Math.min(seconds, LONGEST_SECONDS) * 1e9)));
     }
 
     /** What holds: profile, time scale, bugs, and every knob's value, scaled. In the form that {@link #parse} reads. */

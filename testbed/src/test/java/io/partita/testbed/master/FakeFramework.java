@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps whatever it is told, keeps all offers until a test uses them, acknowledges every update. */
-final class FakeFramework implements Component, Messenger.Receiver {
+public final class FakeFramework implements Component, Messenger.Receiver {
 
     private final Platform platform;
     private final List<TaskStatus> statuses = new ArrayList<>();
@@ -50,27 +50,27 @@ final class FakeFramework implements Component, Messenger.Receiver {
     private boolean declines;
     private int heartbeats;
 
-    FakeFramework(Platform platform, FrameworkInfo info) {
+    public FakeFramework(Platform platform, FrameworkInfo info) {
         this.platform = platform;
         this.info = info;
         platform.messenger().receive(this);
     }
 
-    static FrameworkInfo info(String id, double failoverTimeout, String... capabilities) {
+    public static FrameworkInfo info(String id, double failoverTimeout, String... capabilities) {
         return new FrameworkInfo(
                 id, "fake", "root", failoverTimeout, true, "*", "n9", "http://n9:8080", List.of(capabilities));
     }
 
     /** From now on it declines every offer at once. */
-    void decline() {
+    public void decline() {
         declines = true;
     }
 
-    String id() {
+    public String id() {
         return info.id();
     }
 
-    boolean isRegistered() {
+    public boolean isRegistered() {
         return registered;
     }
 
@@ -78,7 +78,7 @@ final class FakeFramework implements Component, Messenger.Receiver {
         return statuses;
     }
 
-    List<TaskState> states(String taskId) {
+    public List<TaskState> states(String taskId) {
         return statuses.stream()
                 .filter(status -> status.taskId().equals(taskId))
                 .map(TaskStatus::state)
@@ -93,7 +93,7 @@ final class FakeFramework implements Component, Messenger.Receiver {
         return lostAgents;
     }
 
-    Map<String, Offer> offers() {
+    public Map<String, Offer> offers() {
         return offers;
     }
 
@@ -130,7 +130,7 @@ final class FakeFramework implements Component, Messenger.Receiver {
         }
     }
 
-    void send(FrameworkMessage message) {
+    public void send(FrameworkMessage message) {
         platform.messenger().send(leader, message);
     }
 
@@ -150,7 +150,7 @@ final class FakeFramework implements Component, Messenger.Receiver {
                 0));
     }
 
-    static TaskInfo task(String id, String agentId, Resources resources) {
+    public static TaskInfo task(String id, String agentId, Resources resources) {
         return new TaskInfo(
                 id,
                 id,

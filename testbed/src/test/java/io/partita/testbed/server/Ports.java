@@ -7,12 +7,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback device. */
-final class Ports {
+public final class Ports {
 
     private Ports() {}
 
     /** An address at which nobody listens. */
-    static Address vacant() {
+    public static Address vacant() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new Address("127.0.0.1", socket.getLocalPort());
         } catch (IOException e) {

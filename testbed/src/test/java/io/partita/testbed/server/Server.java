@@ -24,6 +24,7 @@ public final class Server {
     public record Outcome(int status, String output) {}
 
     private final Path node;
+    private final String name;
     private final String role;
     private final List<String> javaOptions = new ArrayList<>();
     private final Path output;
@@ -31,10 +32,20 @@ public final class Server {
 
     /** @param options lines of its configuration */
     public Server(Path node, String role, String... options) throws IOException {
+        this(node, role, role, List.of(options));
+    }
+
+    /**
+     * One of several of a role.
+     *
+     * @param name of its directory
+     */
+    public Server(Path node, String name, String role, List<String> options) throws IOException {
         this.node = node;
+        this.name = name;
         this.role = role;
         Files.createDirectories(directory());
-        Files.write(directory().resolve("config.properties"), List.of(options));
+        Files.write(directory().resolve("config.properties"), options);
         output = directory().resolve("output");
     }
 
@@ -104,6 +115,24 @@ public final class Server {
         });
     }
 
+    /** Starts it unless it runs. */
+    public Server started() throws IOException {
+        if (process == null || !process.isAlive()) {
+            start();
+        }
+        return this;
+    }
+
+    /** The process. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Looks again and again until {@code condition} holds; fails if that takes too long or the process ends. */
+    public void until(String what, Callable<Boolean> condition) throws Exception {
+        poll(what, condition);
+    }
+
     /** Ends it as SIGKILL does. */
     public void kill() throws InterruptedException {
         if (process != null) {
@@ -157,7 +186,7 @@ public final class Server {
     }
 
     private Path directory() {
-        return node.resolve(role);
+        return node.resolve(name);
     }
 
     private Path log() {

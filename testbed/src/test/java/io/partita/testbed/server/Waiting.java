@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for what happens on a real loop: looked at again and again, with a deadline. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(10);
@@ -17,7 +17,7 @@ final class Waiting {
     private Waiting() {}
 
     /** Looks at {@code condition} on the loop until it holds; fails if that takes too long. */
-    static void until(Loop loop, String what, BooleanSupplier condition) {
+    public static void until(Loop loop, String what, BooleanSupplier condition) {
         CompletableFuture<Void> holds = new CompletableFuture<>();
         Loop.Timer timer = loop.every(GLANCE, () -> look(condition, holds));
         loop.execute(() -> look(condition, holds));

@@ -2,6 +2,7 @@ package io.partita.testbed.marathon.api;
 
 import io.partita.testbed.runtime.Answers;
 import io.partita.testbed.runtime.HttpService;
+import io.partita.testbed.settings.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Api implements HttpService {
     @Override
     public void handle(Request request, Responder responder) {
         List<String> parts = Call.split(request.path());
-        if (parts.equals(List.of("v2", "events"))) {
+        if (parts.equals(List.of("v2", "events")) && context.isAtLeast(Profile.LEGACY1)) {
             eventStreams.attach(request, responder);
             return;
         }

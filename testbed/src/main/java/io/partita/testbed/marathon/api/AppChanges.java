@@ -62,13 +62,14 @@ final class AppChanges {
                 throw exists;
             }
             AppDefinition shown = given.versioned(version, "", "");
-            return deploy(List.of(given), List.of(), version, call).thenApply(deployment -> {
-                told(call, shown);
-                return updates.marked(
-                        Reply.done(201, view.created(shown, deployment))
-                                .with("Location", "http://" + context.http() + given.id()),
-                        deployment);
-            });
+            return deploy(List.of(given), List.of(), version, call.flag("force"))
+                    .thenApply(deployment -> {
+                        told(call, shown);
+                        return updates.marked(
+                                Reply.done(201, view.created(shown, deployment))
+                                        .with("Location", "http://" + context.http() + given.id()),
+                                deployment);
+                    });
         });
     }
 
@@ -103,10 +104,11 @@ final class AppChanges {
     }
 
     private CompletableFuture<Reply> deployOne(AppDefinition app, int status, Call call) {
-        return deploy(List.of(app), List.of(), updates.nextVersion(), call).thenApply(deployment -> {
-            told(call, find(app.id()).orElse(app));
-            return updates.result(status, deployment);
-        });
+        return deploy(List.of(app), List.of(), updates.nextVersion(), call.flag("force"))
+                .thenApply(deployment -> {
+                    told(call, find(app.id()).orElse(app));
+                    return updates.result(status, deployment);
+                });
     }
 
     private AppDefinition next(AppDefinition before, ObjectNode json, boolean partial, boolean create) {
@@ -132,7 +134,7 @@ final class AppChanges {
                     throw InvalidApp.of("/(" + apps.size() + ")/id", "is there more than once");
                 }
             }
-            return deploy(List.copyOf(apps.values()), List.of(), updates.nextVersion(), call)
+            return deploy(List.copyOf(apps.values()), List.of(), updates.nextVersion(), call.flag("force"))
                     .thenApply(deployment -> {
                         apps.keySet().forEach(id -> find(id).ifPresent(app -> told(call, app)));
                         return updates.result(200, deployment);
@@ -143,7 +145,9 @@ final class AppChanges {
     CompletableFuture<Reply> delete(String id, Call call) {
         return updates.run(() -> {
             require(id);
-            return deploy(List.of(), List.of(id), "", call).thenApply(deployment -> updates.result(200, deployment));
+            // In classic nothing stops a deletion, unless it asks to be stopped.
+            boolean force = call.flag("force", context.profile() == Profile.CLASSIC);
+            return deploy(List.of(), List.of(id), "", force).thenApply(deployment -> updates.result(200, deployment));
         });
     }
 
@@ -159,8 +163,8 @@ final class AppChanges {
 
     /** @param version of the apps; a deletion has none */
     private CompletableFuture<Deployment> deploy(
-            List<AppDefinition> apps, List<String> deleted, String version, Call call) {
-        updates.requireRoom(call.flag("force"));
+            List<AppDefinition> apps, List<String> deleted, String version, boolean force) {
+        updates.requireRoom(force);
         Set<String> changed = new HashSet<>(deleted);
         apps.forEach(app -> changed.add(app.id()));
         List<AppDefinition> others = new ArrayList<>(context.orchestrator().apps());
@@ -172,7 +176,7 @@ final class AppChanges {
             target.add(ready);
             others.add(ready);
         }
-        return context.orchestrator().change(target, deleted, call.flag("force"));
+        return context.orchestrator().change(target, deleted, force);
     }
 
     private void told(Call call, AppDefinition app) {

@@ -5,6 +5,7 @@ import io.partita.testbed.marathon.app.AppDefinition;
 import io.partita.testbed.marathon.app.AppId;
 import io.partita.testbed.marathon.app.AppJson;
 import io.partita.testbed.marathon.app.Json;
+import io.partita.testbed.settings.Profile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,10 @@ final class AppsResource implements Resource {
             case "GET" -> Resource.now(list(call));
             case "POST" -> changes.create(call);
             case "PUT" -> changes.updateAll(call, !"false".equals(parameter(call, "partialUpdate")), true);
-            case "PATCH" -> changes.updateAll(call, true, false);
+            case "PATCH" -> {
+                require(context.isAtLeast(Profile.PA));
+                yield changes.updateAll(call, true, false);
+            }
             default -> throw ApiError.methodNotAllowed();
         };
     }
@@ -70,7 +74,10 @@ final class AppsResource implements Resource {
         return switch (call.method()) {
             case "GET" -> Resource.now(show(call, id));
             case "PUT" -> changes.update(id, call, !"false".equals(parameter(call, "partialUpdate")), true);
-            case "PATCH" -> changes.update(id, call, true, false);
+            case "PATCH" -> {
+                require(context.isAtLeast(Profile.PA));
+                yield changes.update(id, call, true, false);
+            }
             case "DELETE" -> changes.delete(id, call);
             default -> throw ApiError.methodNotAllowed();
         };

@@ -27,7 +27,12 @@ record Call(Request request, List<String> parts) {
 
     /** Whether a parameter is there and true. */
     boolean flag(String name) {
-        return request.parameter(name).map(Boolean::parseBoolean).orElse(false);
+        return flag(name, false);
+    }
+
+    /** @param absent what it means that it is not there */
+    boolean flag(String name, boolean absent) {
+        return request.parameter(name).map(Boolean::parseBoolean).orElse(absent);
     }
 
     List<String> all(String name) {

@@ -2,7 +2,6 @@ package io.partita.testbed.marathon.api;
 
 import io.partita.testbed.runtime.HttpService.Request;
 import io.partita.testbed.runtime.HttpService.Responder;
-import io.partita.testbed.settings.Profile;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,7 @@ final class EventStreams {
             responder.respond(Reply.done(error.status(), error.body()).from(context.http()));
             return;
         }
-        Set<String> types = context.isAtLeast(Profile.LEGACY1)
-                ? new LinkedHashSet<>(request.query().getOrDefault("event_type", List.of()))
-                : Set.of();
+        Set<String> types = new LinkedHashSet<>(request.query().getOrDefault("event_type", List.of()));
         Map<String, String> headers = Reply.common(context.http());
         headers.put("Content-Type", "text/event-stream;charset=utf-8");
         headers.put("Connection", "close");

@@ -44,8 +44,7 @@ final class TaskView {
             instance.app().portDefinitions().stream().map(PortDefinition::port).forEach(servicePorts::add);
         }
         if (!classic) {
-            json.put("slaveId", instance.agentId())
-                    .put("state", instance.condition().taskState());
+            json.put("slaveId", instance.agentId()).put("state", state(instance, profile));
         }
         if (!ended) {
             time(json, "stagedAt", instance.stagedAt());
@@ -56,6 +55,13 @@ final class TaskView {
             json.putArray("localVolumes");
         }
         return json;
+    }
+
+    /** Mesos before partition-aware frameworks has one word for all that is lost. */
+    private static String state(Instance instance, Profile profile) {
+        return instance.condition().isUnreachable() && !profile.isAtLeast(Profile.PA)
+                ? Condition.LOST.taskState()
+                : instance.condition().taskState();
     }
 
     private static ArrayNode health(Instance instance) {

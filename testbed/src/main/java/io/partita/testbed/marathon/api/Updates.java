@@ -23,8 +23,6 @@ final class Updates {
 
     Updates(ApiContext context) {
         this.context = context;
-        context.orchestrator().apps().forEach(app -> known(app.version()));
-        context.orchestrator().deployments().forEach(deployment -> known(deployment.version()));
     }
 
     private void known(String version) {
@@ -41,6 +39,9 @@ final class Updates {
 
     /** A version that is newer than any other. */
     String nextVersion() {
+        // Some deployments get their versions from the orchestrator.
+        context.orchestrator().apps().forEach(app -> known(app.version()));
+        context.orchestrator().deployments().forEach(deployment -> known(deployment.version()));
         Instant now = Instant.ofEpochMilli(context.platform().loop().wallClock().toEpochMilli());
         newest = now.isAfter(newest) ? now : newest.plusMillis(1);
         return Json.time(newest);
@@ -71,6 +72,7 @@ final class Updates {
 
     /** The answer that tells of a deployment. */
     Reply result(int status, Deployment deployment) {
+        known(deployment.version());
         ObjectNode body = Json.object().put("version", deployment.version()).put("deploymentId", deployment.id());
         return marked(Reply.done(status, body), deployment);
     }

@@ -76,7 +76,8 @@ final class Fields {
             return fallback;
         }
         JsonNode node = object.get(name);
-        if (!node.isNumber()) {
+        // A number that is too great to be kept is infinite, which JSON has no word for.
+        if (!node.isNumber() || Double.isInfinite(node.doubleValue())) {
             problems.wrongType(at(name), "jsnumber");
             return fallback;
         }

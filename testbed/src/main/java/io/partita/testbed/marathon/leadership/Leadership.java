@@ -151,9 +151,10 @@ public final class Leadership {
         if (reaction instanceof Reaction.Exit exit) {
             exit.log().forEach(platform.log()::info);
             if (isElected() && loss == Loss.ABDICATED) {
-                owner.ended();
+                withdraw(() -> platform.exit(exit.status(), exit.why()));
+            } else {
+                platform.exit(exit.status(), exit.why());
             }
-            platform.exit(exit.status(), exit.why());
         } else if (reaction instanceof Reaction.StepDown down) {
             if (isElected()) {
                 down.log().forEach(platform.log()::info);
@@ -165,17 +166,25 @@ public final class Leadership {
     }
 
     private void stepDown() {
-        state = State.WITHDRAWN;
-        long mine = ++term;
-        owner.ended();
         Duration pause = settings.duration(Knob.MARATHON_ABDICATE_BACKOFF);
-        membership.leave(() -> platform.loop().after(pause, () -> {
-            if (mine == term) {
-                state = State.STANDBY;
-                log.offering();
-                membership.join();
-            }
-        }));
+        withdraw(() -> {
+            long mine = term;
+            platform.loop().after(pause, () -> {
+                if (mine == term) {
+                    state = State.STANDBY;
+                    log.offering();
+                    membership.join();
+                }
+            });
+        });
+    }
+
+    /** Leaves the group, so that another can lead at once; {@code then} runs when it has. */
+    private void withdraw(Runnable then) {
+        state = State.WITHDRAWN;
+        term++;
+        owner.ended();
+        membership.leave(then);
     }
 
     private void contendAgain() {

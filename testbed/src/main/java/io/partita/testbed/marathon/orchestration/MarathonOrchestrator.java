@@ -230,7 +230,7 @@ public final class MarathonOrchestrator implements Orchestrator {
 
     @Override
     public Optional<String> frameworkId() {
-        return Optional.ofNullable(frameworkId);
+        return mayLaunch ? Optional.ofNullable(frameworkId) : Optional.empty();
     }
 
     @Override

@@ -61,7 +61,7 @@ public interface Orchestrator {
     /** Ends: nothing is sent or stored after this. The master is told that another will take over. */
     void stop();
 
-    /** The framework's id; empty before it is registered. */
+    /** The framework's id; empty before it is registered, and that is stored. */
     Optional<String> frameworkId();
 
     /** HTTP address of the leading Mesos master, {@code host:port}; empty while unknown. */

@@ -23,14 +23,17 @@ public final class Sample {
         count++;
     }
 
-    /** Puts the newest under {@code name}, and the distribution below it; nothing if there is none. */
+    /** Puts the newest under {@code name}, if there is any, and the distribution below it, if there are several. */
     public void addTo(Map<String, Double> metrics, String name) {
         if (values.isEmpty()) {
             return;
         }
+        metrics.put(name, values.getLast());
+        if (values.size() < 2) {
+            return;
+        }
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        metrics.put(name, values.getLast());
         metrics.put(name + "/count", (double) count);
         metrics.put(name + "/min", sorted[0]);
         metrics.put(name + "/max", sorted[sorted.length - 1]);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can be measured of the cluster, by metric name. What was only counted or timed is added by others. */
@@ -186,11 +187,16 @@ public final class MetricsView {
                 metrics.put("allocator/mesos/resources/" + kind + "/offered_or_allocated", amount.applyAsDouble(taken));
             }
         });
-        cluster.frameworks().values().stream()
-                .map(framework -> FrameworkView.role(framework.info()))
-                .distinct()
+        roles(cluster)
                 .forEach(role -> metrics.put(
                         "allocator/mesos/roles/" + role + "/shares/dominant", Allocation.dominantShare(taken, total)));
+    }
+
+    /** The roles of which there are frameworks: those that the allocator measures. */
+    public static Stream<String> roles(Cluster cluster) {
+        return cluster.frameworks().values().stream()
+                .map(framework -> FrameworkView.role(framework.info()))
+                .distinct();
     }
 
     private static void machine(Map<String, Double> metrics) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The reading calls of the operator API. */
@@ -145,16 +144,18 @@ public final class OperatorView {
 
     private ObjectNode roles() {
         ObjectNode json = Json.object();
-        ArrayNode roles = json.putArray("roles");
-        for (String role : state.roleNames()) {
-            List<FrameworkEntry> members = state.membersOf(role);
-            ObjectNode entry = roles.addObject();
-            entry.put("name", role);
-            Json.put(entry, "weight", 1);
-            Json.list(entry, "frameworks", members, framework -> Json.value(framework.id()));
-            Resources used = members.stream().map(FrameworkEntry::used).reduce(Resources.NONE, Resources::plus);
-            entry.set("resources", ResourcesView.full(used, ResourcesView.Detail.ALLOCATION));
-        }
+        Json.some(json, "roles", state.roleNames(), this::role);
         return json;
+    }
+
+    private ObjectNode role(String name) {
+        List<FrameworkEntry> members = state.membersOf(name);
+        ObjectNode role = Json.object();
+        role.put("name", name);
+        Json.put(role, "weight", 1);
+        Json.list(role, "frameworks", members, framework -> Json.value(framework.id()));
+        Resources used = members.stream().map(FrameworkEntry::used).reduce(Resources.NONE, Resources::plus);
+        role.set("resources", ResourcesView.full(used, ResourcesView.Detail.ALLOCATION));
+        return role;
     }
 }

@@ -8,6 +8,7 @@ import io.partita.testbed.marathon.app.Json;
 import io.partita.testbed.runtime.HttpService.Response;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,5 +301,26 @@ class ApiTests {
                         .get("value")
                         .intValue())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void noTwoVersionsAreTheSameWhoeverGivesThemOut() {
+        marathons = MarathonWorld.empty(1, directory.resolve("real")).withRealCores();
+        marathons.start(ONE);
+        marathons.awaitLeader(ONE, Duration.ofSeconds(5));
+        // Without a master the deployment stays until it is taken back, under a version that no request named.
+        Response created = marathons.postApp(ONE, "/web", 1);
+        String deployment = created.headers().get("Marathon-Deployment-Id");
+        List<String> versions = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            var back = marathons.world().ask(ONE, "DELETE", "/v2/deployments/" + deployment, "");
+            var put = marathons.world().ask(ONE, "PUT", "/v2/apps/web?force=true", "{\"cmd\":\"" + i + "\"}");
+            marathons.run(0.1 + 0.0001 * i);
+            assertThat(put).isDone();
+            versions.add(Json.parse(back.join().text()).get("version").stringValue());
+            versions.add(Json.parse(put.join().text()).get("version").stringValue());
+            deployment = put.join().headers().get("Marathon-Deployment-Id");
+        }
+        assertThat(versions).isSorted().doesNotHaveDuplicates();
     }
 }

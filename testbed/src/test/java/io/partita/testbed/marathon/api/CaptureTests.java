@@ -4,11 +4,15 @@ import static io.partita.testbed.marathon.MarathonWorld.ONE;
 import static io.partita.testbed.marathon.MarathonWorld.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.testbed.contract.Answer;
+import io.partita.testbed.contract.Comparison;
+import io.partita.testbed.contract.Differences;
+import io.partita.testbed.contract.Exchange;
+import io.partita.testbed.contract.Recordings;
 import io.partita.testbed.marathon.MarathonWorld;
 import io.partita.testbed.marathon.app.Json;
 import io.partita.testbed.runtime.HttpService.Response;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The requests that a real Marathon 1.8.244 was asked, in the same situations, with the answers compared. Differences allowed:
- * values, two Vary headers joined into one, and what {@code allowed} names.
+ * The requests that a real Marathon 1.8.244 was asked, in the same situations, with the answers compared.
  */
 class CaptureTests {
 
@@ -34,17 +37,36 @@ class CaptureTests {
         marathons = MarathonWorld.three(directory);
     }
 
-    /** Repeats a captured request, and compares. */
-    private void same(String name, String... allowed) {
-        String[] request = CapturedAnswer.text("api/" + name + ".req")
-                .lines()
-                .findFirst()
-                .orElseThrow()
-                .split(" ", 4);
+    /** Repeats a recorded request, and compares. */
+    private void same(String name) {
+        String[] request =
+                text("api/" + name + ".req").lines().findFirst().orElseThrow().split(" ", 4);
         String path =
                 request[2].contains("/tasks/") ? request[2].replaceAll("tasks/.*", "tasks/" + firstTask()) : request[2];
         Response ours = marathons.world().http(ONE, request[1], path, AS_JSON, request.length > 3 ? request[3] : "");
-        assertThat(CapturedAnswer.api(name).differences(ours)).describedAs(name).containsExactly(allowed);
+        compare(name, Recordings.marathon(name), ours, Map.of(ONE.toString(), "127.0.0.1:8080"));
+    }
+
+    private static void compare(String name, Answer recorded, Response ours, Map<String, String> names) {
+        Exchange exchange =
+                Exchange.of("marathon", name, recorded, Answer.of(ours).renamed(names));
+        assertThat(Differences.known().unknown(exchange)).as(name).isEmpty();
+    }
+
+    private static void compareHa(String name, Response ours) {
+        compare(
+                name,
+                Recordings.whole("ha/" + name + ".http"),
+                ours,
+                Map.of(
+                        ONE.toString(),
+                        "127.0.0.1:" + (name.startsWith("delete") ? 8082 : 8081),
+                        TWO.toString(),
+                        "127.0.0.1:8082"));
+    }
+
+    private static String text(String name) {
+        return Recordings.text(Recordings.MARATHON + name);
     }
 
     private String firstTask() {
@@ -84,29 +106,19 @@ class CaptureTests {
     void standbysAnswerAsRealOnesDo() {
         for (String name : List.of("ping", "info", "leader")) {
             String path = name.equals("ping") ? "/ping" : "/v2/" + name;
-            assertThat(CapturedAnswer.http("ha/" + name + "-8081.http")
-                            .differences(marathons.world().http(ONE, "GET", path, ANYTHING, "")))
-                    .describedAs("leader " + name)
-                    .isEmpty();
-            assertThat(CapturedAnswer.http("ha/" + name + "-8082.http")
-                            .differences(marathons.world().http(TWO, "GET", path, ANYTHING, "")))
-                    .describedAs("standby " + name)
-                    .isEmpty();
+            compareHa(name + "-8081", marathons.world().http(ONE, "GET", path, ANYTHING, ""));
+            compareHa(name + "-8082", marathons.world().http(TWO, "GET", path, ANYTHING, ""));
         }
         marathons.postApp(ONE, "/sleepha", 2);
         marathons.run(3);
-        assertThat(CapturedAnswer.http("ha/follower-proxied-tasks.http")
-                        .differences(marathons.get(TWO, "/v2/apps/sleepha/tasks")))
-                .isEmpty();
-        assertThat(CapturedAnswer.http("ha/delete-leader.http").differences(marathons.delete(ONE, "/v2/leader")))
-                .isEmpty();
+        compareHa("follower-proxied-tasks", marathons.get(TWO, "/v2/apps/sleepha/tasks"));
+        compareHa("delete-leader", marathons.delete(ONE, "/v2/leader"));
     }
 
     @Test
     void theErrorPageOfAStandbyIsTheSame() {
         marathons.world().kill(ONE);
-        String recorded =
-                CapturedAnswer.text("ha/failover-poll.txt").lines().findFirst().orElseThrow();
+        String recorded = text("ha/failover-poll.txt").lines().findFirst().orElseThrow();
         assertThat(recorded).contains(" " + marathons.get(TWO, "/v2/leader").text() + " 502");
     }
 
@@ -119,14 +131,11 @@ class CaptureTests {
                         + "\"unreachableStrategy\":{\"inactiveAfterSeconds\":15,\"expungeAfterSeconds\":30}}");
         marathons.run(3);
         marathons.onLoop(ONE, () -> marathons.orchestrator(ONE).loseAll("/unr"));
-        List<String> found = new ArrayList<>();
-        for (Map.Entry<String, String> pair : Map.of(
-                        "faults/app-unreachable.json", "/v2/apps/unr", "faults/tasks-unreachable.json", "/v2/tasks")
-                .entrySet()) {
-            CapturedAnswer.compare(
-                    "", Json.parse(CapturedAnswer.text(pair.getKey())), marathons.json(ONE, pair.getValue()), found);
-        }
-        assertThat(found).isEmpty();
+        Map.of("faults/app-unreachable.json", "/v2/apps/unr", "faults/tasks-unreachable.json", "/v2/tasks")
+                .forEach(
+                        (file, path) -> assertThat(Comparison.ofJson(Json.parse(text(file)), marathons.json(ONE, path)))
+                                .as(path)
+                                .isEmpty());
     }
 
     @Test
@@ -138,7 +147,7 @@ class CaptureTests {
                 .http(ONE, "GET", "/v2/tasks", Map.of("Accept", "text/plain"), "")
                 .text();
         String shape = "([a-z]+\t\\d+\t([0-9.]+:\\d+\t){2}\n)";
-        assertThat(CapturedAnswer.text("api/23-tasks.txt")).matches(shape);
+        assertThat(text("api/23-tasks.txt")).matches(shape);
         assertThat(text).matches(shape).startsWith("sleep\t10000\t");
     }
 }

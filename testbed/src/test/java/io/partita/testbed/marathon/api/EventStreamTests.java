@@ -3,11 +3,12 @@ package io.partita.testbed.marathon.api;
 import static io.partita.testbed.marathon.MarathonWorld.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.testbed.contract.Comparison;
+import io.partita.testbed.contract.Recordings;
 import io.partita.testbed.marathon.MarathonWorld;
 import io.partita.testbed.marathon.app.Json;
 import io.partita.testbed.runtime.HttpService;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +89,11 @@ class EventStreamTests {
         marathons.postApp(ONE, "/sleep", 2);
         marathons.postApp(ONE, "/sleep", 2);
         marathons.run(30);
-        Map<String, JsonNode> real = events(CapturedAnswer.text("api/events.sse"));
+        Map<String, JsonNode> real = events(Recordings.text(Recordings.MARATHON + "api/events.sse"));
         Map<String, JsonNode> ours = events(client.text.toString());
         assertThat(ours).containsOnlyKeys("event_stream_attached", "api_post_event", "group_change_failed");
-        List<String> found = new ArrayList<>();
-        ours.forEach((type, event) -> CapturedAnswer.compare(type, real.get(type), event, found));
-        assertThat(found).isEmpty();
+        ours.forEach((type, event) ->
+                assertThat(Comparison.ofJson(real.get(type), event)).as(type).isEmpty());
         assertThat(client.text).endsWith("\r\n\r\n\r\n");
         assertThat(client.headers)
                 .containsEntry("Content-Type", "text/event-stream;charset=utf-8")

@@ -67,6 +67,7 @@ class AppReaderTests {
                 "{'id':'/web','cmd':'a','instances':'2'} | /instances",
                 "{'id':'/web','cmd':'a','instances':1.5} | /instances",
                 "{'id':'/web','cmd':'a','cpus':-0.1} | /cpus",
+                "{'id':'/web','cmd':'a','cpus':1e999} | /cpus",
                 "{'id':'/web','cmd':'a','mem':'much'} | /mem",
                 "{'id':'/web','cmd':'a','env':{'A':1}} | /env/A",
                 "{'id':'/web','cmd':'a','labels':[]} | /labels",
