@@ -167,4 +167,19 @@ class FailoverTests {
         marathons.run(200);
         assertThat(marathons.world().exitStatus(ONE)).isEqualTo(104);
     }
+
+    @ParameterizedTest
+    @CsvSource({"classic, 504", "legacy1, 503", "pa, 503"})
+    void whoWaitsForAnAnswerWhenTheLeadershipEndsIsToldSo(String profile, int status) {
+        MarathonWorld marathons =
+                MarathonWorld.empty(1, directory, "profile", profile).withRealCores();
+        marathons.start(ONE);
+        marathons.awaitLeader(ONE, HALF_A_MINUTE);
+        marathons.world().zooKeeper().deleteFirstMember("/marathon/leader");
+        marathons.world().zooKeeper().deleteFirstMember("/marathon/leader-curator");
+        var answer = marathons.world().ask(ONE, "PUT", "/v2/apps/web", "{\"cmd\":\"a\"}");
+        marathons.run(1);
+        assertThat(answer).isDone();
+        assertThat(answer.join().status()).isEqualTo(status);
+    }
 }

@@ -54,4 +54,6 @@ public interface Repository {
     CompletableFuture<Void> deleteDeployment(String deploymentId);
 
     CompletableFuture<Void> storeFailure(TaskFailure failure);
+
+    CompletableFuture<Void> deleteFailure(String appId);
 }

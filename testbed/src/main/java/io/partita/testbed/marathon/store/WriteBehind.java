@@ -94,4 +94,9 @@ public final class WriteBehind implements Repository {
     public CompletableFuture<Void> storeFailure(TaskFailure failure) {
         return real.storeFailure(failure);
     }
+
+    @Override
+    public CompletableFuture<Void> deleteFailure(String appId) {
+        return real.deleteFailure(appId);
+    }
 }

@@ -151,6 +151,11 @@ public final class ZooKeeperRepository implements Repository {
         return put(Category.TASK_FAILURE, AppId.safe(failure.appId()), StoredJson.write(failure));
     }
 
+    @Override
+    public CompletableFuture<Void> deleteFailure(String appId) {
+        return remove(Category.TASK_FAILURE, AppId.safe(appId));
+    }
+
     private CompletableFuture<Void> put(Category category, String id, String data) {
         String path = layout.node(category, id);
         return store.update(path, (node, children) -> put(path, node, data));
