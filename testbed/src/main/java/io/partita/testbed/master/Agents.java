@@ -116,6 +116,10 @@ final class Agents {
         context.log()
                 .info("Received reregister " + context.wording().agent() + " message from "
                         + context.wording().agent() + " " + id + " at " + info.pid() + " (" + info.hostname() + ")");
+        if (id == null) {
+            context.log().warn("Ignoring a reregistration without an id");
+            return;
+        }
         if (isDown(info) || isGone(info) || isRefused(info) || removals.isLeaving(id)) {
             return;
         }
