@@ -66,7 +66,7 @@ final class Agents {
         this.maintenance = maintenance;
         this.draining = draining;
         this.returns = new Returns(context, tasks);
-        removals.onForgotten(this::forget);
+        removals.connect(this::forget, inProgress::contains);
     }
 
     /** A new agent introduces itself. */
