@@ -245,7 +245,7 @@ public final class Agent implements Component, Messenger.Receiver, Registration.
         }
         FrameworkInfo framework = order.framework();
         String taskId = order.task().taskId();
-        if (!self.id().equals(order.task().agentId())) {
+        if (framework.id() == null || !self.id().equals(order.task().agentId())) {
             log.warn("Ignoring task " + taskId + " for " + wording.agent() + " "
                     + order.task().agentId());
             return;

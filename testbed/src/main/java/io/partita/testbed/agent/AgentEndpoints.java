@@ -5,6 +5,7 @@ import io.partita.testbed.runtime.HttpService;
 import io.partita.testbed.runtime.Platform;
 import io.partita.testbed.settings.Place;
 import io.partita.testbed.settings.Settings;
+import io.partita.testbed.view.Json;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,6 @@ final class AgentEndpoints implements HttpService {
     }
 
     private static void respond(Responder responder, JsonNode body) {
-        responder.respond(Response.of(200, "application/json", Json.MAPPER.writeValueAsString(body)));
+        responder.respond(Response.of(200, "application/json", Json.write(body)));
     }
 }

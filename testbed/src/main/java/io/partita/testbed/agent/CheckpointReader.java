@@ -119,7 +119,7 @@ final class CheckpointReader {
 
     private static <T> T parse(Path file, String text, Class<T> type) throws IOException {
         try {
-            return Json.MAPPER.readValue(text, type);
+            return Mapper.JSON.readValue(text, type);
         } catch (JacksonException e) {
             throw new IOException("cannot read " + file + ": " + e.getOriginalMessage(), e);
         }

@@ -40,7 +40,7 @@ final class Checkpoints {
 
     /** Makes this the agent that is recovered. */
     void agent(AgentInfo info) {
-        write(layout.agentInfo(info.id()), Json.MAPPER.writeValueAsString(info));
+        write(layout.agentInfo(info.id()), Mapper.JSON.writeValueAsString(info));
         link(layout.latest(), info.id());
     }
 
@@ -52,11 +52,11 @@ final class Checkpoints {
     /** To be called before the executor is launched. */
     void launching(Container container) {
         Layout.Run run = container.run();
-        write(run.frameworkInfo(), Json.MAPPER.writeValueAsString(container.framework()));
+        write(run.frameworkInfo(), Mapper.JSON.writeValueAsString(container.framework()));
         write(
                 run.executorInfo(),
-                Json.MAPPER.writeValueAsString(container.task().command()));
-        write(run.taskInfo(), Json.MAPPER.writeValueAsString(container.task()));
+                Mapper.JSON.writeValueAsString(container.task().command()));
+        write(run.taskInfo(), Mapper.JSON.writeValueAsString(container.task()));
         link(run.latest(), container.id());
     }
 
@@ -91,7 +91,7 @@ final class Checkpoints {
         if (container.isCheckpointed()) {
             act(() -> Files.writeString(
                     container.run().updates(),
-                    Json.MAPPER.writeValueAsString(entry) + "\n",
+                    Mapper.JSON.writeValueAsString(entry) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND));
         }

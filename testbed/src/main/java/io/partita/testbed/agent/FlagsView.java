@@ -7,6 +7,7 @@ import io.partita.testbed.settings.Durations;
 import io.partita.testbed.settings.Knob;
 import io.partita.testbed.settings.Place;
 import io.partita.testbed.settings.Settings;
+import io.partita.testbed.view.Json;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;

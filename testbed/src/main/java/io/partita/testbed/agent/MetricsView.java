@@ -4,6 +4,7 @@ import io.partita.testbed.messages.AgentInfo;
 import io.partita.testbed.messages.Resources;
 import io.partita.testbed.messages.TaskState;
 import io.partita.testbed.runtime.Loop;
+import io.partita.testbed.view.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

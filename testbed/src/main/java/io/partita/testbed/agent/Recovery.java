@@ -56,8 +56,8 @@ final class Recovery {
             }
             AgentInfo before = found.get().info();
             if (!isCompatible(before, now)) {
-                return refused("Incompatible slave info detected. Recovered: " + Json.MAPPER.writeValueAsString(before)
-                        + " Current: " + Json.MAPPER.writeValueAsString(now.withId(before.id())));
+                return refused("Incompatible slave info detected. Recovered: " + Mapper.JSON.writeValueAsString(before)
+                        + " Current: " + Mapper.JSON.writeValueAsString(now.withId(before.id())));
             }
             // B13: what it ran is not looked for; the executors wait for it in vain.
             List<Container> containers =

@@ -42,7 +42,7 @@ final class Registration {
 
         /** What a master wrote into its node in ZooKeeper. */
         static Master parse(String content) {
-            JsonNode node = Json.MAPPER.readTree(content);
+            JsonNode node = Mapper.JSON.readTree(content);
             JsonNode address = node.path("address");
             Address where = node.has("pid")
                     ? Address.parse(node.path("pid").asString())

@@ -2,10 +2,11 @@ package io.partita.testbed.agent;
 
 import io.partita.testbed.messages.AgentInfo;
 import io.partita.testbed.messages.FrameworkInfo;
-import io.partita.testbed.messages.PortRange;
-import io.partita.testbed.messages.Resources;
 import io.partita.testbed.messages.TaskStatus;
 import io.partita.testbed.settings.Settings;
+import io.partita.testbed.view.Json;
+import io.partita.testbed.view.ResourcesView;
+import io.partita.testbed.view.TaskParts;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -63,13 +64,13 @@ final class StateView {
         node.put("hostname", agent.hostname());
         ArrayNode capabilities = node.putArray("capabilities");
         agent.capabilities().forEach(capabilities::add);
-        node.set("resources", resources(agent.resources()));
+        node.set("resources", ResourcesView.brief(agent.resources()));
         node.putObject("reserved_resources");
-        node.set("unreserved_resources", resources(agent.resources()));
+        node.set("unreserved_resources", ResourcesView.brief(agent.resources()));
         node.putObject("reserved_resources_full");
-        fullResources(node.putArray("unreserved_resources_full"), agent.resources());
+        node.set("unreserved_resources_full", ResourcesView.full(agent.resources(), ResourcesView.Detail.ROLE));
         node.putObject("reserved_resources_allocated");
-        node.set("unreserved_resources_allocated", resources(containers.allocated()));
+        node.set("unreserved_resources_allocated", ResourcesView.brief(containers.allocated()));
         ObjectNode attributes = node.putObject("attributes");
         agent.attributes().forEach(attributes::put);
         registration.master().ifPresent(master -> node.put("master_hostname", master.hostname()));
@@ -113,7 +114,7 @@ final class StateView {
         node.put("source", container.taskId());
         node.put("container", container.id());
         node.put("directory", container.sandbox().toString());
-        node.set("resources", resources(Containers.resources(container)));
+        node.set("resources", ResourcesView.brief(Containers.resources(container)));
         node.put("role", container.framework().role());
         ArrayNode tasks = node.putArray("tasks");
         ArrayNode queued = node.putArray("queued_tasks");
@@ -144,63 +145,19 @@ final class StateView {
         node.put("executor_id", "");
         node.put("slave_id", container.task().agentId());
         node.put("state", container.taskState.name());
-        node.set("resources", resources(container.task().resources()));
+        node.set("resources", ResourcesView.brief(container.task().resources()));
         node.put("role", container.framework().role());
         ArrayNode statuses = node.putArray("statuses");
         container.asTask().statuses().forEach(status -> statuses.add(status(status)));
-        if (!container.task().labels().isEmpty()) {
-            ArrayNode labels = node.putArray("labels");
-            container
-                    .task()
-                    .labels()
-                    .forEach((key, value) -> labels.addObject().put("key", key).put("value", value));
-        }
+        TaskParts.labels(node, container.task());
         return node;
     }
 
     private static ObjectNode status(TaskStatus status) {
         ObjectNode node = Json.object();
         node.put("state", status.state().name());
-        node.put("timestamp", status.timestamp());
-        ObjectNode container = node.putObject("container_status");
-        container.putObject("container_id").put("value", status.containerId());
-        container
-                .putArray("network_infos")
-                .addObject()
-                .putArray("ip_addresses")
-                .addObject()
-                .put("protocol", "IPv4")
-                .put("ip_address", status.ip());
+        Json.put(node, "timestamp", status.timestamp());
+        TaskParts.container(node, status);
         return node;
-    }
-
-    private static ObjectNode resources(Resources resources) {
-        ObjectNode node = Json.object();
-        node.put("disk", resources.disk());
-        node.put("mem", resources.mem());
-        node.put("gpus", 0.0);
-        node.put("cpus", resources.cpus());
-        if (!resources.ports().isEmpty()) {
-            node.put("ports", resources.portsText());
-        }
-        return node;
-    }
-
-    private static void fullResources(ArrayNode list, Resources resources) {
-        scalar(list, "cpus", resources.cpus());
-        scalar(list, "mem", resources.mem());
-        scalar(list, "disk", resources.disk());
-        ObjectNode ports = list.addObject().put("name", "ports").put("type", "RANGES");
-        ArrayNode ranges = ports.putObject("ranges").putArray("range");
-        for (PortRange range : resources.ports()) {
-            ranges.addObject().put("begin", range.begin()).put("end", range.end());
-        }
-        ports.put("role", "*");
-    }
-
-    private static void scalar(ArrayNode list, String name, double value) {
-        ObjectNode node = list.addObject().put("name", name).put("type", "SCALAR");
-        node.putObject("scalar").put("value", value);
-        node.put("role", "*");
     }
 }

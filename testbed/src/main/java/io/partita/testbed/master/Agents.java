@@ -66,7 +66,7 @@ final class Agents {
         this.maintenance = maintenance;
         this.draining = draining;
         this.returns = new Returns(context, tasks);
-        removals.onForgotten(this::forget);
+        removals.connect(this::forget, inProgress::contains);
     }
 
     /** A new agent introduces itself. */
@@ -116,6 +116,10 @@ final class Agents {
         context.log()
                 .info("Received reregister " + context.wording().agent() + " message from "
                         + context.wording().agent() + " " + id + " at " + info.pid() + " (" + info.hostname() + ")");
+        if (id == null) {
+            context.log().warn("Ignoring a reregistration without an id");
+            return;
+        }
         if (isDown(info) || isGone(info) || isRefused(info) || removals.isLeaving(id)) {
             return;
         }

@@ -76,7 +76,8 @@ final class Frameworks {
     }
 
     private void registerNew(Address from, FrameworkInfo info) {
-        Optional<FrameworkEntry> before = context.cluster().connectedFrameworkAt(from);
+        Optional<FrameworkEntry> before =
+                context.cluster().connectedFrameworksAt(from).stream().findFirst();
         if (before.isPresent()) {
             context.log().info("Framework " + before.get() + " already subscribed, resending acknowledgement");
             welcome(before.get(), false);

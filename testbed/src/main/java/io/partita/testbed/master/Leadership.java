@@ -153,7 +153,7 @@ final class Leadership {
     /** A connection broke. */
     void exited(Address peer) {
         context.cluster().agentAt(peer).ifPresent(agents::exited);
-        context.cluster().connectedFrameworkAt(peer).ifPresent(frameworks::exited);
+        context.cluster().connectedFrameworksAt(peer).forEach(frameworks::exited);
     }
 
     Allocator allocator() {

@@ -2,7 +2,6 @@ package io.partita.testbed.master;
 
 import io.partita.testbed.master.registry.Registrar;
 import io.partita.testbed.master.registry.Replicas;
-import io.partita.testbed.master.view.Json;
 import io.partita.testbed.master.view.MaintenanceView;
 import io.partita.testbed.master.view.MetricsView;
 import io.partita.testbed.master.view.Snapshot;
@@ -10,6 +9,7 @@ import io.partita.testbed.master.view.StateView;
 import io.partita.testbed.messages.MasterInfo;
 import io.partita.testbed.runtime.HttpService;
 import io.partita.testbed.settings.Place;
+import io.partita.testbed.view.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

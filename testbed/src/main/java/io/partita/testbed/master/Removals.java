@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Agents leave: because they do not answer, did not come back to a new leader, said so, or an operator said so. The
@@ -35,6 +36,7 @@ final class Removals {
     private final Set<String> absent = new HashSet<>();
 
     private Consumer<AgentEntry> forgotten = agent -> {};
+    private Predicate<String> returning = id -> false;
 
     Removals(Context context, Offers offers, Tasks tasks) {
         this.context = context;
@@ -47,9 +49,15 @@ final class Removals {
                         : context.settings().rate(Knob.REMOVAL_RATE));
     }
 
-    /** Calls {@code listener} with every agent that is no longer registered. To be called once. */
-    void onForgotten(Consumer<AgentEntry> listener) {
-        forgotten = listener;
+    /**
+     * What it needs from who admits agents. To be called once, before all else.
+     *
+     * @param newForgotten hears of every agent that is no longer registered
+     * @param newReturning whether an agent came back, and its admission is being written
+     */
+    void connect(Consumer<AgentEntry> newForgotten, Predicate<String> newReturning) {
+        forgotten = newForgotten;
+        returning = newReturning;
     }
 
     /** Whether an agent is about to go. */
@@ -111,7 +119,8 @@ final class Removals {
         absent.add(agentId);
         limiter.enter(agentId, () -> {
             absent.remove(agentId);
-            if (!context.cluster().recovered().containsKey(agentId) || !leaving.add(agentId)) {
+            boolean isAway = context.cluster().recovered().containsKey(agentId) && !returning.test(agentId);
+            if (!isAway || !leaving.add(agentId)) {
                 return;
             }
             context.counters().count("master/recovery_slave_removals");

@@ -1,6 +1,5 @@
 package io.partita.testbed.master;
 
-import io.partita.testbed.master.view.Json;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.MasterInfo;
 import io.partita.testbed.runtime.Answers;
@@ -8,6 +7,7 @@ import io.partita.testbed.runtime.HttpService.Request;
 import io.partita.testbed.runtime.HttpService.Response;
 import io.partita.testbed.settings.Bug;
 import io.partita.testbed.settings.Profile;
+import io.partita.testbed.view.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -165,7 +165,7 @@ final class RealZooKeeper implements ZooKeeper {
                 path,
                 data.getBytes(StandardCharsets.UTF_8),
                 Ids.OPEN_ACL_UNSAFE,
-                createMode(mode),
+                ZooKeeperTerms.createMode(mode),
                 (code, asked, context, name) -> reply.arrived(code, asked, name),
                 null));
     }
@@ -232,7 +232,7 @@ final class RealZooKeeper implements ZooKeeper {
 
     @Override
     public CompletableFuture<Void> transact(List<Change> changes) {
-        List<Op> operations = changes.stream().map(RealZooKeeper::operation).toList();
+        List<Op> operations = changes.stream().map(ZooKeeperTerms::operation).toList();
         return ask((zooKeeper, reply) -> zooKeeper.multi(
                 operations, (code, path, context, results) -> reply.arrived(code, "a transaction", null), null));
     }
@@ -296,7 +296,7 @@ final class RealZooKeeper implements ZooKeeper {
                         if (code == 0) {
                             answer.complete(value);
                         } else {
-                            answer.completeExceptionally(failure(code, path));
+                            answer.completeExceptionally(ZooKeeperTerms.failure(code, path));
                         }
                     }
                 }));
@@ -325,41 +325,5 @@ final class RealZooKeeper implements ZooKeeper {
                 watches.remove(watch);
             }
         });
-    }
-
-    private static Op operation(Change change) {
-        if (change instanceof Change.Check check) {
-            return Op.check(check.path(), check.version());
-        } else if (change instanceof Change.Create create) {
-            byte[] data = create.data().getBytes(StandardCharsets.UTF_8);
-            return Op.create(create.path(), data, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-        } else if (change instanceof Change.Set set) {
-            return Op.setData(set.path(), set.data().getBytes(StandardCharsets.UTF_8), set.version());
-        } else if (change instanceof Change.Delete delete) {
-            return Op.delete(delete.path(), delete.version());
-        }
-        throw new IllegalArgumentException("not a change: " + change);
-    }
-
-    private static CreateMode createMode(Mode mode) {
-        return switch (mode) {
-            case PERSISTENT -> CreateMode.PERSISTENT;
-            case EPHEMERAL -> CreateMode.EPHEMERAL;
-            case EPHEMERAL_SEQUENTIAL -> CreateMode.EPHEMERAL_SEQUENTIAL;
-        };
-    }
-
-    private static Failure failure(int code, String path) {
-        KeeperException.Code name = KeeperException.Code.get(code);
-        Code ours = switch (name) {
-            case NONODE -> Code.NO_NODE;
-            case NODEEXISTS -> Code.NODE_EXISTS;
-            case BADVERSION -> Code.BAD_VERSION;
-            case NOTEMPTY -> Code.NOT_EMPTY;
-            case CONNECTIONLOSS -> Code.CONNECTION_LOSS;
-            case SESSIONEXPIRED -> Code.SESSION_EXPIRED;
-            default -> Code.OTHER;
-        };
-        return new Failure(ours, name + " for " + path);
     }
 }

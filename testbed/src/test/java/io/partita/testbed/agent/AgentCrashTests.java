@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AgentCrashTests {
 
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 100;
     private static final int ACTIONS = 30;
 
     /** One run of random events. */

@@ -85,12 +85,12 @@ class AgentEndpointsTests {
 
     @Test
     void countsWhatExecutorsAndTasksAreGiven() {
-        JsonNode metrics = Json.MAPPER.readTree(world.text("/metrics/snapshot"));
+        JsonNode metrics = Mapper.JSON.readTree(world.text("/metrics/snapshot"));
         assertThat(metrics.path("slave/cpus_used").asDouble()).isEqualTo(0.6);
         assertThat(metrics.path("slave/mem_used").asDouble()).isEqualTo(192);
         assertThat(metrics.path("slave/tasks_running").asDouble()).isEqualTo(3);
         assertThat(metrics.path("slave/tasks_finished").asDouble()).isEqualTo(1);
-        JsonNode state = Json.MAPPER.readTree(world.text("/state"));
+        JsonNode state = Mapper.JSON.readTree(world.text("/state"));
         assertThat(state.path("unreserved_resources_allocated").path("cpus").asDouble())
                 .isEqualTo(0.6);
         assertThat(state.path("resources").path("ports").asString()).isEqualTo("[31000-31999]");

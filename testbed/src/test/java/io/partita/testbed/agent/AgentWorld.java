@@ -96,7 +96,7 @@ final class AgentWorld {
     }
 
     boolean isRegistered() {
-        return text("/metrics/snapshot").contains("\"slave/registered\":1.0");
+        return text("/metrics/snapshot").contains("\"slave\\/registered\":1.0");
     }
 
     String text(String path) {

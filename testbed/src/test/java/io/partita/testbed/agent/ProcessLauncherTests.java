@@ -8,6 +8,7 @@ import io.partita.testbed.executor.ExecutorSpec;
 import io.partita.testbed.executor.Processes;
 import io.partita.testbed.messages.CommandInfo;
 import io.partita.testbed.messages.TaskState;
+import io.partita.testbed.server.RealLoop;
 import io.partita.testbed.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +35,14 @@ class ProcessLauncherTests {
     /** The agent's side of it: acknowledges everything, and remembers. */
     private static final class Agent implements ExecutorLauncher.Listener, AutoCloseable {
 
-        final ThreadLoop loop = new ThreadLoop();
+        final List<Throwable> failures = new CopyOnWriteArrayList<>();
+        final RealLoop loop = new RealLoop("agent", failures::add);
         final ProcessLauncher launcher = new ProcessLauncher();
         final List<Long> registered = new CopyOnWriteArrayList<>();
         final List<Report> reports = new CopyOnWriteArrayList<>();
         final List<Integer> left = new CopyOnWriteArrayList<>();
         final List<String> exited = new CopyOnWriteArrayList<>();
+        private boolean closed;
         volatile boolean welcomes = true;
         volatile boolean acknowledges = true;
 
@@ -46,7 +51,7 @@ class ProcessLauncherTests {
             for (int i = 0; i < options.length; i += 2) {
                 map.put(options[i], options[i + 1]);
             }
-            loop.call(() -> launcher.open(loop, Settings.parse(map), this));
+            call(() -> launcher.open(loop, Settings.parse(map), this));
         }
 
         @Override
@@ -92,8 +97,22 @@ class ProcessLauncherTests {
         /** As an agent that is killed: its connections break, its listening ends. */
         @Override
         public void close() {
-            loop.call(launcher::close);
-            loop.end();
+            if (!closed) {
+                closed = true;
+                call(launcher::close);
+                loop.close();
+                assertThat(failures).isEmpty();
+            }
+        }
+
+        /** Runs {@code action} on the loop and waits for it. */
+        void call(Runnable action) {
+            CompletableFuture.runAsync(action, loop::execute).join();
+        }
+
+        /** What {@code supplier} gives on the loop. */
+        <T> T get(Supplier<T> supplier) {
+            return CompletableFuture.supplyAsync(supplier, loop::execute).join();
         }
     }
 
@@ -134,7 +153,7 @@ class ProcessLauncherTests {
                 Map.of("MESOS_TASK_ID", "t1", "TEXT", "two\nlines = \"quoted\""),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2));
-        return agent.loop.get(() -> agent.launcher.launch(launch)).join();
+        return agent.get(() -> agent.launcher.launch(launch)).join();
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -194,7 +213,7 @@ class ProcessLauncherTests {
         long pid = launch(agent, "exit 0");
         await("the end of the task", () -> agent.states().contains(TaskState.TASK_FINISHED));
         holds("it stays", Duration.ofMillis(500), () -> agent.launcher.isExecutor(pid, container));
-        agent.loop.call(() -> agent.reports.forEach(report -> agent.launcher.acknowledge(container, report.number())));
+        agent.call(() -> agent.reports.forEach(report -> agent.launcher.acknowledge(container, report.number())));
         await("the end of the executor", () -> !agent.exited.isEmpty());
     }
 
@@ -204,7 +223,7 @@ class ProcessLauncherTests {
         agent.welcomes = false;
         launch(agent, "touch began");
         await("registered", () -> !agent.registered.isEmpty());
-        agent.loop.call(() -> agent.launcher.shutDown(container));
+        agent.call(() -> agent.launcher.shutDown(container));
         await("the end of the executor", () -> !agent.exited.isEmpty());
         assertThat(sandbox().resolve("began")).doesNotExist();
     }
@@ -214,7 +233,7 @@ class ProcessLauncherTests {
         Agent agent = agent();
         launch(agent, "sleep 1000 & sleep 1000; true");
         await("it runs", () -> processes() == 3);
-        agent.loop.call(() -> agent.launcher.kill(container, Duration.ofSeconds(10)));
+        agent.call(() -> agent.launcher.kill(container, Duration.ofSeconds(10)));
         await("the end", () -> agent.states().contains(TaskState.TASK_KILLED));
         assertThat(agent.lastMessage()).isEqualTo("Command terminated with signal Terminated");
         assertThat(processes()).isZero();
@@ -225,7 +244,7 @@ class ProcessLauncherTests {
         Agent agent = agent();
         launch(agent, "trap '' TERM; echo ready; while true; do sleep 0.1; done");
         await("it runs", () -> contains(sandbox().resolve("stdout"), "ready"));
-        agent.loop.call(() -> agent.launcher.kill(container, Duration.ofMillis(300)));
+        agent.call(() -> agent.launcher.kill(container, Duration.ofMillis(300)));
         await("the end", () -> agent.states().contains(TaskState.TASK_KILLED));
         assertThat(agent.lastMessage()).isEqualTo("Command terminated with signal Killed");
     }
@@ -266,7 +285,7 @@ class ProcessLauncherTests {
         Processes.signal(pid, true);
         await("the executor's end is noticed", () -> !agent.exited.isEmpty());
         assertThat(processes()).isEqualTo(1);
-        agent.loop.call(() -> agent.launcher.destroy(container, 0));
+        agent.call(() -> agent.launcher.destroy(container, 0));
         await("the task ends", () -> processes() == 0);
     }
 
@@ -279,7 +298,7 @@ class ProcessLauncherTests {
         first.close();
         Files.createFile(sandbox().resolve("stop"));
         Agent second = agent();
-        second.loop.call(() -> {
+        second.call(() -> {
             second.launcher.watch(container, pid);
             second.launcher.adopt(container, run());
         });
@@ -304,7 +323,7 @@ class ProcessLauncherTests {
         launch(agent, "exec sleep 1000");
         await("it runs", agent::runs);
         ExecutorLauncher.Usage usage =
-                agent.loop.get(() -> agent.launcher.usage(container).orElseThrow());
+                agent.get(() -> agent.launcher.usage(container).orElseThrow());
         assertThat(usage.residentBytes()).isBetween(10L << 20, 100L << 20);
         assertThat(usage.processes()).contains(2);
     }

@@ -9,7 +9,7 @@ import io.partita.testbed.messages.Offer;
 import io.partita.testbed.messages.Resources;
 import io.partita.testbed.messages.TaskInfo;
 import io.partita.testbed.messages.TaskState;
-import io.partita.testbed.server.LinesLog;
+import io.partita.testbed.runtime.LinesLog;
 import io.partita.testbed.server.Ports;
 import io.partita.testbed.server.RealPlatform;
 import io.partita.testbed.server.Waiting;

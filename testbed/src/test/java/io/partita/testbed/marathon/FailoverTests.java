@@ -106,6 +106,7 @@ class FailoverTests {
     void aLeaderRefusedByTheMasterExits(String profile, String word, int status) {
         MarathonWorld marathons = MarathonWorld.three(directory, "profile", profile);
         marathons.onLoop(ONE, () -> marathons.orchestrator(ONE).owner().refused(word));
+        marathons.run(0.1);
         assertThat(marathons.world().exitStatus(ONE)).isEqualTo(status);
     }
 
@@ -166,5 +167,20 @@ class FailoverTests {
         marathons.world().zooKeeper().down();
         marathons.run(200);
         assertThat(marathons.world().exitStatus(ONE)).isEqualTo(104);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"classic, 504", "legacy1, 503", "pa, 503"})
+    void whoWaitsForAnAnswerWhenTheLeadershipEndsIsToldSo(String profile, int status) {
+        MarathonWorld marathons =
+                MarathonWorld.empty(1, directory, "profile", profile).withRealCores();
+        marathons.start(ONE);
+        marathons.awaitLeader(ONE, HALF_A_MINUTE);
+        marathons.world().zooKeeper().deleteFirstMember("/marathon/leader");
+        marathons.world().zooKeeper().deleteFirstMember("/marathon/leader-curator");
+        var answer = marathons.world().ask(ONE, "PUT", "/v2/apps/web", "{\"cmd\":\"a\"}");
+        marathons.run(1);
+        assertThat(answer).isDone();
+        assertThat(answer.join().status()).isEqualTo(status);
     }
 }

@@ -2,8 +2,8 @@ package io.partita.testbed.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.partita.testbed.master.view.Json;
 import io.partita.testbed.runtime.HttpService.Response;
+import io.partita.testbed.view.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -69,6 +69,19 @@ class FailoverTests {
     }
 
     @Test
+    void anAgentWhoseReturnIsBeingWrittenWhenTheTimeIsOverHasReturned() {
+        failoverWithoutTheAgent("profile", "legacy1", "reregister.timeout", "20s");
+        world.sim().cut("10.0.0.12", "10.0.0.13");
+        world.startAgent(1, agent.disk());
+        world.run("18500ms");
+        world.sim().heal();
+        world.run("3s");
+        assertThat(world.state(2).path("activated_slaves").asInt()).isEqualTo(1);
+        assertThat(world.get(2, "/registrar(1)/registry").at("/slaves/slaves").size())
+                .isEqualTo(1);
+    }
+
+    @Test
     void upToOneZeroAMissingAgentIsForgottenSilentlyAndMayReturn() {
         failoverWithoutTheAgent("profile", "legacy1");
         world.run("11m");

@@ -123,6 +123,11 @@ final class FakeAgent implements Component, Messenger.Receiver {
                                         info, List.copyOf(disk.tasks.values()), List.copyOf(disk.frameworks.values())));
     }
 
+    /** Says anything at all. */
+    void say(Address master, Message message) {
+        platform.messenger().send(master, message);
+    }
+
     /** Introduces itself to a master that it did not find in ZooKeeper. */
     void registerWith(Address master) {
         platform.messenger().send(master, new RegisterAgent(info()));

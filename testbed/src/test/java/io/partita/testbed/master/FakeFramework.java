@@ -4,7 +4,6 @@ import io.partita.testbed.coordination.LeaderDetector;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.CommandInfo;
 import io.partita.testbed.messages.FrameworkInfo;
-import io.partita.testbed.messages.FrameworkMessage;
 import io.partita.testbed.messages.FrameworkMessage.AcceptOffers;
 import io.partita.testbed.messages.FrameworkMessage.AcknowledgeStatus;
 import io.partita.testbed.messages.FrameworkMessage.FrameworkError;
@@ -130,7 +129,7 @@ public final class FakeFramework implements Component, Messenger.Receiver {
         }
     }
 
-    public void send(FrameworkMessage message) {
+    public void send(Message message) {
         platform.messenger().send(leader, message);
     }
 

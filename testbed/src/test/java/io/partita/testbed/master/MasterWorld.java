@@ -1,7 +1,6 @@
 package io.partita.testbed.master;
 
 import io.partita.testbed.master.registry.ReplicaStore;
-import io.partita.testbed.master.view.Json;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.FrameworkInfo;
 import io.partita.testbed.messages.Offer;
@@ -10,6 +9,7 @@ import io.partita.testbed.settings.Durations;
 import io.partita.testbed.settings.Place;
 import io.partita.testbed.settings.Settings;
 import io.partita.testbed.sim.SimWorld;
+import io.partita.testbed.view.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.partita.testbed.master;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.partita.testbed.master.view.Json;
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.runtime.HttpService.Response;
+import io.partita.testbed.view.Json;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

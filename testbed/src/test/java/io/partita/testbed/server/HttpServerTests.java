@@ -6,6 +6,7 @@ import io.partita.testbed.messages.Address;
 import io.partita.testbed.runtime.HttpService;
 import io.partita.testbed.runtime.HttpService.Request;
 import io.partita.testbed.runtime.HttpService.Response;
+import io.partita.testbed.runtime.LinesLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.testbed.messages.Address;
 import io.partita.testbed.messages.AgentMessage.Pong;
+import io.partita.testbed.runtime.LinesLog;
 import io.partita.testbed.runtime.MessengerContract;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,6 +6,7 @@ import io.partita.testbed.messages.Address;
 import io.partita.testbed.runtime.Component;
 import io.partita.testbed.runtime.HttpService;
 import io.partita.testbed.runtime.HttpService.Response;
+import io.partita.testbed.runtime.LinesLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

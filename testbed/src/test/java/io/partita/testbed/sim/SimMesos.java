@@ -140,6 +140,11 @@ public final class SimMesos {
         return world;
     }
 
+    /** What holds in this cluster, for bounds. */
+    public Settings settings() {
+        return settings;
+    }
+
     /** The processes of tasks, on all nodes. */
     public SimTasks tasks() {
         return tasks;

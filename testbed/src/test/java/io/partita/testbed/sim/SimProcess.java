@@ -4,6 +4,7 @@ import io.partita.testbed.messages.Address;
 import io.partita.testbed.runtime.Component;
 import io.partita.testbed.runtime.HttpCalls;
 import io.partita.testbed.runtime.HttpService;
+import io.partita.testbed.runtime.LinesLog;
 import io.partita.testbed.runtime.Log;
 import io.partita.testbed.runtime.Loop;
 import io.partita.testbed.runtime.Messenger;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A process in a {@link SimWorld}: lives, is paused, or is dead. */
-final class SimProcess implements Platform, Loop, Log {
+final class SimProcess implements Platform, Loop {
 
     /** Thrown through a component that exits, so that nothing of it runs after that. */
     private static final class Exited extends RuntimeException {
@@ -35,7 +36,7 @@ final class SimProcess implements Platform, Loop, Log {
     private final SimHttpCalls http;
     private final List<Runnable> whilePaused = new ArrayList<>();
     private final List<Runnable> atDeath = new ArrayList<>();
-    private final List<String> lines = new ArrayList<>();
+    private final LinesLog log = new LinesLog();
     private Component component;
     private boolean paused;
     private Integer exitStatus;
@@ -74,7 +75,7 @@ final class SimProcess implements Platform, Loop, Log {
     }
 
     List<String> lines() {
-        return List.copyOf(lines);
+        return List.copyOf(log.lines());
     }
 
     void onDeath(Runnable action) {
@@ -178,7 +179,7 @@ final class SimProcess implements Platform, Loop, Log {
 
     @Override
     public Log log() {
-        return this;
+        return log;
     }
 
     @Override
@@ -207,23 +208,8 @@ final class SimProcess implements Platform, Loop, Log {
 
     @Override
     public void exit(int status, String why) {
-        error(why);
+        log.error(why);
         die(status);
         throw new Exited();
-    }
-
-    @Override
-    public void info(String line) {
-        lines.add("I " + line);
-    }
-
-    @Override
-    public void warn(String line) {
-        lines.add("W " + line);
-    }
-
-    @Override
-    public void error(String line) {
-        lines.add("E " + line);
     }
 }

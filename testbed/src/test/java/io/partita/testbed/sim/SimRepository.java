@@ -57,6 +57,10 @@ public final class SimRepository {
         return List.copyOf(deployments.values());
     }
 
+    public List<TaskFailure> failures() {
+        return List.copyOf(failures.values());
+    }
+
     /** The repository as a process on {@code loop} sees it. */
     public Repository open(Loop loop) {
         return new View(loop);
@@ -119,6 +123,11 @@ public final class SimRepository {
         }
 
         @Override
+        public CompletableFuture<Void> deleteFrameworkId() {
+            return write(() -> frameworkId = null);
+        }
+
+        @Override
         public CompletableFuture<Void> storeApp(AppDefinition app) {
             return write(() -> {
                 List<AppDefinition> all = versions.computeIfAbsent(app.id(), none -> new ArrayList<>());
@@ -162,6 +171,11 @@ public final class SimRepository {
         @Override
         public CompletableFuture<Void> storeFailure(TaskFailure failure) {
             return write(() -> failures.put(failure.appId(), failure));
+        }
+
+        @Override
+        public CompletableFuture<Void> deleteFailure(String appId) {
+            return write(() -> failures.remove(appId));
         }
     }
 }

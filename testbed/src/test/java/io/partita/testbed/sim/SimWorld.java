@@ -42,6 +42,7 @@ public final class SimWorld {
     private final SimZooKeeper zooKeeper = new SimZooKeeper(this);
     private final SplittableRandom random;
     private final Path directory;
+    private Duration clockError = Duration.ZERO;
     private long now;
     private long order;
 
@@ -60,7 +61,12 @@ public final class SimWorld {
     }
 
     public Instant wallClock() {
-        return EPOCH.plusNanos(now);
+        return EPOCH.plusNanos(now).plus(clockError);
+    }
+
+    /** From now on the clocks of all hosts are off by {@code error}. */
+    public void setClocks(Duration error) {
+        clockError = error;
     }
 
     SplittableRandom random() {

@@ -3,9 +3,11 @@ package io.partita.testbed.marathon.api;
 import io.partita.testbed.runtime.Answers;
 import io.partita.testbed.runtime.HttpService;
 import io.partita.testbed.settings.Profile;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The API of the leader, for one term: finds the resource of a request, and makes an answer of what it says. */
@@ -15,6 +17,8 @@ public final class Api implements HttpService {
     private final Map<String, Resource> resources;
     private final EventStreams eventStreams;
     private final Resource metrics;
+    /** Whoever waits for an answer. */
+    private final Set<Responder> waiting = new LinkedHashSet<>();
 
     public Api(ApiContext context) {
         this.context = context;
@@ -47,11 +51,24 @@ public final class Api implements HttpService {
             eventStreams.attach(request, responder);
             return;
         }
+        waiting.add(responder);
         Answers.on(
                 context.platform().loop(),
                 answer(request, parts),
-                reply -> responder.respond(reply.from(context.http())),
-                failure -> responder.respond(error(failure).from(context.http())));
+                reply -> respond(responder, reply),
+                failure -> respond(responder, error(failure)));
+    }
+
+    private void respond(Responder responder, Reply reply) {
+        if (waiting.remove(responder)) {
+            responder.respond(reply.from(context.http()));
+        }
+    }
+
+    /** The term is over: who still waits for an answer will not get a better one. */
+    void end() {
+        Reply unknown = error(ApiError.notLeading(context.profile()));
+        List.copyOf(waiting).forEach(responder -> respond(responder, unknown));
     }
 
     private CompletableFuture<Reply> answer(Request request, List<String> parts) {

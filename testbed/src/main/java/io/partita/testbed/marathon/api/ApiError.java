@@ -63,11 +63,19 @@ final class ApiError extends RuntimeException {
             return Optional.of(of(409, "The deployment was ended by another one before it began."));
         }
         if (cause instanceof StoreFailure || cause instanceof io.partita.testbed.runtime.ZooKeeper.Failure) {
-            return Optional.of(of(
-                    profile == Profile.CLASSIC ? 504 : 503,
-                    "The state could not be stored or read in time: " + cause.getMessage()));
+            return Optional.of(
+                    unknown(profile, "The state could not be stored or read in time: " + cause.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** The leadership is over while a request is under way. */
+    static ApiError notLeading(Profile profile) {
+        return unknown(profile, "This Marathon does not lead any more; what became of the request is unknown");
+    }
+
+    private static ApiError unknown(Profile profile, String message) {
+        return of(profile == Profile.CLASSIC ? 504 : 503, message);
     }
 
     private static ObjectNode invalid(InvalidApp invalid) {

@@ -44,7 +44,10 @@ public final class FrontDoor implements HttpService {
 
     /** It leads no more. */
     public void stopServing() {
-        api = null;
+        if (api != null) {
+            api.end();
+            api = null;
+        }
     }
 
     @Override

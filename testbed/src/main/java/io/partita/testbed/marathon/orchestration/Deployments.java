@@ -15,26 +15,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * All deployments under way, and who may begin another. The stored deployment is the point of no return: it holds the wanted apps,
  * so a successor that finds it carries it out whether or not the apps themselves were stored. An app is part of one
- * deployment at most; a new one that is forced ends those in its way once it is stored.
+ * deployment at most; a new one that is forced ends those in its way once it is stored, and begins when they are gone from the
+ * store: else they could be found there again after it is done.
  */
 final class Deployments {
 
     private final Context context;
     private final Apps apps;
     private final Consumer<String> tend;
+    private final Consumer<String> deleted;
     private final Map<String, Execution> active = new LinkedHashMap<>();
 
-    /** @param tend is called with every app that needs to be looked at */
-    Deployments(Context context, Apps apps, Consumer<String> tend) {
+    /**
+     * @param tend is called with every app that needs to be looked at
+     * @param deleted is called with every app that is no more
+     */
+    Deployments(Context context, Apps apps, Consumer<String> tend, Consumer<String> deleted) {
         this.context = context;
         this.apps = apps;
         this.tend = tend;
+        this.deleted = deleted;
     }
 
     /** Takes up what was stored. Of two that concern the same app, the older was about to be ended by the newer. */
@@ -137,28 +144,31 @@ final class Deployments {
         context.storage()
                 .deployment(
                         execution.deployment(),
-                        () -> {
-                            inTheWay.forEach(other -> end(other, execution.apps()));
-                            storeApps(execution, answer, atBegin);
-                        },
+                        () -> end(inTheWay, execution.apps(), () -> storeApps(execution, answer, atBegin)),
                         // The next attempt may succeed, so whoever asked does not know what became of it.
                         answer::completeExceptionally);
         return answer;
     }
 
     private void storeApps(Execution execution, CompletableFuture<Deployment> answer, Runnable atBegin) {
-        List<AppDefinition> target = execution.deployment().target();
-        int[] left = {target.size()};
-        Runnable stored = () -> {
-            if (left[0]-- <= 1) {
-                started(execution, answer, atBegin);
-            }
-        };
-        if (target.isEmpty()) {
-            stored.run();
-        } else {
-            target.forEach(app -> context.storage().app(app, stored));
+        each(
+                execution.deployment().target(),
+                (app, stored) -> context.storage().app(app, stored),
+                () -> started(execution, answer, atBegin));
+    }
+
+    /** Does something to all of {@code items}; {@code then} runs when that is done to each. */
+    private static <T> void each(Collection<T> items, BiConsumer<T, Runnable> act, Runnable then) {
+        if (items.isEmpty()) {
+            then.run();
+            return;
         }
+        int[] left = {items.size()};
+        items.forEach(item -> act.accept(item, () -> {
+            if (--left[0] == 0) {
+                then.run();
+            }
+        }));
     }
 
     private void started(Execution execution, CompletableFuture<Deployment> answer, Runnable atBegin) {
@@ -214,17 +224,10 @@ final class Deployments {
 
     private void complete(Execution execution) {
         execution.state(State.ADVANCING);
-        int[] left = {execution.deleted().size()};
-        Runnable deleted = () -> {
-            if (left[0]-- <= 1) {
-                context.storage().deleteDeployment(execution.deployment().id(), () -> gone(execution));
-            }
-        };
-        if (execution.deleted().isEmpty()) {
-            deleted.run();
-        } else {
-            execution.deleted().forEach(appId -> deleteApp(appId, deleted));
-        }
+        each(
+                execution.deleted(),
+                this::deleteApp,
+                () -> context.storage().deleteDeployment(execution.deployment().id(), () -> gone(execution)));
     }
 
     private void gone(Execution execution) {
@@ -234,22 +237,28 @@ final class Deployments {
         }
     }
 
-    /** Ends a deployment that has begun where it stands. */
-    void cancel(Deployment deployment) {
-        Execution execution = active.remove(deployment.id());
-        if (execution != null) {
-            end(execution, List.of());
-        }
+    /** Ends a deployment that has begun where it stands; {@code then} runs when no successor could take it up any more. */
+    void cancel(Deployment deployment, Runnable then) {
+        end(Optional.ofNullable(active.remove(deployment.id())).stream().toList(), List.of(), then);
     }
 
     /** @param takenOver apps that another deployment looks after from now on */
-    private void end(Execution execution, Collection<String> takenOver) {
-        context.publisher().deploymentFailed(execution.deployment(), "cancelled");
-        context.storage().deleteDeployment(execution.deployment().id(), () -> {});
-        execution.deleted().stream()
-                .filter(appId -> !takenOver.contains(appId))
-                .forEach(appId -> deleteApp(appId, () -> {}));
-        execution.apps().forEach(tend);
+    private void end(List<Execution> executions, Collection<String> takenOver, Runnable then) {
+        each(
+                executions,
+                (execution, gone) -> {
+                    context.publisher().deploymentFailed(execution.deployment(), "cancelled");
+                    // A deletion was a promise from its beginning on, so it must not be forgotten before it is kept.
+                    each(
+                            execution.deleted().stream()
+                                    .filter(appId -> !takenOver.contains(appId))
+                                    .toList(),
+                            this::deleteApp,
+                            () -> context.storage()
+                                    .deleteDeployment(execution.deployment().id(), gone));
+                    execution.apps().forEach(tend);
+                },
+                then);
     }
 
     private void deleteApp(String appId, Runnable then) {
@@ -257,6 +266,7 @@ final class Deployments {
         if (apps.find(appId).isPresent()) {
             then.run();
         } else {
+            deleted.accept(appId);
             context.storage().deleteApp(appId, then);
         }
     }

@@ -85,6 +85,11 @@ final class LaunchQueue {
         });
     }
 
+    /** The app is no more. */
+    void forget(String appId) {
+        counters.remove(appId);
+    }
+
     List<Queued> view() {
         Map<String, List<Candidate>> byApp = waiting().stream()
                 .collect(Collectors.groupingBy(

@@ -99,7 +99,7 @@ public final class MarathonOrchestrator implements Orchestrator {
         offers = new OfferDesk(context, driver, table, queue, identifiers);
         Population population = new Population(context, table, identifiers, kills, offers::wake);
         caretaker = new Caretaker(context, population, apps);
-        deployments = new Deployments(context, apps, caretaker::tend);
+        deployments = new Deployments(context, apps, caretaker::tend, this::forget);
         caretaker.deployments(deployments);
         requests = new Requests(context, apps, deployments, population, identifiers);
         absences = new Absences(context, table, caretaker);
@@ -209,6 +209,13 @@ public final class MarathonOrchestrator implements Orchestrator {
         } else if (message instanceof LostAgent lost) {
             context.log().info("Lost agent " + lost.agentId());
         }
+    }
+
+    /** An app is no more; another one of that name has nothing to do with it. */
+    private void forget(String appId) {
+        updates.forget(appId);
+        delays.reset(appId);
+        queue.forget(appId);
     }
 
     private AppDefinition definition(Instance instance) {

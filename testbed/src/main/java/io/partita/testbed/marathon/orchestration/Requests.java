@@ -108,8 +108,9 @@ final class Requests {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         if (force) {
-            deployments.cancel(found.get());
-            return CompletableFuture.completedFuture(found);
+            CompletableFuture<Optional<Deployment>> gone = new CompletableFuture<>();
+            deployments.cancel(found.get(), () -> gone.complete(found));
+            return gone;
         }
         return back(found.get()).thenApply(Optional::of);
     }

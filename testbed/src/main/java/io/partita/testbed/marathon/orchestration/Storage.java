@@ -64,6 +64,10 @@ final class Storage {
         write("failure " + failure.appId(), () -> repository.storeFailure(failure), () -> {});
     }
 
+    void deleteFailure(String appId) {
+        write("failure " + appId, () -> repository.deleteFailure(appId), () -> {});
+    }
+
     /** Runs {@code then} when all that was written about an instance so far is stored. */
     void whenStored(String instanceId, Runnable then) {
         write("instance " + instanceId, () -> CompletableFuture.completedFuture(null), then);

@@ -61,8 +61,11 @@ final class Updates {
         return Optional.ofNullable(failures.get(appId));
     }
 
-    void forgetApp(String appId) {
-        failures.remove(appId);
+    /** The app is no more. */
+    void forget(String appId) {
+        if (failures.remove(appId) != null) {
+            context.storage().deleteFailure(appId);
+        }
     }
 
     /** The task is killed because its health is bad. */
@@ -74,7 +77,7 @@ final class Updates {
         Profile profile = context.settings().profile();
         Optional<Instance> instance = table.byTask(status.taskId()).or(() -> countedTwice(status));
         Condition condition = StatusRules.condition(profile, status);
-        if (condition.isTerminal()) {
+        if (condition.isTerminal() || condition.isUnreachable()) {
             kills.done(status.taskId());
         }
         if (instance.isEmpty()) {
@@ -148,7 +151,6 @@ final class Updates {
     }
 
     private void away(Instance instance, TaskStatus status) {
-        kills.done(instance.taskId());
         if (!instance.condition().isUnreachable()) {
             context.publisher().statusUpdate(instance, status);
         }

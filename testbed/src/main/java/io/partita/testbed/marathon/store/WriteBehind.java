@@ -46,6 +46,11 @@ public final class WriteBehind implements Repository {
     }
 
     @Override
+    public CompletableFuture<Void> deleteFrameworkId() {
+        return real.deleteFrameworkId();
+    }
+
+    @Override
     public CompletableFuture<Void> storeApp(AppDefinition app) {
         pending.add(0, app);
         return later(() -> {
@@ -93,5 +98,10 @@ public final class WriteBehind implements Repository {
     @Override
     public CompletableFuture<Void> storeFailure(TaskFailure failure) {
         return real.storeFailure(failure);
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteFailure(String appId) {
+        return real.deleteFailure(appId);
     }
 }

@@ -101,6 +101,11 @@ public final class ZooKeeperRepository implements Repository {
     }
 
     @Override
+    public CompletableFuture<Void> deleteFrameworkId() {
+        return remove(Category.FRAMEWORK_ID, FRAMEWORK_ID);
+    }
+
+    @Override
     public CompletableFuture<Void> storeApp(AppDefinition app) {
         String path = layout.node(Category.APP, AppId.safe(app.id()));
         return store.update(
@@ -149,6 +154,11 @@ public final class ZooKeeperRepository implements Repository {
     @Override
     public CompletableFuture<Void> storeFailure(TaskFailure failure) {
         return put(Category.TASK_FAILURE, AppId.safe(failure.appId()), StoredJson.write(failure));
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteFailure(String appId) {
+        return remove(Category.TASK_FAILURE, AppId.safe(appId));
     }
 
     private CompletableFuture<Void> put(Category category, String id, String data) {

@@ -63,11 +63,11 @@ public final class Cluster {
                 .findFirst();
     }
 
-    /** The framework whose scheduler is at {@code address} now; those that were there before do not count. */
-    public Optional<FrameworkEntry> connectedFrameworkAt(Address address) {
+    /** The frameworks whose scheduler is at {@code address} now; those that were there before do not count. */
+    public List<FrameworkEntry> connectedFrameworksAt(Address address) {
         return frameworks.values().stream()
                 .filter(framework -> framework.isConnected() && address.equals(framework.address()))
-                .findFirst();
+                .toList();
     }
 
     public boolean isCompleted(String frameworkId) {

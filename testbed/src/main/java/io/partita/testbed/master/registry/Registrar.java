@@ -70,11 +70,7 @@ public final class Registrar {
     private final Sample storeMillis = new Sample();
     private final Queue<Change> queue = new ArrayDeque<>();
     private final Map<Address, Promised> promises = new HashMap<>();
-    /** Replicas whose acknowledgement counts. */
-    private final Set<Address> voters = new HashSet<>();
-    /** Empty replicas, and the first position whose write may make them voters: one that began after they promised. */
-    private final Map<Address, Long> learners = new HashMap<>();
-
+    private final Electorate electorate = new Electorate();
     private final Set<Address> acknowledged = new HashSet<>();
     private Phase phase = Phase.IDLE;
     private long sequence;
@@ -88,10 +84,6 @@ public final class Registrar {
     private boolean recovered;
     private long began;
     private long attempts;
-    private long questions;
-    /** The newest question to each replica whose answer, or anything after it, was taken note of: older answers are stale. */
-    private final Map<Address, Long> answered = new HashMap<>();
-
     private Double fetchMillis;
 
     /** @param abort ends the process with a status and a last line */
@@ -189,13 +181,8 @@ public final class Registrar {
             fail("Failed to update 'registry': another master has a higher ballot");
             return;
         }
-        Long teachable = learners.get(from);
-        if (teachable != null && answer.position() >= teachable) {
-            learners.remove(from);
-            voters.add(from);
-            answered.put(from, questions);
-        }
-        if (phase == Phase.WRITING && answer.position() == position && voters.contains(from)) {
+        electorate.wrote(from, answer.position());
+        if (phase == Phase.WRITING && answer.position() == position && electorate.isVoter(from)) {
             acknowledged.add(from);
             if (acknowledged.size() >= needed()) {
                 commit();
@@ -229,34 +216,26 @@ public final class Registrar {
         fetchMillis = (loop.nanos() - began) / 1e6;
         log.info("Successfully fetched the registry (%dB) in %sms"
                 .formatted(value == null ? 0 : value.length(), fetchMillis));
-        boolean everybody = quorum.isEverybody(promises);
-        promises.forEach((address, promise) -> {
-            if (promise.voting() || everybody) {
-                voters.add(address);
-            } else {
-                learners.put(address, position + 1);
-            }
-            answered.put(address, questions);
-        });
+        electorate.begin(promises, quorum.isEverybody(promises), position + 1);
         write();
     }
 
     private void classify(Address from, Promised answer) {
-        if (answer.question() <= answered.getOrDefault(from, 0L)) {
-            return;
-        }
-        answered.put(from, answer.question());
-        if (answer.voting()) {
-            if (!learners.containsKey(from) && voters.add(from) && phase == Phase.WRITING) {
-                sendWrite(from);
+        switch (electorate.heard(from, answer, position + 1)) {
+            case VOTER -> {
+                if (phase == Phase.WRITING) {
+                    sendWrite(from);
+                }
             }
-            return;
-        }
-        voters.remove(from);
-        acknowledged.remove(from);
-        learners.putIfAbsent(from, position + 1);
-        if (phase == Phase.READY) {
-            write();
+            case LEARNER -> {
+                acknowledged.remove(from);
+                if (phase == Phase.READY) {
+                    write();
+                }
+            }
+            case NOTHING -> {
+                // it was known, or is stale
+            }
         }
     }
 
@@ -264,7 +243,7 @@ public final class Registrar {
         if (phase == Phase.FETCHING && mine == attempts) {
             replicas.addresses().stream()
                     .filter(address -> !promises.containsKey(address))
-                    .forEach(address -> replicas.send(address, new Promise(ballot, ++questions)));
+                    .forEach(address -> replicas.send(address, new Promise(ballot, electorate.nextQuestion())));
             loop.after(pause(), () -> fetch(mine));
         }
     }
@@ -289,12 +268,12 @@ public final class Registrar {
             return;
         }
         for (Address address : replicas.addresses()) {
-            if (voters.contains(address)) {
+            if (electorate.isVoter(address)) {
                 if (!acknowledged.contains(address)) {
                     sendWrite(address);
                 }
-            } else if (!learners.containsKey(address)) {
-                replicas.send(address, new Promise(ballot, ++questions));
+            } else if (!electorate.isLearner(address)) {
+                replicas.send(address, new Promise(ballot, electorate.nextQuestion()));
             }
         }
         loop.after(pause(), () -> repeatWrite(mine));
@@ -309,16 +288,11 @@ public final class Registrar {
         registry = next;
         storeMillis.add((loop.nanos() - began) / 1e6);
         log.info("Successfully updated the registry");
-        learners.forEach((address, from) -> {
-            if (position >= from) {
-                sendWrite(address);
-            }
-        });
+        electorate.learnersOf(position).forEach(this::sendWrite);
         Queue<Change> done = inWrite;
         inWrite = new ArrayDeque<>();
         done.forEach(change -> change.done().accept(registry));
-        boolean waiting = learners.values().stream().anyMatch(from -> from > position);
-        if (phase == Phase.READY && (!queue.isEmpty() || waiting)) {
+        if (phase == Phase.READY && (!queue.isEmpty() || electorate.waitsForWriteAfter(position))) {
             write();
         }
     }
@@ -326,7 +300,8 @@ public final class Registrar {
     /** One that came, or came back, may have lost its disk; it is asked, and so are all, for none takes harm. */
     private void replicasChanged() {
         if (phase == Phase.READY || phase == Phase.WRITING) {
-            replicas.addresses().forEach(address -> replicas.send(address, new Promise(ballot, ++questions)));
+            replicas.addresses()
+                    .forEach(address -> replicas.send(address, new Promise(ballot, electorate.nextQuestion())));
         }
     }
 

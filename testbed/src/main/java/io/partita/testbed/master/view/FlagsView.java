@@ -6,6 +6,7 @@ import io.partita.testbed.settings.Place;
 import io.partita.testbed.settings.Profile;
 import io.partita.testbed.settings.Rate;
 import io.partita.testbed.settings.Settings;
+import io.partita.testbed.view.Json;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;

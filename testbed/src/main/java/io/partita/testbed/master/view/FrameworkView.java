@@ -6,6 +6,8 @@ import io.partita.testbed.messages.FrameworkInfo;
 import io.partita.testbed.messages.Offer;
 import io.partita.testbed.messages.Resources;
 import io.partita.testbed.settings.Profile;
+import io.partita.testbed.view.Json;
+import io.partita.testbed.view.ResourcesView;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,6 +4,7 @@ import io.partita.testbed.master.registry.MachineId;
 import io.partita.testbed.master.registry.Registry;
 import io.partita.testbed.master.registry.Window;
 import io.partita.testbed.messages.Offer.Unavailability;
+import io.partita.testbed.view.Json;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

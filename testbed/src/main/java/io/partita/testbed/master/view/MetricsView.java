@@ -5,6 +5,7 @@ import io.partita.testbed.master.cluster.Cluster;
 import io.partita.testbed.master.cluster.FrameworkEntry;
 import io.partita.testbed.messages.Resources;
 import io.partita.testbed.messages.TaskState;
+import io.partita.testbed.view.Json;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

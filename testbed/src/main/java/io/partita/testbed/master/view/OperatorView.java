@@ -4,6 +4,8 @@ import io.partita.testbed.master.MasterPayload;
 import io.partita.testbed.master.cluster.FrameworkEntry;
 import io.partita.testbed.master.cluster.TaskEntry;
 import io.partita.testbed.messages.Resources;
+import io.partita.testbed.view.Json;
+import io.partita.testbed.view.ResourcesView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

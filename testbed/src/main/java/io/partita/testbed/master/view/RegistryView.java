@@ -4,6 +4,8 @@ import io.partita.testbed.master.registry.MachineId;
 import io.partita.testbed.master.registry.Registry;
 import io.partita.testbed.messages.AgentInfo;
 import io.partita.testbed.messages.Offer.Unavailability;
+import io.partita.testbed.view.Json;
+import io.partita.testbed.view.ResourcesView;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 

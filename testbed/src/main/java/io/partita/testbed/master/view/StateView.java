@@ -7,6 +7,7 @@ import io.partita.testbed.messages.MasterInfo;
 import io.partita.testbed.messages.Resources;
 import io.partita.testbed.messages.TaskState;
 import io.partita.testbed.settings.Profile;
+import io.partita.testbed.view.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

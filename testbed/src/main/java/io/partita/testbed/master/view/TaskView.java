@@ -4,11 +4,13 @@ import io.partita.testbed.master.cluster.TaskEntry;
 import io.partita.testbed.messages.PortRange;
 import io.partita.testbed.messages.TaskInfo;
 import io.partita.testbed.messages.TaskStatus;
+import io.partita.testbed.view.Json;
+import io.partita.testbed.view.ResourcesView;
+import io.partita.testbed.view.TaskParts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,7 +32,7 @@ final class TaskView {
         json.set("resources", ResourcesView.brief(task.info().resources()));
         json.put("role", "*");
         Json.list(json, "statuses", task.statuses(), TaskView::oldStatus);
-        labels(json, task.info());
+        TaskParts.labels(json, task.info());
         discovery(json, task.info());
         return json;
     }
@@ -39,7 +41,7 @@ final class TaskView {
         ObjectNode json = Json.object();
         json.put("state", status.state().name());
         Json.put(json, "timestamp", status.timestamp());
-        container(json, status);
+        TaskParts.container(json, status);
         return json;
     }
 
@@ -57,7 +59,7 @@ final class TaskView {
             json.put("status_update_uuid", bytes(task.updateUuid()));
         }
         if (!task.info().labels().isEmpty()) {
-            labels(json.putObject("labels"), task.info());
+            TaskParts.labels(json.putObject("labels"), task.info());
         }
         discovery(json, task.info());
         return json;
@@ -82,38 +84,11 @@ final class TaskView {
         if (status.uuid() != null) {
             json.put("uuid", bytes(status.uuid()));
         }
-        container(json, status);
+        TaskParts.container(json, status);
         if (status.executorPid() != null && json.path("container_status").isObject()) {
             ((ObjectNode) json.get("container_status")).put("executor_pid", status.executorPid());
         }
         return json;
-    }
-
-    private static void container(ObjectNode json, TaskStatus status) {
-        if (status.containerId() == null) {
-            return;
-        }
-        ObjectNode container = json.putObject("container_status");
-        container.set("container_id", Json.value(status.containerId()));
-        if (status.ip() != null) {
-            container
-                    .putArray("network_infos")
-                    .addObject()
-                    .putArray("ip_addresses")
-                    .addObject()
-                    .put("protocol", "IPv4")
-                    .put("ip_address", status.ip());
-        }
-    }
-
-    private static void labels(ObjectNode json, TaskInfo info) {
-        if (!info.labels().isEmpty()) {
-            ArrayNode labels = json.putArray("labels");
-            info.labels().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(label ->
-                            labels.addObject().put("key", label.getKey()).put("value", label.getValue()));
-        }
     }
 
     private static void discovery(ObjectNode json, TaskInfo info) {

@@ -1,6 +1,7 @@
 package io.partita.testbed.master.view;
 
 import io.partita.testbed.settings.Profile;
+import io.partita.testbed.view.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which release this stands for. The build is the testbed's own, and says so. */

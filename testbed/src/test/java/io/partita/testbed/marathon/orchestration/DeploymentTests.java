@@ -236,4 +236,52 @@ class DeploymentTests {
                         new Action(Deployment.Kind.START, "/new"),
                         new Action(Deployment.Kind.SCALE, "/new"));
     }
+
+    @Test
+    void whatIsEndedByForceIsGoneFromTheStoreBeforeThatIsAnswered() {
+        for (long seed = 0; seed < 20; seed++) {
+            MarathonWorld world = new MarathonWorld(seed, directory);
+            world.deploy(world.app("/web", 2).cpus(100));
+            Deployment second =
+                    world.await(change(world, true, world.app("/web", 3).cpus(100)));
+            assertThat(world.repository.deployments())
+                    .extracting(Deployment::id)
+                    .containsExactly(second.id());
+            world.await(world.core().cancel(second.id(), true));
+            assertThat(world.repository.deployments()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeletionWhoseDeploymentIsEndedByForceIsNotTakenBackByAFailover() {
+        for (long seed = 0; seed < 20; seed++) {
+            MarathonWorld world = new MarathonWorld(seed, directory);
+            world.running(world.app("/web", 2));
+            world.running(world.app("/db", 1));
+            Deployment deletion = world.await(world.core().change(List.of(), List.of("/web", "/db"), false));
+            world.core().cancel(deletion.id(), true);
+            world.run(Duration.ofMillis(seed / 2));
+            world.failOver();
+            world.run(Duration.ofMinutes(1));
+            assertThat(world.core().apps()).as("seed " + seed).isEmpty();
+            world.run(Duration.ofMinutes(12));
+            assertThat(world.cluster.live("/web")).as("seed " + seed).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeletedAppLeavesNothingBehind() {
+        MarathonWorld world = new MarathonWorld(1, directory);
+        world.running(world.app("/web", 2));
+        world.fail(world.instances("/web").get(0));
+        world.run(Duration.ofMinutes(1));
+        assertThat(world.repository.failures()).hasSize(1);
+        world.await(world.core().change(List.of(), List.of("/web"), false));
+        world.settled();
+        world.run(Duration.ofSeconds(1));
+        assertThat(world.core().lastFailure("/web")).isEmpty();
+        assertThat(world.repository.failures()).isEmpty();
+        assertThat(world.repository.instances()).isEmpty();
+        assertThat(world.repository.deployments()).isEmpty();
+    }
 }

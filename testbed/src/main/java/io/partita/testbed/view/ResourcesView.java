@@ -1,4 +1,4 @@
-package io.partita.testbed.master.view;
+package io.partita.testbed.view;
 
 import io.partita.testbed.messages.PortRange;
 import io.partita.testbed.messages.Resources;
@@ -6,10 +6,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Amounts of resources. */
-final class ResourcesView {
+public final class ResourcesView {
 
     /** What an entry of the long form says beside name and amount. */
-    enum Detail {
+    public enum Detail {
         ROLE,
         ALLOCATION,
         ROLE_AND_ALLOCATION,
@@ -19,7 +19,7 @@ final class ResourcesView {
     private ResourcesView() {}
 
     /** The short form, with ports only if there are any. */
-    static ObjectNode brief(Resources resources) {
+    public static ObjectNode brief(Resources resources) {
         ObjectNode json = Json.object();
         Json.put(json, "disk", resources.disk());
         Json.put(json, "mem", resources.mem());
@@ -32,7 +32,7 @@ final class ResourcesView {
     }
 
     /** The long form: what there is none of is left out. */
-    static ArrayNode full(Resources resources, Detail detail) {
+    public static ArrayNode full(Resources resources, Detail detail) {
         ArrayNode json = Json.array();
         scalar(json, "cpus", resources.cpus(), detail);
         scalar(json, "mem", resources.mem(), detail);

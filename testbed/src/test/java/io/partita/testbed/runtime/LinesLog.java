@@ -1,6 +1,5 @@
-package io.partita.testbed.server;
+package io.partita.testbed.runtime;
 
-import io.partita.testbed.runtime.Log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -9,7 +8,8 @@ public final class LinesLog implements Log {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    List<String> lines() {
+    /** As they stand now, and grow. */
+    public List<String> lines() {
         return lines;
     }
 

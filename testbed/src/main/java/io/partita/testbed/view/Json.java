@@ -1,4 +1,4 @@
-package io.partita.testbed.master.view;
+package io.partita.testbed.view;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -46,30 +46,32 @@ public final class Json {
     }
 
     /** Puts a floating-point number. */
-    static void put(ObjectNode object, String name, double value) {
+    public static void put(ObjectNode object, String name, double value) {
         object.set(name, number(value));
     }
 
     /** Puts a list of what {@code view} makes of {@code items}. */
-    static <T> void list(ObjectNode object, String name, Collection<T> items, Function<? super T, JsonNode> view) {
+    public static <T> void list(
+            ObjectNode object, String name, Collection<T> items, Function<? super T, JsonNode> view) {
         ArrayNode array = object.putArray(name);
         items.forEach(item -> array.add(view.apply(item)));
     }
 
     /** As {@link #list}, but nothing if there is none, as protobuf writes repeated fields. */
-    static <T> void some(ObjectNode object, String name, Collection<T> items, Function<? super T, JsonNode> view) {
+    public static <T> void some(
+            ObjectNode object, String name, Collection<T> items, Function<? super T, JsonNode> view) {
         if (!items.isEmpty()) {
             list(object, name, items, view);
         }
     }
 
     /** An identifier as protobuf wraps it. */
-    static ObjectNode value(String id) {
+    public static ObjectNode value(String id) {
         return object().put("value", id);
     }
 
     /** A point in time as protobuf wraps it. */
-    static ObjectNode nanoseconds(double seconds) {
+    public static ObjectNode nanoseconds(double seconds) {
         return object().put("nanoseconds", Math.round(seconds * 1e9));
     }
 }
