@@ -98,18 +98,16 @@ public record AppDefinition(
     /**
      * How it is found out whether an instance works.
      *
-     * @param protocol HTTP, TCP, COMMAND, MESOS_HTTP or MESOS_TCP
+     * @param protocol HTTP, TCP, MESOS_HTTP or MESOS_TCP
      * @param path for HTTP
      * @param portIndex which of the instance's ports
      * @param port that port instead, if not null
-     * @param command for COMMAND
      */
     public record HealthCheck(
             String protocol,
             String path,
             int portIndex,
             Integer port,
-            String command,
             double gracePeriodSeconds,
             double intervalSeconds,
             double timeoutSeconds,

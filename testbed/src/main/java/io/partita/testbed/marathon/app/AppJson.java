@@ -125,9 +125,6 @@ public final class AppJson {
 
     private static ObjectNode healthCheck(HealthCheck check, boolean modern) {
         ObjectNode json = Json.object();
-        if (check.command() != null) {
-            json.putObject("command").put("value", check.command());
-        }
         json.set("gracePeriodSeconds", Json.number(check.gracePeriodSeconds()));
         json.put("ignoreHttp1xx", false);
         json.set("intervalSeconds", Json.number(check.intervalSeconds()));
@@ -137,7 +134,7 @@ public final class AppJson {
         }
         if (check.port() != null) {
             json.put("port", check.port());
-        } else if (check.command() == null) {
+        } else {
             json.put("portIndex", check.portIndex());
         }
         json.put("protocol", check.protocol());

@@ -7,13 +7,12 @@ import java.util.Set;
 /** Reads an app's health checks. */
 final class HealthCheckReader {
 
-    private static final Set<String> PROTOCOLS = Set.of("HTTP", "TCP", "COMMAND", "MESOS_HTTP", "MESOS_TCP");
+    private static final Set<String> PROTOCOLS = Set.of("HTTP", "TCP", "MESOS_HTTP", "MESOS_TCP");
     private static final Set<String> KNOWN = Set.of(
             "protocol",
             "path",
             "portIndex",
             "port",
-            "command",
             "gracePeriodSeconds",
             "intervalSeconds",
             "timeoutSeconds",
@@ -41,15 +40,12 @@ final class HealthCheckReader {
         check.onlyKnow(KNOWN);
         String protocol = check.text("protocol", "HTTP");
         if (!PROTOCOLS.contains(protocol)) {
-            check.problem("protocol", "must be HTTP, TCP, COMMAND, MESOS_HTTP or MESOS_TCP");
-        }
-        boolean command = protocol.equals("COMMAND");
-        if (command != check.has("command")) {
-            check.problem("command", "must be given for COMMAND, and for no other protocol");
+            // A check beside the task would be the executor's; none that is never made may pass for one.
+            check.problem("protocol", "must be HTTP, TCP, MESOS_HTTP or MESOS_TCP; no other is carried out here");
         }
         int portIndex = check.integer("portIndex", 0, 0);
         Integer port = check.has("port") ? check.integer("port", 0, 1) : null;
-        if (!command && port == null && portIndex >= ports) {
+        if (port == null && portIndex >= ports) {
             check.problem("portIndex", "Health check port indices must address an element of the ports array");
         }
         return new HealthCheck(
@@ -57,7 +53,6 @@ final class HealthCheckReader {
                 protocol.endsWith("HTTP") ? check.text("path", "/") : null,
                 port == null ? portIndex : 0,
                 port,
-                command ? check.object("command").text("value", "") : null,
                 check.number("gracePeriodSeconds", defaults.healthGraceSeconds(), 0),
                 check.number("intervalSeconds", defaults.healthIntervalSeconds(), 0),
                 check.number("timeoutSeconds", 20, 0),

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Health checks, made from here over HTTP or TCP, those that Mesos would make too; so a leader that is cut off from an agent takes
- * its tasks for unhealthy. A check that could only be made beside the task (COMMAND) counts as passed. Failures in the grace period before
- * the first success do not count; so many in a row end the task, and it is replaced.
+ * its tasks for unhealthy. Failures in the grace period before the first success do not count; so many in a row end the task, and it
+ * is replaced.
  */
 final class HealthMonitor {
 
@@ -77,8 +77,8 @@ final class HealthMonitor {
     /** @param result hears why it failed, or null if it did not */
     private void probe(Instance instance, HealthCheck check, Consumer<String> result) {
         Address address = address(instance, check);
-        if (address == null || check.protocol().equals("COMMAND")) {
-            result.accept(address == null ? "no such port" : null);
+        if (address == null) {
+            result.accept("no such port");
             return;
         }
         Duration limit = context.settings().scaledSeconds(check.timeoutSeconds());

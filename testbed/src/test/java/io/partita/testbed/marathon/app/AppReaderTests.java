@@ -25,7 +25,7 @@ class AppReaderTests {
                         + "'cpus':0.25,'mem':64,'disk':1.5,'constraints':[['hostname','UNIQUE'],['rack','LIKE','a.*']],"
                         + "'portDefinitions':[{'port':0,'name':'http','protocol':'tcp'},{'port':10005,'protocol':'udp'}],"
                         + "'requirePorts':true,'backoffSeconds':0.5,'backoffFactor':2,'maxLaunchDelaySeconds':60,"
-                        + "'healthChecks':[{'protocol':'HTTP','path':'/h','portIndex':1},{'protocol':'COMMAND','command':{'value':'true'}},"
+                        + "'healthChecks':[{'protocol':'HTTP','path':'/h','portIndex':1},{'protocol':'MESOS_TCP'},"
                         + "{'protocol':'TCP','port':80,'intervalSeconds':1}],'upgradeStrategy':{'minimumHealthCapacity':0.5},"
                         + "'labels':{'x':'y'},'unreachableStrategy':'disabled','killSelection':'OLDEST_FIRST',"
                         + "'taskKillGracePeriodSeconds':2,'dependencies':['/db'],'version':'2026-01-01T00:00:00.000Z',"
@@ -86,7 +86,7 @@ class AppReaderTests {
                 "{'id':'/web','cmd':'a','killSelection':'ALL'} | /killSelection",
                 "{'id':'/web','cmd':'a','healthChecks':[{'protocol':'ICMP'}]} | /healthChecks(0)/protocol",
                 "{'id':'/web','cmd':'a','healthChecks':[{'portIndex':3}]} | /healthChecks(0)/portIndex",
-                "{'id':'/web','cmd':'a','healthChecks':[{'protocol':'COMMAND'}]} | /healthChecks(0)/command",
+                "{'id':'/web','cmd':'a','healthChecks':[{'protocol':'COMMAND'}]} | /healthChecks(0)/protocol",
                 "{'id':'/web','cmd':'a','dependencies':['/A']} | /dependencies"
             })
     void whatIsWrongIsNamed(String json, String path) {

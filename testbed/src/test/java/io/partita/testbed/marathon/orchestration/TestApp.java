@@ -78,7 +78,7 @@ final class TestApp {
     }
 
     TestApp check(String protocol, double grace, int failures) {
-        checks.add(new HealthCheck(protocol, "/", 0, null, null, grace, 10, 5, failures));
+        checks.add(new HealthCheck(protocol, "/", 0, null, grace, 10, 5, failures));
         return this;
     }
 
