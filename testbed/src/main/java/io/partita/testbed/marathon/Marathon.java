@@ -18,6 +18,7 @@ import io.partita.testbed.runtime.ZooKeeper.Session;
 import io.partita.testbed.settings.Bug;
 import io.partita.testbed.settings.Knob;
 import io.partita.testbed.settings.Place;
+import io.partita.testbed.settings.Profile;
 import io.partita.testbed.settings.Settings;
 
 /**
@@ -110,12 +111,20 @@ public final class Marathon implements Component, Leadership.Owner {
                     public void refused(String message) {
                         if (settings.has(Bug.B24)) {
                             goOn(message);
+                        } else if (isRemoved(message)) {
+                            term.forgetFramework(() -> leadership.lose(Loss.REFUSED, message));
                         } else {
                             leadership.lose(Loss.REFUSED, message);
                         }
                     }
                 });
         term.begin();
+    }
+
+    /** Whether the id can never be used again, and this release goes on with a new one; modern leaves that to people. */
+    private boolean isRemoved(String message) {
+        return !settings.profile().isAtLeast(Profile.MODERN)
+                && (message.contains("Framework has been removed") || message.contains("Completed framework"));
     }
 
     private void serve(Term begun) {

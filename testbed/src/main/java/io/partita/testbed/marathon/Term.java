@@ -126,6 +126,12 @@ final class Term {
         run(known);
     }
 
+    /** Forgets the framework's id, so that a successor registers a new one; {@code then} runs however that ends. */
+    void forgetFramework(Runnable then) {
+        platform.log().warn("Removing the framework ID from the store");
+        Answers.on(platform.loop(), repository.deleteFrameworkId(), done -> then.run(), failure -> then.run());
+    }
+
     Orchestrator orchestrator() {
         return orchestrator;
     }

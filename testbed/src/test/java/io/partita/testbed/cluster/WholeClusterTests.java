@@ -3,6 +3,7 @@ package io.partita.testbed.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.testbed.messages.Address;
+import io.partita.testbed.settings.Knob;
 import io.partita.testbed.settings.Profile;
 import io.partita.testbed.sim.SimMesos;
 import io.partita.testbed.sim.SimTask;
@@ -93,6 +94,45 @@ class WholeClusterTests {
             cluster.goOn(SimMesos.master(node));
         }
         cluster.awaitRunning("/web", 3, Duration.ofMinutes(3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLASSIC")
+    void leadersThatAreAskedToAbdicateOneAfterAnotherHandOverAtOnceAndChangeNoTask(Profile profile) {
+        SimMesos cluster = running(profile, 3);
+        List<String> before = ids(cluster);
+        for (int i = 0; i < 6; i++) {
+            Address leader = cluster.leadingMarathon().orElseThrow();
+            assertThat(cluster.world().http(leader, "DELETE", "/v2/leader", "").status())
+                    .isEqualTo(200);
+            cluster.run(Duration.ofSeconds(2));
+            assertThat(cluster.leadingMarathon()).isPresent().get().isNotEqualTo(leader);
+            // Where the old leader exits, its supervisor takes a while.
+            cluster.run(cluster.settings().duration(Knob.SUPERVISE_MARATHON).plusSeconds(5));
+        }
+        cluster.run(Duration.ofMinutes(12));
+        cluster.awaitRunning("/web", 3, Duration.ofMinutes(1));
+        assertThat(ids(cluster)).isEqualTo(before);
+    }
+
+    /** Until modern, Marathon goes on as another framework when the old one has been removed; modern waits for people. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MODERN")
+    void aMarathonThatWasAwayForTooLongStartsItsAppsAnewAsAnotherFramework(Profile profile) {
+        SimMesos cluster =
+                SimMesos.start(1, directory, "profile", profile.toString(), REVIVE, "5s", "failover.timeout", "60s");
+        cluster.deploy("/web", 3);
+        cluster.awaitRunning("/web", 3, Duration.ofMinutes(2));
+        for (int node = 1; node <= 3; node++) {
+            cluster.stop(SimMesos.marathon(node));
+        }
+        cluster.run(Duration.ofMinutes(2));
+        assertThat(cluster.live("/web")).isEmpty();
+        for (int node = 1; node <= 3; node++) {
+            cluster.goOn(SimMesos.marathon(node));
+        }
+        cluster.run(Duration.ofSeconds(30));
+        cluster.awaitRunning("/web", 3, Duration.ofMinutes(12));
     }
 
     /** Random nodes are cut off, random servers and tasks killed; when all that is over, there are as many as wanted. */

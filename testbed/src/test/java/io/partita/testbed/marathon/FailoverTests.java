@@ -106,6 +106,7 @@ class FailoverTests {
     void aLeaderRefusedByTheMasterExits(String profile, String word, int status) {
         MarathonWorld marathons = MarathonWorld.three(directory, "profile", profile);
         marathons.onLoop(ONE, () -> marathons.orchestrator(ONE).owner().refused(word));
+        marathons.run(0.1);
         assertThat(marathons.world().exitStatus(ONE)).isEqualTo(status);
     }
 

@@ -123,6 +123,11 @@ public final class SimRepository {
         }
 
         @Override
+        public CompletableFuture<Void> deleteFrameworkId() {
+            return write(() -> frameworkId = null);
+        }
+
+        @Override
         public CompletableFuture<Void> storeApp(AppDefinition app) {
             return write(() -> {
                 List<AppDefinition> all = versions.computeIfAbsent(app.id(), none -> new ArrayList<>());

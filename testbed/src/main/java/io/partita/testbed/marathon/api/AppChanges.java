@@ -172,7 +172,7 @@ final class AppChanges {
         List<AppDefinition> target = new ArrayList<>();
         for (AppDefinition app : apps) {
             AppDefinition before = find(app.id()).orElse(null);
-            AppDefinition ready = Updates.versioned(ServicePorts.assign(app, others, before), before, version);
+            AppDefinition ready = ServicePorts.assign(app, others, before).following(before, version);
             target.add(ready);
             others.add(ready);
         }

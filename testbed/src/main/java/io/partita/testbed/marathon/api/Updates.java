@@ -1,6 +1,5 @@
 package io.partita.testbed.marathon.api;
 
-import io.partita.testbed.marathon.app.AppDefinition;
 import io.partita.testbed.marathon.app.Json;
 import io.partita.testbed.marathon.state.Deployment;
 import io.partita.testbed.settings.Profile;
@@ -57,17 +56,6 @@ final class Updates {
                     "Max number (" + MAX_DEPLOYMENTS + ") of running deployments is achieved. Wait for existing"
                             + " deployments to complete or cancel one using force=true parameter.");
         }
-    }
-
-    /** The versions of {@code app}, which is to follow {@code before}, or null if it is new. */
-    static AppDefinition versioned(AppDefinition app, AppDefinition before, String version) {
-        if (before == null || !app.hasSameConfiguration(before)) {
-            return app.versioned(version, version, version);
-        }
-        return app.versioned(
-                version,
-                app.instances() == before.instances() ? before.lastScalingAt() : version,
-                before.lastConfigChangeAt());
     }
 
     /** The answer that tells of a deployment. */

@@ -115,9 +115,19 @@ public record AppDefinition(
             double timeoutSeconds,
             int maxConsecutiveFailures) {}
 
-    /** Whether an instance of {@code other} would be started in the same way. */
-    public boolean hasSameConfiguration(AppDefinition other) {
-        return withoutScale().equals(other.withoutScale());
+    /**
+     * This app as {@code newVersion}, with the versions since which its number and its configuration are what they are.
+     *
+     * @param before what it follows; null if it is new
+     */
+    public AppDefinition following(AppDefinition before, String newVersion) {
+        if (before == null || !withoutScale().equals(before.withoutScale())) {
+            return versioned(newVersion, newVersion, newVersion);
+        }
+        return versioned(
+                newVersion,
+                instances == before.instances ? before.lastScalingAt : newVersion,
+                before.lastConfigChangeAt);
     }
 
     private AppDefinition withoutScale() {

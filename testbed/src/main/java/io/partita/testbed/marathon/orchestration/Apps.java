@@ -37,12 +37,6 @@ final class Apps {
      * current definition.
      */
     AppDefinition dated(AppDefinition target) {
-        AppDefinition before = current.get(target.id());
-        String version = target.version();
-        if (before == null || !before.hasSameConfiguration(target)) {
-            return target.versioned(version, version, version);
-        }
-        String scaling = before.instances() == target.instances() ? before.lastScalingAt() : version;
-        return target.versioned(version, scaling, before.lastConfigChangeAt());
+        return target.following(current.get(target.id()), target.version());
     }
 }

@@ -36,6 +36,9 @@ public interface Repository {
 
     CompletableFuture<Void> storeFrameworkId(String id);
 
+    /** Forgets the framework's id: the next leader registers a new one. */
+    CompletableFuture<Void> deleteFrameworkId();
+
     /** Makes {@code app} the current version; older versions stay to be read. */
     CompletableFuture<Void> storeApp(AppDefinition app);
 

@@ -46,6 +46,11 @@ public final class WriteBehind implements Repository {
     }
 
     @Override
+    public CompletableFuture<Void> deleteFrameworkId() {
+        return real.deleteFrameworkId();
+    }
+
+    @Override
     public CompletableFuture<Void> storeApp(AppDefinition app) {
         pending.add(0, app);
         return later(() -> {

@@ -101,6 +101,11 @@ public final class ZooKeeperRepository implements Repository {
     }
 
     @Override
+    public CompletableFuture<Void> deleteFrameworkId() {
+        return remove(Category.FRAMEWORK_ID, FRAMEWORK_ID);
+    }
+
+    @Override
     public CompletableFuture<Void> storeApp(AppDefinition app) {
         String path = layout.node(Category.APP, AppId.safe(app.id()));
         return store.update(
