@@ -80,7 +80,7 @@ final class CheckpointReader {
         Container container =
                 new Container(id, framework, task.get(), run, layout.sandbox(agentId, frameworkId, taskId, id));
         if (Files.exists(run.forkedPid())) {
-            container.pid = Long.parseLong(Files.readString(run.forkedPid()).strip());
+            container.pid = number(run.forkedPid());
         }
         replay(container);
         return Optional.of(container);
@@ -106,6 +106,15 @@ final class CheckpointReader {
             } else {
                 container.updates().acknowledge(entry.acknowledged());
             }
+        }
+    }
+
+    private static long number(Path file) throws IOException {
+        String text = Files.readString(file).strip();
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IOException("cannot read " + file + ": not a number: " + text, e);
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentRecoveryTests {
 
@@ -197,6 +198,24 @@ class AgentRecoveryTests {
         world.startAgent();
         world.until("registered", world::isRegistered);
         assertThat(world.master.heard(RegisterAgent.class)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forked.pid", "task.info", "slave.info", "framework.info"})
+    void aCheckpointThatCannotBeReadIsRefusedWithTheRemedy(String file) throws IOException {
+        AgentWorld world = AgentWorld.running(directory);
+        world.launch("t1");
+        try (Stream<Path> files = Files.walk(world.meta())) {
+            for (Path found : files.filter(path -> path.endsWith(file)).toList()) {
+                Files.writeString(found, "{gone");
+            }
+        }
+        world.restartAgent();
+        world.run(1);
+        assertThat(world.sim.exitStatus(AgentWorld.AGENT)).isEqualTo(1);
+        assertThat(lastLine(world))
+                .contains("Failed to perform recovery: cannot read ")
+                .contains("rm -f " + world.meta().resolve("slaves/latest"));
     }
 
     @Test
