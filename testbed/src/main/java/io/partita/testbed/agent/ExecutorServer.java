@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where executors connect to their agent: on loopback, on a port that the system chooses. One thread for each of them
@@ -99,15 +100,13 @@ final class ExecutorServer {
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] fields = Wire.fields(line);
-                if (container != null) {
-                    String speaker = container;
-                    loop.execute(() -> tell(speaker, fields));
-                } else if (fields[0].equals(Wire.REGISTER)) {
-                    container = fields[1];
-                    loop.execute(() -> registered(connection, fields));
-                } else {
+                Optional<Runnable> said = container == null ? first(connection, fields) : understood(container, fields);
+                if (said.isEmpty()) {
+                    // Whoever it is that says such things is not an executor of ours.
                     break;
                 }
+                container = container == null ? fields[1] : container;
+                loop.execute(said.get());
             }
         } catch (IOException e) {
             // The executor is gone.
@@ -118,23 +117,42 @@ final class ExecutorServer {
         }
     }
 
-    private void registered(Socket connection, String[] fields) {
-        connections.put(fields[1], connection);
-        listener.registered(fields[1], Long.parseLong(fields[2]));
+    /** What a connection's first line, its registration, asks for; empty if it is anything else. */
+    private Optional<Runnable> first(Socket connection, String[] fields) {
+        try {
+            String container = fields[1];
+            long pid = Long.parseLong(fields[2]);
+            return fields[0].equals(Wire.REGISTER)
+                    ? Optional.of(() -> {
+                        connections.put(container, connection);
+                        listener.registered(container, pid);
+                    })
+                    : Optional.empty();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
     }
 
-    private void tell(String container, String[] fields) {
-        switch (fields[0]) {
-            case Wire.UPDATE ->
-                listener.updated(
-                        container,
-                        new ExecutorLauncher.Report(
-                                Integer.parseInt(fields[1]),
-                                TaskState.valueOf(fields[2]),
-                                fields[4],
-                                Double.parseDouble(fields[3])));
-            case Wire.LEFT -> listener.leftBehind(container, Integer.parseInt(fields[1]));
-            default -> throw new IllegalStateException("an executor said what is not understood: " + fields[0]);
+    /** What a further line asks for; empty if it makes no sense. */
+    private Optional<Runnable> understood(String container, String[] fields) {
+        try {
+            return switch (fields[0]) {
+                case Wire.UPDATE -> {
+                    var report = new ExecutorLauncher.Report(
+                            Integer.parseInt(fields[1]),
+                            TaskState.valueOf(fields[2]),
+                            fields[4],
+                            Double.parseDouble(fields[3]));
+                    yield Optional.of(() -> listener.updated(container, report));
+                }
+                case Wire.LEFT -> {
+                    int processes = Integer.parseInt(fields[1]);
+                    yield Optional.of(() -> listener.leftBehind(container, processes));
+                }
+                default -> Optional.empty();
+            };
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
         }
     }
 

@@ -40,6 +40,8 @@ final class KnobTable {
         try {
             switch (kind) {
                 case "duration", "optional-duration" -> Durations.parse(text);
+                case "period", "optional-period" ->
+                    requirePositive(Durations.parse(text).toNanos());
                 case "count" -> requirePositive(Integer.parseInt(text));
                 case "number" -> requirePositive(Double.parseDouble(text));
                 case "percent" -> requirePositive(1 + Double.parseDouble(text.replaceFirst("%$", "")));

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 enum Kind {
     DURATION("duration", "a number and ms, s, m or h, such as 250ms or 1.5s", Kind::isDuration),
     OPTIONAL_DURATION("optional-duration", "a duration such as 1.5s, or none", orNone(Kind::isDuration)),
+    PERIOD("period", "a duration such as 250ms or 1.5s, and not zero", Kind::isPeriod),
+    OPTIONAL_PERIOD("optional-period", "a duration such as 1.5s, and not zero, or none", orNone(Kind::isPeriod)),
     COUNT("count", "a positive whole number", text -> isNumber(text, "\\d{1,9}") && Integer.parseInt(text) > 0),
     NUMBER(
             "number",
@@ -52,12 +54,13 @@ enum Kind {
         return DurationText.isValid(text);
     }
 
+    private static boolean isPeriod(String text) {
+        return isDuration(text) && !DurationText.parse(text).isZero();
+    }
+
     private static boolean isRate(String text) {
         String[] parts = text.split("/", -1);
-        return parts.length == 2
-                && COUNT.accepts(parts[0])
-                && isDuration(parts[1])
-                && !DurationText.parse(parts[1]).isZero();
+        return parts.length == 2 && COUNT.accepts(parts[0]) && isPeriod(parts[1]);
     }
 
     private static Predicate<String> orNone(Predicate<String> valid) {
