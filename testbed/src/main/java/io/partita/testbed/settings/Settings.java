@@ -182,7 +182,7 @@ public final class Settings {
             return "none";
         }
         return switch (KnobTable.row(knob).kind()) {
-            case "duration", "optional-duration" -> Durations.asMillis(duration(knob));
+            case "duration", "optional-duration", "period", "optional-period" -> Durations.asMillis(duration(knob));
             case "rate" ->
                 rate(knob)
                         .map(rate -> rate.events() + "/" + Durations.asMillis(rate.time()))
