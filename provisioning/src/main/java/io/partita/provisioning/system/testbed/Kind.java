@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 enum Kind {
     DURATION("duration", "a number and ms, s, m or h, such as 250ms or 1.5s", Kind::isDuration),
     OPTIONAL_DURATION("optional-duration", "a duration such as 1.5s, or none", orNone(Kind::isDuration)),
-    PERIOD("period", "a duration such as 250ms or 1.5s, and not zero", Kind::isPeriod),
-    OPTIONAL_PERIOD("optional-period", "a duration such as 1.5s, and not zero, or none", orNone(Kind::isPeriod)),
+    PERIOD("period", "a number and ms, s, m or h, such as 250ms, and above zero", Kind::isPeriod),
+    OPTIONAL_PERIOD("optional-period", "a duration such as 1.5s, above zero, or none", orNone(Kind::isPeriod)),
     COUNT("count", "a positive whole number", text -> isNumber(text, "\\d{1,9}") && Integer.parseInt(text) > 0),
     NUMBER(
             "number",
