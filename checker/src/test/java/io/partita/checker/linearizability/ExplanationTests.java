@@ -52,6 +52,22 @@ class ExplanationTests {
     }
 
     @Test
+    void anIncrementWhoseAnswerComesLaterGivesWayToNoneThatFitsElsewhereToo() throws InterruptedException {
+        History history = script().invoke(2, "increment", null)
+                .invoke(1, "increment", null)
+                .invoke(0, "increment", null)
+                .ok(2, null)
+                .ok(0, 3)
+                .ok(1, 1)
+                .did(0, "read", null, 6)
+                .history();
+
+        Violation violation = onlyViolation("counter", history);
+
+        assertThat(violation.completion()).isEqualTo(7);
+    }
+
+    @Test
     void aStaleReadIsExplainedAlikeWhenValuesRepeatAndTheSearchDecides() throws InterruptedException {
         History history = staleRead().did(3, "write", 42, 42).history();
 

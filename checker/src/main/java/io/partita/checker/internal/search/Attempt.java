@@ -240,7 +240,10 @@ final class Attempt<S> {
         int kind = crashed.kind(crashClass);
         int question = kinds.question(kind);
         int next = states.step(state, kind);
-        boolean openDoesIt = askedStep[question] == steps && askedNext[question] == next;
+        // One that answered something may fit nowhere but here: only an equal one can take its place.
+        boolean openDoesIt = kinds.example(kind).output() == null
+                ? askedStep[question] == steps && askedNext[question] == next
+                : firstOfKindStep[kind] == steps;
         if (next != States.ILLEGAL && next != state && !openDoesIt) {
             System.arraycopy(current, 0, child, 0, child.length);
             crashed.useOne(child, layout.countsAt(), crashClass);

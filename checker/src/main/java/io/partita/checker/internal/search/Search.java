@@ -19,8 +19,9 @@ import java.util.List;
  * <ol>
  *   <li>An open read that the state allows takes effect at once: that changes nothing for the others.
  *   <li>Of equal open operations the one that returns first takes effect first: they can be swapped.
- *   <li>Crashed operations are counted by class, and not used while an equal open one that will return is left: again
- *       they can be swapped. One that would not change the state is not used.
+ *   <li>Crashed operations are counted by class, and not used while an open one that will return does the same: again
+ *       they can be swapped. One whose answer is known fits only where that does, so it gives way to none but its equal.
+ *       One that would not change the state is not used.
  *   <li>When an operation that overwrites the state takes effect, every other open one of the kind may have happened just
  *       before, unnoticed. It is no longer owed but still available: at its return it is either forgotten, or needed
  *       after all.
