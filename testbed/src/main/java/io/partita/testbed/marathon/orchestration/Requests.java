@@ -1,11 +1,10 @@
 package io.partita.testbed.marathon.orchestration;
 
 import io.partita.testbed.marathon.app.AppDefinition;
+import io.partita.testbed.marathon.app.Json;
 import io.partita.testbed.marathon.state.Deployment;
 import io.partita.testbed.marathon.state.Instance;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,9 +17,6 @@ import java.util.stream.Stream;
 
 /** What users ask for, as deployments. */
 final class Requests {
-
-    private static final DateTimeFormatter VERSION =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Context context;
     private final Apps apps;
@@ -153,6 +149,6 @@ final class Requests {
                 .flatMap(id -> apps.find(id).stream())
                 .forEach(app -> known.add(Instant.parse(app.version()).plusMillis(1)));
         known.add(context.loop().wallClock());
-        return VERSION.format(known.stream().max(Instant::compareTo).orElseThrow());
+        return Json.time(known.stream().max(Instant::compareTo).orElseThrow());
     }
 }
