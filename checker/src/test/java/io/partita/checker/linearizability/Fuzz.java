@@ -1,5 +1,6 @@
 package io.partita.checker.linearizability;
 
+import io.partita.checker.Rounds;
 import io.partita.checker.history.History;
 import java.util.Arrays;
 import java.util.Random;
@@ -22,7 +23,7 @@ final class Fuzz {
     }
 
     static Random random(int round) {
-        return new Random(SEED * 1_000_003 + round);
+        return Rounds.random(SEED, round);
     }
 
     /** How to come back to this round: part of every assertion's message. */

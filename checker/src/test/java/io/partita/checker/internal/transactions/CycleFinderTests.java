@@ -3,6 +3,7 @@ package io.partita.checker.internal.transactions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.Budget;
+import io.partita.checker.Rounds;
 import io.partita.checker.internal.parts.Resources;
 import io.partita.checker.internal.parts.Resources.ExhaustedException;
 import io.partita.checker.internal.transactions.Cycle.Step;
@@ -24,7 +25,7 @@ class CycleFinderTests {
         System.out.println("fuzzing cycles: -Dfuzz.seed=" + SEED + " -Dfuzz.rounds=" + ROUNDS);
         int cyclic = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(SEED * 1_000_003 + round);
+            Random random = Rounds.random(SEED, round);
             Graph graph = randomGraph(random);
             Map<AnomalyKind, Integer> all = new EnumMap<>(AnomalyKind.class);
             for (int start = 0; start < graph.nodes(); start++) {

@@ -6,6 +6,7 @@ import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Checkers;
 import io.partita.checker.Checkers.RegisterAssumption;
+import io.partita.checker.Rounds;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.transactions.SerialOrders.Order;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -60,7 +60,7 @@ class TransactionFuzzTests {
         System.out.println("fuzzing transactions: -Dfuzz.seed=" + SEED + " -Dfuzz.rounds=" + ROUNDS);
         Map<String, int[]> outcomes = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = random(round);
+            Random random = Rounds.random(SEED, round);
             History history = history(lists, random);
             CheckResult result = check(history, lists);
             List<?> ruledOut = (List<?>) result.details().get("ruledOut");
@@ -93,11 +93,6 @@ class TransactionFuzzTests {
                 assertThat(counts[2]).as(model + " missed").isLessThan(counts[1]);
             }
         });
-    }
-
-    /** Neighbouring seeds of {@link Random} begin alike, and all rounds would be of one kind: so they are mixed first. */
-    private static Random random(int round) {
-        return new Random(new SplittableRandom(SEED + round).nextLong());
     }
 
     private static void keepsItsPromise(Isolation isolation, CheckResult result) {
@@ -133,7 +128,7 @@ class TransactionFuzzTests {
         for (Isolation isolation : Isolation.values()) {
             int flagged = 0;
             for (int round = 0; round < rounds; round++) {
-                Random random = random(round);
+                Random random = Rounds.random(SEED, round);
                 Load load = new Load(lists, 2 + random.nextInt(8), 3, 20, 4, random.nextInt(3) * 0.05, 0);
                 History history = new SimulatedDatabase(isolation, load, random).run(100);
                 CheckResult result = check(history, lists);
