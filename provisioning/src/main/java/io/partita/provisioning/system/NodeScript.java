@@ -14,7 +14,8 @@ import java.util.Objects;
 
 /**
  * A shell script for nodes with one convention: exit status 9 means that the node refuses, and the last two lines of
- * standard error are the cause and the next step. All its commands may be sent twice. Immutable.
+ * standard error are the cause and the next step. All its commands may be sent twice. What the scripts share, such as how
+ * to refuse, is in {@code prelude.sh}, which goes before each. Immutable.
  *
  * @param name for messages
  * @param text POSIX sh
@@ -23,11 +24,16 @@ public record NodeScript(String name, String text) {
 
     private static final int REFUSED = 9;
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final String PRELUDE = read(NodeScript.class, "prelude.sh");
 
     /** The script in the file {@code name} beside the class {@code owner}. */
     public static NodeScript beside(Class<?> owner, String name) {
+        return new NodeScript(name, read(owner, name));
+    }
+
+    private static String read(Class<?> owner, String name) {
         try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
-            return new NodeScript(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,7 +41,7 @@ public record NodeScript(String name, String text) {
 
     /** The command that runs the script with {@code arguments}. */
     public Command command(String... arguments) {
-        return Command.script(text, arguments).within(DEADLINE).asIdempotent();
+        return Command.script(PRELUDE + text, arguments).within(DEADLINE).asIdempotent();
     }
 
     /** Runs the script on {@code node} and returns what it printed, as {@link #require} says. */

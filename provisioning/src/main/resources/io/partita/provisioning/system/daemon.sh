@@ -3,16 +3,12 @@
 #   pid         process id, which is also the process group and session
 #   daemon.log  standard output and standard error
 # Every process of the daemon carries PARTITA_DAEMON=DIRECTORY in its environment: that, and not the number in the pid
-# file, says whether a process is ours. Exit status 9: standard error holds the cause and the next step.
+# file, says whether a process is ours. Exit status 9: standard error holds the cause and the next step. What is used here
+# and not defined here is in prelude.sh.
 set -u
 verb=$1 dir=$2
 shift 2
 tag="PARTITA_DAEMON=$dir"
-
-refuse() {
-    printf '%s\n' "$1" "$2" >&2
-    exit 9
-}
 
 # A process that exits has no environment any more, so it is not ours, though it may hold its ports and files for a while.
 is_ours() {
@@ -34,17 +30,6 @@ state_letter() {
 
 listens() {
     grep -qE "^ *[0-9]+: [0-9A-F]+:$(printf '%04X' "$1") [0-9A-F]+:0000 0A" /proc/net/tcp /proc/net/tcp6 2>/dev/null
-}
-
-# poll TENTHS COMMAND...: waits until COMMAND succeeds.
-poll() {
-    left=$(($1 * 10))
-    shift
-    until "$@"; do
-        left=$((left - 1))
-        [ "$left" -gt 0 ] || return 1
-        sleep 0.01
-    done
 }
 
 # Whether process $pid that began at $began holds nothing any more: reaped, its number used again, or a zombie whose

@@ -1,16 +1,12 @@
 # What is done to all of the testbed on a node, or to one server of it. Arguments: VERB DIRECTORY [more].
 # Below DIRECTORY every server has a directory of its own, and every process that a server started, tasks included,
 # carries PARTITA_DAEMON=DIRECTORY/... in its environment: that says whether a process is ours.
-# Exit status 9: standard error holds the cause and the next step.
+# Exit status 9: standard error holds the cause and the next step. What is used here and not defined here is in
+# prelude.sh.
 set -u
 verb=$1 dir=$2
 shift 2
 wrapped="$dir/wrapped"
-
-refuse() {
-    printf '%s\n' "$1" "$2" >&2
-    exit 9
-}
 
 # The processes of ours, one number a line. (grep's status says nothing: some process is always gone before it is read.)
 ours() {
@@ -20,17 +16,6 @@ ours() {
 # states PID...: of those that exist, state letter and number of threads, one process a line.
 states() {
     for each; do cat "/proc/$each/stat" 2>/dev/null; done | sed 's/^.*) //' | cut -d ' ' -f 1,18
-}
-
-# poll TENTHS COMMAND...: waits until COMMAND succeeds.
-poll() {
-    left=$(($1 * 10))
-    shift
-    until "$@"; do
-        left=$((left - 1))
-        [ "$left" -gt 0 ] || return 1
-        sleep 0.01
-    done
 }
 
 # Whether these processes hold nothing any more: reaped, or zombies whose threads have all ended.
