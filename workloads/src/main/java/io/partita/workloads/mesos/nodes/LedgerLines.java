@@ -66,7 +66,7 @@ final class LedgerLines {
                 words[9].equals("-")
                         ? Optional.empty()
                         : Optional.of(new LedgerEntry.End(clock.toRun(Uptime.nanos(words[9])), words[10])),
-                Math.max(clock.errorAt(start), clock.errorAt(last)));
+                Math.max(clock.errorAt(start), clock.errorAt(last)) + Uptime.ERROR_NS);
     }
 
     private static String given(String word) {
