@@ -2,6 +2,9 @@ package io.partita.workloads;
 
 import io.partita.checker.Checker;
 import io.partita.checker.history.History;
+import io.partita.checker.history.Op;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.client.Client;
 import io.partita.workloads.generator.Generator;
 import java.time.Duration;
@@ -10,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * What clients do to a system and how the recorded history is judged. Found through {@link java.util.ServiceLoader}.
@@ -37,8 +42,45 @@ public interface Workload {
         return Map.of();
     }
 
+    /** What a run is like when the user does not say. */
+    default Defaults defaults() {
+        return Defaults.of(system());
+    }
+
+    /**
+     * Looks at options before anything is touched.
+     *
+     * @param options every option of {@link #options} with its value
+     * @throws IllegalArgumentException if a value cannot be understood; the message names all of them
+     */
+    default void check(Map<String, String> options) {}
+
     /** Prepares one run. Touches no node. */
     Load prepare(Settings settings);
+
+    /**
+     * What a run is like when the user does not say. Immutable.
+     *
+     * @param system the system under test with settings, as {@code --system} has it
+     * @param timeLimit how long load and faults last
+     * @param nemesisInterval how long a fault stays
+     * @param rate operations per second over all threads; 0 for as fast as clients answer, or as the workload paces itself
+     * @param concurrency number of client threads, or a multiple of the number of nodes such as {@code 2n}
+     */
+    record Defaults(String system, Duration timeLimit, Duration nemesisInterval, double rate, String concurrency) {
+
+        public Defaults {
+            Objects.requireNonNull(system, "system is null");
+            Objects.requireNonNull(timeLimit, "timeLimit is null");
+            Objects.requireNonNull(nemesisInterval, "nemesisInterval is null");
+            Objects.requireNonNull(concurrency, "concurrency is null");
+        }
+
+        /** One minute at 100 operations per second from two threads for each node, faults of 10 s, on {@code system}. */
+        public static Defaults of(String system) {
+            return new Defaults(system, Duration.ofMinutes(1), Duration.ofSeconds(10), 100, "2n");
+        }
+    }
 
     /**
      * One accepted option.
@@ -66,6 +108,8 @@ public interface Workload {
      * @param recoveryBound how long the system may take to recover once all faults are healed
      * @param seed the workload's own sub-seed
      * @param options every option of {@link #options} with its value
+     * @param deployment the running system and its nodes, for workloads that need more of them than an address; empty where
+     *     there are none, as in a simulation
      */
     record Settings(
             int threads,
@@ -76,12 +120,29 @@ public interface Workload {
             Duration timeLimit,
             Duration recoveryBound,
             long seed,
-            Map<String, String> options) {
+            Map<String, String> options,
+            Optional<Deployment> deployment) {
         public Settings {
             nodeNames = List.copyOf(nodeNames);
             addresses = Map.copyOf(addresses);
             options = Map.copyOf(options);
             Objects.requireNonNull(clientPort, "clientPort is null");
+            Objects.requireNonNull(deployment, "deployment is null");
+        }
+    }
+
+    /**
+     * A running system and where it runs.
+     *
+     * @param system what runs
+     * @param nodes its nodes, connected; not to be closed by a workload
+     * @param clock nanoseconds since the run began, the time that events of the history have; runs once the load begins
+     */
+    record Deployment(SystemUnderTest system, Nodes nodes, LongSupplier clock) {
+        public Deployment {
+            Objects.requireNonNull(system, "system is null");
+            Objects.requireNonNull(nodes, "nodes is null");
+            Objects.requireNonNull(clock, "clock is null");
         }
     }
 
@@ -94,11 +155,26 @@ public interface Workload {
         /** Runs once before the load, faults not yet active: creates what the operations need. Throws if it cannot. */
         void setUp() throws Exception;
 
+        /**
+         * Removes what {@link #setUp} made and the system does not remove itself; idempotent, called after the last
+         * operation, also when the set-up failed. What it throws is reported and changes no verdict.
+         */
+        default void tearDown() throws Exception {}
+
         /** The operations while faults come and go; the scheduler cuts it off at the time limit. */
         Generator generator();
 
         /** The operations after all faults are healed and the system had its recovery bound: final reads. */
         Generator finalGenerator();
+
+        /**
+         * The operations whose success shows that the whole system serves again; the time from a fault's heal to the first
+         * of them is its recovery. Empty if threads talk to one node each: then it has recovered when one operation has
+         * succeeded through every node.
+         */
+        default Optional<Predicate<Op>> servesAgain() {
+            return Optional.empty();
+        }
 
         /** What judges the history. */
         List<Checker> checkers();

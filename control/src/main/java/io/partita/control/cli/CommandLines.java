@@ -24,15 +24,15 @@ final class CommandLines {
         words.addAll(List.of("--seed", String.valueOf(plan.seed())));
         words.addAll(List.of("--nodes", String.join(",", plan.nodes())));
         plan.workloadOptions().forEach((key, value) -> words.addAll(List.of("--workload-option", key + "=" + value)));
-        if (!plan.systemOptions().isEmpty()) {
-            words.addAll(List.of(
-                    "--system",
-                    plan.system() + ":"
-                            + plan.systemOptions().entrySet().stream()
-                                    .map(option -> option.getKey() + "=" + option.getValue())
-                                    .collect(Collectors.joining(","))));
-        }
+        words.addAll(List.of("--system", plan.system() + settings(plan)));
         return String.join(" ", words);
+    }
+
+    private static String settings(TestPlan plan) {
+        String settings = plan.systemOptions().entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining(","));
+        return settings.isEmpty() ? "" : ":" + settings;
     }
 
     private static String number(double rate) {

@@ -62,7 +62,7 @@ final class ResultPrinter {
                         : ", NOT proven healed");
         long recovery = summary.recovery().getOrDefault(fault.id(), -1L);
         if (recovery >= 0) {
-            line.append(String.format(Locale.ROOT, ", every node served again %.1f s later", recovery / 1000.0));
+            line.append(String.format(Locale.ROOT, ", all served again %.1f s later", recovery / 1000.0));
         }
         return line.toString();
     }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,23 +58,22 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "How long load and faults last. Default: ${DEFAULT-VALUE}.")
+            description = "How long load and faults last. Default: what the workload suggests, mostly 60s.")
     private String timeLimit;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "100",
             description =
-                    "Operations per second over all threads; 0: as fast as clients answer. Default: ${DEFAULT-VALUE}.")
-    private double rate;
+                    "Operations per second over all threads; 0: as fast as clients answer. Default: what the workload"
+                            + " suggests, mostly 100.")
+    private Double rate;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N|Nn",
-            defaultValue = "2n",
-            description = "Number of client threads; 3n means three for each node. Default: ${DEFAULT-VALUE}.")
+            description = "Number of client threads; 3n means three for each node. Default: what the workload suggests,"
+                    + " mostly 2n.")
     private String concurrency;
 
     @Option(names = "--seed", paramLabel = "N", description = "Fixes every random choice. Default: drawn, and printed.")
@@ -92,8 +90,7 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--nemesis-interval",
             paramLabel = "TIME",
-            defaultValue = "10s",
-            description = "How long a fault stays. Default: ${DEFAULT-VALUE}.")
+            description = "How long a fault stays. Default: what the workload suggests, mostly 10s.")
     private String nemesisInterval;
 
     @Option(
@@ -108,6 +105,14 @@ final class TestCommand implements Callable<Integer> {
             description =
                     "The system under test with settings: see `control list systems`. Default: what the workload needs.")
     private String system;
+
+    @Option(
+            names = "--time-scale",
+            paramLabel = "X",
+            description =
+                    "Divides every time-out of a system that can do so, such as the testbed: short for its setting"
+                            + " time.scale.")
+    private String timeScale;
 
     @Option(
             names = "--cluster",
@@ -168,10 +173,9 @@ final class TestCommand implements Callable<Integer> {
         if (testCount < 1) {
             problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
         }
-        Duration limit = parse("--time-limit", timeLimit, Durations::parse, Duration.ofSeconds(60), problems);
-        Duration interval =
-                parse("--nemesis-interval", nemesisInterval, Durations::parse, Duration.ofSeconds(10), problems);
-        Duration budget = parse("--check-budget", checkBudget, Durations::parse, Duration.ofSeconds(60), problems);
+        Duration limit = parse("--time-limit", timeLimit, null, problems);
+        Duration interval = parse("--nemesis-interval", nemesisInterval, null, problems);
+        Duration budget = parse("--check-budget", checkBudget, Duration.ofSeconds(60), problems);
         List<String> names = nodeNames(problems);
         long firstSeed = seed != null ? seed : new SplittableRandom().nextLong(1_000_000_000);
         Extensions extensions = Extensions.load(plugins);
@@ -184,6 +188,7 @@ final class TestCommand implements Callable<Integer> {
                         workloadOptions,
                         nemeses,
                         system,
+                        timeScale,
                         cluster,
                         clusterName,
                         names,
@@ -205,10 +210,9 @@ final class TestCommand implements Callable<Integer> {
         return dryRun ? session.print(plans) : session.run(plans);
     }
 
-    private static <T> T parse(
-            String option, String text, Function<String, T> parser, T fallback, List<Problem> problems) {
+    private static Duration parse(String option, String text, Duration fallback, List<Problem> problems) {
         try {
-            return parser.apply(text);
+            return text == null ? fallback : Durations.parse(text);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(option + ": " + e.getMessage(), "For example " + option + " 30s"));
             return fallback;

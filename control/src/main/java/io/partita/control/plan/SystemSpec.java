@@ -7,6 +7,26 @@ import java.util.Map;
 /** The value of {@code --system}: a name and settings, {@code zookeeper:tickTime=1000,syncLimit=3}. */
 record SystemSpec(String name, Map<String, String> options) {
 
+    /** The setting that {@code --time-scale} is short for. */
+    static final String TIME_SCALE = "time.scale";
+
+    /** This with one setting more, or another value for it. */
+    SystemSpec with(String key, String value) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        all.put(key, value);
+        return new SystemSpec(name, all);
+    }
+
+    /** This with those settings of {@code other} that it leaves out, if that is the same system. */
+    SystemSpec orElse(SystemSpec other) {
+        if (!name.equals(other.name)) {
+            return this;
+        }
+        Map<String, String> all = new LinkedHashMap<>(other.options);
+        all.putAll(options);
+        return new SystemSpec(name, all);
+    }
+
     static SystemSpec parse(String text, List<Problem> problems) {
         int colon = text.indexOf(':');
         if (colon < 0) {

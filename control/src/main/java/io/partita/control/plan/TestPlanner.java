@@ -26,11 +26,12 @@ public final class TestPlanner {
     }
 
     /**
-     * The plan for {@code request}.
+     * The plan for {@code asked}.
      *
      * @throws ConfigurationException with every problem found
      */
-    public TestPlan plan(TestRequest request) {
+    public TestPlan plan(TestRequest asked) {
+        TestRequest request = asked;
         List<Problem> problems = new ArrayList<>();
         Map<String, String> workloadOptions = Map.of();
         String system = null;
@@ -38,10 +39,18 @@ public final class TestPlanner {
         Optional<Workload> workload = extensions.workload(request.workload());
         if (workload.isEmpty()) {
             problems.add(Suggestions.unknown("workload", request.workload(), names(extensions.workloads())));
+            request = request.completedBy(Workload.Defaults.of(""));
         } else {
             workloadOptions = workloadOptions(workload.get(), request.workloadOptions(), problems);
-            SystemSpec spec =
-                    SystemSpec.parse(request.system() == null ? workload.get().system() : request.system(), problems);
+            checkOptions(workload.get(), workloadOptions, problems);
+            SystemSpec usual = SystemSpec.parse(workload.get().defaults().system(), problems);
+            SystemSpec spec = request.system() == null
+                    ? usual
+                    : SystemSpec.parse(request.system(), problems).orElse(usual);
+            if (request.timeScale() != null) {
+                spec = spec.with(SystemSpec.TIME_SCALE, request.timeScale());
+            }
+            request = request.completedBy(workload.get().defaults());
             system = spec.name();
             systemOptions = spec.options();
             checkSystem(workload.get(), spec, problems);
@@ -97,6 +106,16 @@ public final class TestPlanner {
             }
         });
         return values;
+    }
+
+    private static void checkOptions(Workload workload, Map<String, String> options, List<Problem> problems) {
+        try {
+            workload.check(options);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(
+                    "--workload-option of " + workload.name() + ": " + e.getMessage(),
+                    "See the options of " + workload.name() + ": control list workloads"));
+        }
     }
 
     private void checkSystem(Workload workload, SystemSpec spec, List<Problem> problems) {

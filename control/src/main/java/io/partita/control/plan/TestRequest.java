@@ -1,5 +1,6 @@
 package io.partita.control.plan;
 
+import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,17 @@ import java.util.Map;
  * @param workloadOptions settings of the workload, as given
  * @param nemeses names of the faults; empty or {@code none} for no faults
  * @param system {@code NAME[:KEY=VALUE,…]}, or {@code null} for what the workload needs with defaults
+ * @param timeScale what the system divides its durations by, or {@code null} for what it has by itself
  * @param clusterKind {@code lxc}
  * @param clusterName name of the local cluster
  * @param nodes the nodes' names
- * @param timeLimit how long load and faults last
- * @param rate operations per second over all threads; 0 for as fast as clients answer
- * @param concurrency a number of threads, or a multiple of the number of nodes such as {@code 2n}
+ * @param timeLimit how long load and faults last, or {@code null} for what the workload suggests
+ * @param rate operations per second over all threads, 0 for as fast as clients answer, or {@code null} for what the workload
+ *     suggests
+ * @param concurrency a number of threads, or a multiple of the number of nodes such as {@code 2n}, or {@code null} for what
+ *     the workload suggests
  * @param seed the seed
- * @param nemesisInterval how long a fault stays, and how long the quiet between two lasts
+ * @param nemesisInterval how long a fault stays, or {@code null} for what the workload suggests
  * @param checkBudget time the checkers may take
  * @param leaveRunning whether the system and the cluster stay up after the run
  */
@@ -27,13 +31,35 @@ public record TestRequest(
         Map<String, String> workloadOptions,
         List<String> nemeses,
         String system,
+        String timeScale,
         String clusterKind,
         String clusterName,
         List<String> nodes,
         Duration timeLimit,
-        double rate,
+        Double rate,
         String concurrency,
         long seed,
         Duration nemesisInterval,
         Duration checkBudget,
-        boolean leaveRunning) {}
+        boolean leaveRunning) {
+
+    /** This with {@code defaults} for what was left open. */
+    TestRequest completedBy(Workload.Defaults defaults) {
+        return new TestRequest(
+                workload,
+                workloadOptions,
+                nemeses,
+                system,
+                timeScale,
+                clusterKind,
+                clusterName,
+                nodes,
+                timeLimit == null ? defaults.timeLimit() : timeLimit,
+                rate == null ? Double.valueOf(defaults.rate()) : rate,
+                concurrency == null ? defaults.concurrency() : concurrency,
+                seed,
+                nemesisInterval == null ? defaults.nemesisInterval() : nemesisInterval,
+                checkBudget,
+                leaveRunning);
+    }
+}

@@ -103,6 +103,9 @@ final class FaultDriver implements AutoCloseable {
         value.put("description", record.description());
         value.put("provenActive", record.provenActive());
         value.put("provenHealed", record.provenHealed());
+        if (!record.activeProof().isEmpty()) {
+            value.put("proof", record.activeProof());
+        }
         if (record.error() != null) {
             value.put("error", record.error());
         }

@@ -10,12 +10,16 @@ import io.partita.workloads.Workload;
 import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Generators;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The part of a run in which clients work: load with faults, then everything heals, then the system gets its recovery
@@ -27,6 +31,9 @@ final class LoadPhase {
     private static final Duration OPERATION_LIMIT = Duration.ofSeconds(30);
 
     private static final long STATUS_MILLIS = 500;
+
+    /** The function of the nemesis's event between the load and the final reads. */
+    static final String FINAL_PHASE = "final-phase";
 
     private final TestPlan plan;
     private final Workload.Load load;
@@ -57,9 +64,10 @@ final class LoadPhase {
     /**
      * Runs to the end.
      *
-     * @param awaitRecovered waits until the system serves again, within its recovery bound; called after the last heal
+     * @param awaitRecovered waits until the system serves again, within its recovery bound, and says what
+     *     it lacks if it does not; called after the last heal
      */
-    void run(Nemesis nemesis, Runnable awaitRecovered) throws InterruptedException {
+    void run(Nemesis nemesis, Supplier<Optional<String>> awaitRecovered) throws InterruptedException {
         try (Scheduler running = new Scheduler(
                         plan.concurrency(), plan.nodes(), load.clients(), recorder, clock, OPERATION_LIMIT);
                 FaultDriver faults = new FaultDriver(nemesis, plan.schedule().steps());
@@ -74,7 +82,7 @@ final class LoadPhase {
             try {
                 running.run(generator(), faults);
                 heal(nemesis, running);
-                awaitRecovered.run();
+                running.recordFault(FINAL_PHASE, finalPhase(awaitRecovered.get()));
                 running.resume();
                 running.run(load.finalGenerator(), noFaults);
             } finally {
@@ -90,6 +98,14 @@ final class LoadPhase {
             generator = Generators.stagger(mean, Seeds.derive(plan.seed(), "rate"), generator);
         }
         return Generators.timeLimit(plan.timeLimit(), generator);
+    }
+
+    /** What the history says where the final reads begin. */
+    private static Map<String, Object> finalPhase(Optional<String> lacks) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("ready", lacks.isEmpty());
+        lacks.ifPresent(words -> value.put("lacks", words));
+        return value;
     }
 
     private static void heal(Nemesis nemesis, Scheduler running) {

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -61,6 +62,10 @@ final class RecordedRun {
     private final String command;
 
     private final List<String> failures = new ArrayList<>();
+    private final LongSupplier clock = () -> System.nanoTime() - this.start;
+    /** When the load began; before that, when this was made. */
+    private volatile long start = System.nanoTime();
+
     private volatile boolean stopped;
     private volatile LoadPhase loadPhase;
 
@@ -98,13 +103,20 @@ final class RecordedRun {
         InventoryJson.write(directory.inventory(), inventory);
         PlanJson.write(directory.plan(), plan);
         Workload.Load load = workload.prepare(settings(inventory));
-        steps.take("workload " + workload.name() + " prepared", load::setUp);
-        long start = System.nanoTime();
-        LongSupplier clock = () -> System.nanoTime() - start;
+        try {
+            steps.take("workload " + workload.name() + " prepared", load::setUp);
+            return run(load, faults);
+        } finally {
+            tearDown(load);
+        }
+    }
+
+    private RunOutcome run(Workload.Load load, FaultCatalog faults) throws InterruptedException {
+        start = System.nanoTime();
         List<FaultRecord> records;
         History history;
         try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta())) {
-            records = drive(load, faults, recorder, clock);
+            records = drive(load, faults, recorder);
             history = recorder.history();
         } catch (IOException e) {
             throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
@@ -115,7 +127,22 @@ final class RecordedRun {
         boolean wholeLoad = !stopped && failures.isEmpty();
         Judge.Judgement judgement = Judge.judge(plan, load, history, records, wholeLoad);
         LOG.info("{}: {}", judgement.verdict().label(), judgement.reason());
-        return report(judgement, history, records, durationMs);
+        return report(load, judgement, history, records, durationMs);
+    }
+
+    /** Only what the verdict does not depend on: it has been reported when we come here. */
+    private void tearDown(Workload.Load load) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            load.tearDown();
+        } catch (Exception e) {
+            LOG.warn("what workload {} made is not all removed", workload.name(), e);
+            progress.line("what workload " + workload.name() + " made is not all removed: " + Errors.brief(e));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Workload.Settings settings(Inventory inventory) {
@@ -128,7 +155,8 @@ final class RecordedRun {
                 plan.timeLimit(),
                 system.recoveryBound(),
                 Seeds.derive(plan.seed(), "workload"),
-                plan.workloadOptions());
+                plan.workloadOptions(),
+                Optional.of(new Workload.Deployment(system, nodes, clock)));
     }
 
     /** Of the system that the workload is for, which may be one inside the system that runs. */
@@ -151,8 +179,7 @@ final class RecordedRun {
     }
 
     /** Load, faults, healing, final reads; returns what became of the faults. */
-    private List<FaultRecord> drive(
-            Workload.Load load, FaultCatalog faults, JournalRecorder recorder, LongSupplier clock)
+    private List<FaultRecord> drive(Workload.Load load, FaultCatalog faults, JournalRecorder recorder)
             throws InterruptedException {
         Environment environment = Environment.of(nodes, system, RunClock.of(() -> clock.getAsLong() / 1_000_000));
         List<FaultRecord> records = new ArrayList<>();
@@ -184,17 +211,25 @@ final class RecordedRun {
         return records;
     }
 
-    private void awaitRecovered() {
+    /** Waits until the system serves again; says what it lacks if it does not. */
+    private Optional<String> awaitRecovered() {
         try {
             system.awaitReady(nodes, system.recoveryBound());
+            return Optional.empty();
         } catch (SystemException e) {
             // Not a failure of ours: the final reads will show it, and the verdict will say so.
             LOG.warn("{} did not recover within {}", system.name(), system.recoveryBound(), e);
             progress.line(system.name() + " did not recover within its bound: " + e.getMessage());
+            return Optional.of(Errors.brief(e));
         }
     }
 
-    private RunOutcome report(Judge.Judgement judgement, History history, List<FaultRecord> records, long durationMs) {
+    private RunOutcome report(
+            Workload.Load load,
+            Judge.Judgement judgement,
+            History history,
+            List<FaultRecord> records,
+            long durationMs) {
         RunSummary summary = new RunSummary(
                 RunSummary.SCHEMA_VERSION,
                 judgement.verdict(),
@@ -211,7 +246,11 @@ final class RecordedRun {
                 records,
                 judgement.checkers(),
                 Recovery.measure(
-                        history, records, plan.concurrency(), plan.nodes().size()),
+                        history,
+                        records,
+                        load.servesAgain(),
+                        plan.concurrency(),
+                        plan.nodes().size()),
                 judgement.evidence(),
                 directory.report().toString(),
                 command);

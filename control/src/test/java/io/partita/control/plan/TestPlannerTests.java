@@ -35,6 +35,7 @@ class TestPlannerTests {
                 options,
                 nemeses,
                 system,
+                null,
                 "lxc",
                 "partita",
                 nodes,
@@ -53,6 +54,52 @@ class TestPlannerTests {
                 .isEqualTo(10);
         assertThat(planner.plan(request("zk-register", List.of(), "7", 1)).concurrency())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void whatTheUserLeavesOpenIsAsTheWorkloadSuggests() {
+        TestPlan plan = planner.plan(new TestRequest(
+                "zk-register",
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                "lxc",
+                "partita",
+                FIVE,
+                null,
+                null,
+                null,
+                1,
+                null,
+                Duration.ofSeconds(60),
+                false));
+        assertThat(plan.timeLimit()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(plan.nemesisInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(plan.rate()).isEqualTo(100);
+        assertThat(plan.concurrency()).isEqualTo(2 * FIVE.size());
+        assertThat(plan.system()).isEqualTo("zookeeper");
+    }
+
+    @Test
+    void anOptionThatTheWorkloadCannotUnderstandIsRefusedBeforeTheRun() {
+        assertThatThrownBy(() -> planner.plan(new TestRequest(
+                        "zk-counter",
+                        Map.of("leader-interval-ms", "soon"),
+                        List.of(),
+                        null,
+                        null,
+                        "lxc",
+                        "partita",
+                        FIVE,
+                        null,
+                        null,
+                        null,
+                        1,
+                        null,
+                        Duration.ofSeconds(60),
+                        false)))
+                .hasMessageContaining("leader-interval-ms must be a whole number from 1, not \"soon\"");
     }
 
     @Test

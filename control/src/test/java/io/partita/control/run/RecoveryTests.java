@@ -9,6 +9,7 @@ import io.partita.checker.history.OpType;
 import io.partita.nemesis.FaultRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTests {
@@ -37,7 +38,7 @@ class RecoveryTests {
     }
 
     private Map<String, Long> measure(FaultRecord... faults) {
-        return Recovery.measure(history.build(), List.of(faults), 2, 2);
+        return Recovery.measure(history.build(), List.of(faults), Optional.empty(), 2, 2);
     }
 
     @Test

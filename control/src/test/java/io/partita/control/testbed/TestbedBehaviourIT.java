@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.ProcessState;
-import io.partita.provisioning.system.testbed.Layout;
-import io.partita.provisioning.system.testbed.Role;
-import io.partita.provisioning.system.testbed.TestbedBounds;
-import io.partita.provisioning.system.testbed.TestbedRole;
+import io.partita.provisioning.system.mesos.Layout;
+import io.partita.provisioning.system.mesos.MesosBounds;
+import io.partita.provisioning.system.mesos.Role;
+import io.partita.provisioning.system.mesos.RoleServers;
 import io.partita.provisioning.system.testbed.TestbedSystem;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +45,7 @@ class TestbedBehaviourIT {
     static final TestbedNodes cluster = new TestbedNodes();
 
     private static TestbedSystem testbed;
-    private static TestbedBounds bounds;
+    private static MesosBounds bounds;
     private static Nodes nodes;
     private static Observer observer;
     private static Cuts cuts;
@@ -173,7 +173,7 @@ class TestbedBehaviourIT {
     @Order(6)
     void tasksRunOnWithoutAnyZooKeeper() throws Exception {
         Map<String, List<Long>> before = observer.taskProcesses();
-        TestbedRole zookeeper = testbed.role("zookeeper");
+        RoleServers zookeeper = testbed.role("zookeeper");
         nodes.parallel(zookeeper.on(nodes), node -> {
             zookeeper.kill(node);
             return node.node();
@@ -194,7 +194,7 @@ class TestbedBehaviourIT {
     @Test
     @Order(7)
     void withoutMarathonNothingIsRestartedAndTheFrameworkIsKeptUntilItsTimeout() throws Exception {
-        TestbedRole marathon = testbed.role("marathon");
+        RoleServers marathon = testbed.role("marathon");
         Map<String, List<Long>> before = observer.taskProcesses();
         long begin = System.nanoTime();
         nodes.parallel(marathon.on(nodes), node -> {

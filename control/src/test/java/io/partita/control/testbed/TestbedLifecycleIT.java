@@ -14,7 +14,7 @@ import io.partita.nemesis.schedule.FaultStep;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.SystemException;
-import io.partita.provisioning.system.testbed.TestbedRole;
+import io.partita.provisioning.system.mesos.RoleServers;
 import io.partita.provisioning.system.testbed.TestbedSystem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class TestbedLifecycleIT {
         testbed.awaitReady(cluster.nodes(), LONG);
     }
 
-    private ProcessState state(TestbedRole role, String node) {
+    private ProcessState state(RoleServers role, String node) {
         return role.state(cluster.nodes().on(node));
     }
 
@@ -99,7 +99,7 @@ class TestbedLifecycleIT {
     }
 
     private void aCrashedMasterComesBackByItself() throws Exception {
-        TestbedRole master = testbed.role("master");
+        RoleServers master = testbed.role("master");
         String pid = cluster.sh("n2", "cat /opt/partita/testbed/master/server.pid");
         master.crash(cluster.nodes().on("n2"));
         until("the supervisor has started it again", LONG, () -> state(master, "n2") == ProcessState.RUNNING);
@@ -112,7 +112,7 @@ class TestbedLifecycleIT {
     }
 
     private void aKilledMasterStaysDeadUntilItIsStarted() throws Exception {
-        TestbedRole master = testbed.role("master");
+        RoleServers master = testbed.role("master");
         master.kill(cluster.nodes().on("n3"));
         Duration longer = testbed.settings().duration("supervise.master").multipliedBy(2);
         Observer.throughout("it stays dead", longer, () -> state(master, "n3") == ProcessState.DEAD);
@@ -122,7 +122,7 @@ class TestbedLifecycleIT {
     }
 
     private void aPausedAgentStandsStillAlone() {
-        TestbedRole agent = testbed.role("agent");
+        RoleServers agent = testbed.role("agent");
         agent.pause(cluster.nodes().on("n4"));
         assertThat(state(agent, "n4")).isEqualTo(ProcessState.PAUSED);
         assertThat(state(testbed.role("zookeeper"), "n4")).isEqualTo(ProcessState.RUNNING);

@@ -3,6 +3,7 @@ package io.partita.workloads.zookeeper;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -39,11 +40,25 @@ public final class CounterWorkload implements Workload {
     }
 
     @Override
+    public void check(Map<String, String> options) {
+        Read.of(options);
+    }
+
+    @Override
     public Load prepare(Settings settings) {
-        var numbers = new ZooKeeperOptions.Numbers(settings.options());
-        int leaderInterval = numbers.atLeastOne(LEADER_INTERVAL);
-        ZooKeeperOptions options = ZooKeeperOptions.read(numbers);
-        numbers.refuseProblems();
-        return new CounterLoad(settings, options, Duration.ofMillis(leaderInterval));
+        Read read = Read.of(settings.options());
+        return new CounterLoad(settings, read.shared(), read.leaderInterval());
+    }
+
+    /** The options, understood. */
+    private record Read(ZooKeeperOptions shared, Duration leaderInterval) {
+
+        static Read of(Map<String, String> options) {
+            var numbers = new ZooKeeperOptions.Numbers(options);
+            int leaderInterval = numbers.atLeastOne(LEADER_INTERVAL);
+            ZooKeeperOptions shared = ZooKeeperOptions.read(numbers);
+            numbers.refuseProblems();
+            return new Read(shared, Duration.ofMillis(leaderInterval));
+        }
     }
 }

@@ -51,13 +51,27 @@ public final class RegisterWorkload implements Workload {
     }
 
     @Override
+    public void check(Map<String, String> options) {
+        Read.of(options);
+    }
+
+    @Override
     public Load prepare(Settings settings) {
-        var numbers = new ZooKeeperOptions.Numbers(settings.options());
-        int opsPerKey = numbers.atLeastOne(OPS_PER_KEY);
-        int crashesPerKey = numbers.atLeastOne(CRASHES_PER_KEY);
-        ZooKeeperOptions options = ZooKeeperOptions.read(numbers);
-        numbers.refuseProblems();
-        ReadMode reads = ReadMode.of(settings.options().getOrDefault(READS.key(), READS.defaultValue()));
-        return new RegisterLoad(settings, options, reads, opsPerKey, crashesPerKey);
+        Read read = Read.of(settings.options());
+        return new RegisterLoad(settings, read.shared(), read.reads(), read.opsPerKey(), read.crashesPerKey());
+    }
+
+    /** The options, understood. */
+    private record Read(ZooKeeperOptions shared, ReadMode reads, int opsPerKey, int crashesPerKey) {
+
+        static Read of(Map<String, String> options) {
+            var numbers = new ZooKeeperOptions.Numbers(options);
+            int opsPerKey = numbers.atLeastOne(OPS_PER_KEY);
+            int crashesPerKey = numbers.atLeastOne(CRASHES_PER_KEY);
+            ZooKeeperOptions shared = ZooKeeperOptions.read(numbers);
+            numbers.refuseProblems();
+            ReadMode reads = ReadMode.of(options.getOrDefault(READS.key(), READS.defaultValue()));
+            return new Read(shared, reads, opsPerKey, crashesPerKey);
+        }
     }
 }

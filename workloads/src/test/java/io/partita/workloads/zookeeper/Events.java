@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes a history in one expression; an event lasts a second. */
@@ -31,7 +32,8 @@ final class Events {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 1,
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     Events invoke(int process, String f) {

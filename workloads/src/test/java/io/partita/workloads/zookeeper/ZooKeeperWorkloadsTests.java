@@ -18,6 +18,7 @@ import io.partita.workloads.generator.Generator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,7 +99,8 @@ class ZooKeeperWorkloadsTests {
                 settings.timeLimit(),
                 settings.recoveryBound(),
                 1,
-                settings.options());
+                settings.options(),
+                Optional.empty());
         long begin = System.nanoTime();
         try (Client client = new RegisterWorkload().prepare(nowhere).clients().open("n1", 0)) {
             Completion completion = client.invoke(new Invocation(0, "write", "k", 1L));

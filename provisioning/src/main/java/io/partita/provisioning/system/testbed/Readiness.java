@@ -4,6 +4,9 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.SystemException;
+import io.partita.provisioning.system.mesos.ClusterView;
+import io.partita.provisioning.system.mesos.Role;
+import io.partita.provisioning.system.mesos.RoleServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +55,7 @@ final class Readiness {
 
     private Map<String, String> withTheDead(Map<String, String> lacks) {
         Map<String, String> all = new LinkedHashMap<>(lacks);
-        nodes.parallel(node -> dead(node, system.roles())).forEach((node, words) -> {
+        nodes.parallel(node -> dead(node, system.groups())).forEach((node, words) -> {
             if (!words.isEmpty()) {
                 all.merge(node, words, (lack, more) -> lack + ", " + more);
             }
@@ -62,7 +65,7 @@ final class Readiness {
 
     /** A server that died and that nobody starts again will not become ready, however long one waits. */
     private void failIfDeadForGood() {
-        List<TestbedRole> unsupervised = system.roles().stream()
+        List<RoleServers> unsupervised = system.groups().stream()
                 .filter(role -> role.role() != Role.ZOOKEEPER)
                 .filter(role -> system.settings()
                         .optionalDuration("supervise." + role.role().label())
@@ -77,9 +80,9 @@ final class Readiness {
         }
     }
 
-    private String dead(Remote node, List<TestbedRole> roles) {
+    private String dead(Remote node, List<RoleServers> roles) {
         List<String> words = new ArrayList<>();
-        for (TestbedRole role : roles) {
+        for (RoleServers role : roles) {
             if (role.on(nodes).contains(node.node()) && role.state(node) == ProcessState.DEAD) {
                 words.add(role.role().label() + ": does not run; its log ends with \""
                         + system.lastLine(node, role.role()) + "\"");

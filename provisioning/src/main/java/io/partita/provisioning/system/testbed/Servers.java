@@ -4,6 +4,8 @@ import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.mesos.Layout;
+import io.partita.provisioning.system.mesos.Role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.partita.provisioning.system.testbed;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemProvider;
 import io.partita.provisioning.system.SystemUnderTest;
+import io.partita.provisioning.system.mesos.MesosCluster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class TestbedProvider implements SystemProvider {
 
     @Override
     public List<String> parts() {
-        return List.of("zookeeper");
+        return List.of("zookeeper", MesosCluster.PART);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.partita.provisioning.system.testbed;
 
+import io.partita.provisioning.system.mesos.MesosBounds;
+import io.partita.provisioning.system.mesos.Timings;
 import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
 import java.util.Collections;
@@ -35,7 +37,8 @@ public record TestbedSettings(
         String resources,
         String attributes,
         String directory,
-        ZooKeeperSettings zookeeper) {
+        ZooKeeperSettings zookeeper)
+        implements Timings {
 
     static final String NONE = "none";
 
@@ -66,19 +69,21 @@ public record TestbedSettings(
      *
      * @throws IllegalArgumentException if the testbed has no such knob
      */
+    @Override
     public Optional<Duration> optionalDuration(String knob) {
         String text = text(knob);
         return text.equals(NONE) ? Optional.empty() : Optional.of(scaled(DurationText.parse(text)));
     }
 
-    /** As {@link #optionalDuration}, for a knob that is never {@code none}. */
-    public Duration duration(String knob) {
-        return optionalDuration(knob).orElseThrow(() -> new IllegalArgumentException(knob + " is none"));
-    }
-
     /** The value of a knob that counts. */
+    @Override
     public int count(String knob) {
         return Integer.parseInt(text(knob));
+    }
+
+    @Override
+    public Duration effective(Duration given) {
+        return scaled(given);
     }
 
     /** A duration in unscaled time, as the testbed takes it: divided by the time scale, at least 1 ms unless it is zero. */
@@ -89,11 +94,12 @@ public record TestbedSettings(
     }
 
     /** What follows from these settings for the time that things take. */
-    public TestbedBounds bounds() {
-        return new TestbedBounds(this);
+    public MesosBounds bounds() {
+        return new MesosBounds(this);
     }
 
-    private String text(String knob) {
+    @Override
+    public String text(String knob) {
         String text = knobs.get(knob);
         if (text == null) {
             throw new IllegalArgumentException("the testbed has no knob \"" + knob + "\"");

@@ -5,7 +5,6 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Daemon;
-import io.partita.provisioning.system.HasLeader;
 import io.partita.provisioning.system.HasLogs;
 import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.Killable;
@@ -14,6 +13,14 @@ import io.partita.provisioning.system.Pausable;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Revivable;
 import io.partita.provisioning.system.SystemUnderTest;
+import io.partita.provisioning.system.mesos.ClusterView;
+import io.partita.provisioning.system.mesos.Layout;
+import io.partita.provisioning.system.mesos.MesosCluster;
+import io.partita.provisioning.system.mesos.NodesView;
+import io.partita.provisioning.system.mesos.Profile;
+import io.partita.provisioning.system.mesos.Role;
+import io.partita.provisioning.system.mesos.RoleServers;
+import io.partita.provisioning.system.mesos.Timings;
 import io.partita.provisioning.system.zookeeper.ZooKeeperSystem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +40,7 @@ import java.util.function.Function;
  * supervisors, executors and tasks. So {@link #kill} is what a machine does that loses power, and {@link #pause} what one
  * does that hangs. {@link #role} gives the servers of one role to strike alone.
  */
-public final class TestbedSystem
-        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasLogs, HasParts {
+public final class TestbedSystem implements MesosCluster, Killable, Pausable, Revivable, HasLogs, HasParts {
 
     static final String NAME = "testbed";
 
@@ -90,12 +96,22 @@ public final class TestbedSystem
         return settings;
     }
 
-    /** How long things may take with these settings. */
-    public TestbedBounds bounds() {
-        return settings.bounds();
+    @Override
+    public Profile profile() {
+        return Profile.named(settings.profile());
     }
 
-    /** Which of {@code nodes} is what. */
+    @Override
+    public Timings timings() {
+        return settings;
+    }
+
+    @Override
+    public int port(Role role) {
+        return role == Role.ZOOKEEPER ? settings.zookeeper().clientPort() : role.httpPort();
+    }
+
+    @Override
     public Layout layout(Nodes nodes) {
         return fixedLayout.orElseGet(() -> Layout.standard(nodes.names(), settings.masters(), settings.discovery()));
     }
@@ -105,20 +121,15 @@ public final class TestbedSystem
      *
      * @throws IllegalArgumentException if there is none
      */
-    public TestbedRole role(String label) {
+    public RoleServers role(String label) {
         return role(Role.named(label));
     }
 
-    /** The servers of {@code role}. */
-    public TestbedRole role(Role role) {
+    @Override
+    public RoleServers role(Role role) {
         return role == Role.ZOOKEEPER
-                ? new TestbedRole.Ensemble(this)
-                : new TestbedRole.Supervised(role, this, servers.daemon(role), SCRIPT);
-    }
-
-    /** All roles, in the order of their set-up. */
-    public List<TestbedRole> roles() {
-        return Arrays.stream(Role.values()).map(this::role).toList();
+                ? new EnsembleServers(this)
+                : new SupervisedServers(role, this, servers.daemon(role), SCRIPT);
     }
 
     @Override
@@ -131,7 +142,7 @@ public final class TestbedSystem
     }
 
     ClusterView view(Nodes nodes) {
-        return new ClusterView(nodes.inventory(), layout(nodes));
+        return new ClusterView(nodes.inventory(), layout(nodes), this::port);
     }
 
     @Override
@@ -173,7 +184,7 @@ public final class TestbedSystem
     }
 
     private void start(Nodes nodes, Role role) {
-        TestbedRole servers = role(role);
+        RoleServers servers = role(role);
         nodes.parallel(servers.on(nodes), node -> {
             servers.start(node);
             return node.node();

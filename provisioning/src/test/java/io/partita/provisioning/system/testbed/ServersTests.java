@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.mesos.Layout;
+import io.partita.provisioning.system.mesos.Role;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;

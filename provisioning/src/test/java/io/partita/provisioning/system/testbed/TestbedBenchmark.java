@@ -5,6 +5,7 @@ import io.partita.provisioning.cluster.LxcSupport;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.SshNodes;
+import io.partita.provisioning.system.mesos.ClusterView;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

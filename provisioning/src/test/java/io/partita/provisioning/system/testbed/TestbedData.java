@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /** The testbed's own data files, as they lie in the source tree. */
-final class TestbedData {
+public final class TestbedData {
 
     private static final Path DIRECTORY =
             Path.of("..", "testbed", "src", "main", "resources", "io", "partita", "testbed", "settings");
 
     private TestbedData() {}
 
-    static Catalog catalog() {
+    public static Catalog catalog() {
         return Catalog.parse(lines("knobs.tsv"), lines("bugs.tsv"));
     }
 
-    static TestbedSettings settings(Map<String, String> options) {
+    public static TestbedSettings settings(Map<String, String> options) {
         return new SettingsParser(catalog()).parse(options);
     }
 
     /** A distribution in {@code directory} with these data and one empty jar. */
-    static Distribution distribution(Path directory) {
+    public static Distribution distribution(Path directory) {
         try {
             for (String file : List.of("knobs.tsv", "bugs.tsv")) {
                 Files.copy(DIRECTORY.resolve(file), directory.resolve(file));

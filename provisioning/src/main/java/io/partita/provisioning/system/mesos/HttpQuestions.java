@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import java.io.IOException;
 import java.net.URI;

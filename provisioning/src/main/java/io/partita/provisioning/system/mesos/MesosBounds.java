@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -9,9 +9,9 @@ import java.util.stream.Stream;
  *
  * <p>Sources: Mesos' documented timeouts and the arithmetic of their combination, see docs/testbed.md.
  *
- * @param settings what everything is computed from
+ * @param settings what everything is computed from, in force
  */
-public record TestbedBounds(TestbedSettings settings) {
+public record MesosBounds(Timings settings) {
 
     /** What starting a Java program, a disk and a busy processor may take together; does not shrink with the time scale. */
     public static final Duration PROCESSING = Duration.ofSeconds(5);
@@ -99,6 +99,19 @@ public record TestbedBounds(TestbedSettings settings) {
                         settings.duration("registration.backoff.max"),
                         respawn(Role.MARATHON),
                         marathonElectionBound())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /**
+     * From a change in what an app wants or has until its instances run, when nothing stands in the way: a wait for
+     * resources that were declined, a round of offers, a first pause after a failure, the start of a task.
+     */
+    public Duration launchBound() {
+        return Stream.of(
+                        settings.duration("marathon.backoff.seconds"),
+                        settings.duration("marathon.revive.interval"),
+                        settings.duration("allocation.interval").multipliedBy(2),
+                        PROCESSING)
                 .reduce(Duration.ZERO, Duration::plus);
     }
 

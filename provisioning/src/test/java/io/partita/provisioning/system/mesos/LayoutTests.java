@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a node can be for the testbed. The order is that in which they are set up. */
+/** What a node can be. The order is that in which they are set up. */
 public enum Role {
     ZOOKEEPER(List.of(), Set.of()),
     MASTER(List.of(5050), Set.of(ZOOKEEPER)),
@@ -40,13 +40,13 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The TCP ports it listens on, HTTP first; those of ZooKeeper are in its own settings. */
+    /** The TCP ports it usually listens on, HTTP first; those of ZooKeeper are in its own settings. */
     public List<Integer> ports() {
         return ports;
     }
 
-    /** The port that answers HTTP. */
-    int httpPort() {
+    /** The usual port that answers HTTP. */
+    public int httpPort() {
         return ports.get(0);
     }
 

@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import static io.partita.provisioning.system.testbed.TestbedData.settings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TestbedBoundsTests {
+class MesosBoundsTests {
 
     @Test
     void an_agent_is_lost_between_n_and_n_plus_one_pings() {
-        TestbedBounds bounds = settings(Map.of()).bounds();
+        MesosBounds bounds = settings(Map.of()).bounds();
         assertThat(bounds.agentLossWindow())
-                .isEqualTo(new TestbedBounds.Window(Duration.ofSeconds(75), Duration.ofSeconds(90)));
+                .isEqualTo(new MesosBounds.Window(Duration.ofSeconds(75), Duration.ofSeconds(90)));
         assertThat(bounds.agentLossWindow().contains(Duration.ofMillis(84_700), Duration.ZERO))
                 .as("what the field report of 2015 measured")
                 .isTrue();
@@ -23,31 +23,30 @@ class TestbedBoundsTests {
 
     @Test
     void bounds_follow_the_knobs_and_the_time_scale() {
-        TestbedBounds bounds = settings(Map.of("ping.timeout", "2s", "ping.max", "3", "time.scale", "2"))
+        MesosBounds bounds = settings(Map.of("ping.timeout", "2s", "ping.max", "3", "time.scale", "2"))
                 .bounds();
         assertThat(bounds.agentLossWindow())
-                .isEqualTo(new TestbedBounds.Window(Duration.ofSeconds(3), Duration.ofSeconds(4)));
+                .isEqualTo(new MesosBounds.Window(Duration.ofSeconds(3), Duration.ofSeconds(4)));
     }
 
     @Test
     void a_leader_without_the_ensemble_steps_down_after_five_thirds_of_a_session() {
-        TestbedBounds bounds = settings(Map.of("zk.session", "6s")).bounds();
-        assertThat(bounds.stepDownBound().minus(TestbedBounds.PROCESSING)).isEqualTo(Duration.ofSeconds(10));
+        MesosBounds bounds = settings(Map.of("zk.session", "6s")).bounds();
+        assertThat(bounds.stepDownBound().minus(MesosBounds.PROCESSING)).isEqualTo(Duration.ofSeconds(10));
         assertThat(bounds.sessionExpiry()).isEqualTo(Duration.ofSeconds(8));
     }
 
     @Test
     void what_nobody_supervises_needs_no_time_to_come_back() {
-        TestbedBounds bounds = settings(Map.of("supervise.master", "none", "supervise.marathon", "10s"))
+        MesosBounds bounds = settings(Map.of("supervise.master", "none", "supervise.marathon", "10s"))
                 .bounds();
         assertThat(bounds.respawn(Role.MASTER)).isZero();
-        assertThat(bounds.respawn(Role.MARATHON).minus(TestbedBounds.PROCESSING))
-                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(bounds.respawn(Role.MARATHON).minus(MesosBounds.PROCESSING)).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void recovery_is_longer_than_each_of_its_parts() {
-        TestbedBounds bounds = settings(Map.of()).bounds();
+        MesosBounds bounds = settings(Map.of()).bounds();
         assertThat(bounds.recoveryBound())
                 .isGreaterThan(bounds.agentLossWindow().latest())
                 .isGreaterThan(bounds.electionBound().plus(bounds.respawn(Role.MARATHON)));

@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,7 +31,7 @@ public record Layout(Map<Role, List<String>> places) {
                     .forEach(need -> problems.add(role.label() + " needs " + need.label() + ", which is on no node"));
         });
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("testbed: " + String.join("; ", problems));
+            throw new IllegalArgumentException("layout: " + String.join("; ", problems));
         }
         places = copy;
     }
@@ -47,7 +47,7 @@ public record Layout(Map<Role, List<String>> places) {
         Objects.requireNonNull(discovery, "discovery is null");
         if (masters < 1 || masters > nodes.size()) {
             throw new IllegalArgumentException(
-                    "testbed: masters must be from 1 to " + nodes.size() + ", the number of nodes, not " + masters);
+                    "layout: masters must be from 1 to " + nodes.size() + ", the number of nodes, not " + masters);
         }
         List<String> first = nodes.subList(0, masters);
         return new Layout(Map.of(
@@ -74,13 +74,13 @@ public record Layout(Map<Role, List<String>> places) {
     }
 
     /** @throws IllegalArgumentException if a role is on a node that is not one of {@code nodes} */
-    void requireOn(List<String> nodes) {
+    public void requireOn(List<String> nodes) {
         places.forEach((role, on) -> on.stream()
                 .filter(node -> !nodes.contains(node))
                 .findFirst()
                 .ifPresent(node -> {
                     throw new IllegalArgumentException(
-                            "testbed: " + role.label() + " is to be on \"" + node + "\", but there are only " + nodes);
+                            "layout: " + role.label() + " is to be on \"" + node + "\", but there are only " + nodes);
                 }));
     }
 }

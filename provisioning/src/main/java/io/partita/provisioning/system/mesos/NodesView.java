@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.remote.Nodes;
@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Some of the nodes, as if there were no others. Closing it closes nothing. */
-record NodesView(Nodes nodes, Inventory inventory) implements Nodes {
+public record NodesView(Nodes nodes, Inventory inventory) implements Nodes {
 
-    static NodesView of(Nodes nodes, List<String> names) {
+    /** Those of {@code nodes} called {@code names}, in that order. */
+    public static NodesView of(Nodes nodes, List<String> names) {
         Inventory whole = nodes.inventory();
         return new NodesView(
                 nodes,

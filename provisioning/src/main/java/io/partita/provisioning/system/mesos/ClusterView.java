@@ -1,7 +1,7 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos;
 
 import io.partita.provisioning.cluster.Inventory;
-import io.partita.provisioning.system.testbed.HttpQuestions.Answer;
+import io.partita.provisioning.system.mesos.HttpQuestions.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the testbed's servers say of themselves over HTTP: who leads, who is registered, what is lacking. Reads only. The
+ * What the servers of a cluster say of themselves over HTTP: who leads, who is registered, what is lacking. Reads only. The
  * paths are those that every profile has: {@code /state.json} of the masters, {@code /v2/info} of the Marathons.
  */
-final class ClusterView {
+public final class ClusterView {
 
     private static final Duration QUESTION_LIMIT = Duration.ofSeconds(2);
 
@@ -29,12 +29,8 @@ final class ClusterView {
     private final ToIntFunction<Role> ports;
     private final HttpQuestions http;
 
-    ClusterView(Inventory inventory, Layout layout) {
-        this(inventory, layout, Role::httpPort);
-    }
-
     /** @param ports the port of each role that answers HTTP */
-    ClusterView(Inventory inventory, Layout layout, ToIntFunction<Role> ports) {
+    public ClusterView(Inventory inventory, Layout layout, ToIntFunction<Role> ports) {
         this.ports = ports;
         this.inventory = inventory;
         this.layout = layout;
@@ -42,7 +38,7 @@ final class ClusterView {
     }
 
     /** The nodes whose server of {@code role} takes itself for the leader. */
-    List<String> leaders(Role role) {
+    public List<String> leaders(Role role) {
         return switch (role) {
             case MASTER ->
                 ask(Role.MASTER, "/state.json").entrySet().stream()
@@ -62,15 +58,15 @@ final class ClusterView {
     }
 
     /** Whether a master leads and has read its registry. */
-    boolean masterIsRecovered() {
+    public boolean masterIsRecovered() {
         return ask(Role.MASTER, "/metrics/snapshot").values().stream()
                 .map(ClusterView::json)
                 .anyMatch(metrics ->
                         metrics.path("master/elected").asDouble(0) == 1 && metrics.has("registrar/state_fetch_ms"));
     }
 
-    /** What each node lacks, by node, for all that is said over HTTP; empty when the testbed serves everywhere. */
-    Map<String, String> lacks() {
+    /** What each node lacks, by node, for all that is said over HTTP; empty when all serves everywhere. */
+    public Map<String, String> lacks() {
         Map<String, List<String>> lacks = new LinkedHashMap<>();
         masters(lacks);
         if (lacks.isEmpty()) {
@@ -187,7 +183,7 @@ final class ClusterView {
     }
 
     /** {@code byNode} in one line. */
-    static String list(Map<String, String> byNode) {
+    public static String list(Map<String, String> byNode) {
         return byNode.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining("; "));

@@ -1,0 +1,69 @@
+package io.partita.provisioning.system.testbed;
+
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.mesos.NodesView;
+import io.partita.provisioning.system.mesos.Role;
+import io.partita.provisioning.system.mesos.RoleServers;
+import java.util.List;
+
+/** The ensemble, which is a system of its own and has no supervisor: a crash is a kill. */
+record EnsembleServers(TestbedSystem system) implements RoleServers {
+
+    @Override
+    public Role role() {
+        return Role.ZOOKEEPER;
+    }
+
+    @Override
+    public List<String> on(Nodes nodes) {
+        return system.layout(nodes).on(Role.ZOOKEEPER);
+    }
+
+    @Override
+    public void kill(Remote node) {
+        system.zookeeper().kill(node);
+    }
+
+    @Override
+    public void crash(Remote node) {
+        kill(node);
+    }
+
+    @Override
+    public void start(Remote node) {
+        system.zookeeper().start(node);
+    }
+
+    @Override
+    public void pause(Remote node) {
+        system.zookeeper().pause(node);
+    }
+
+    @Override
+    public void resume(Remote node) {
+        system.zookeeper().resume(node);
+    }
+
+    @Override
+    public ProcessState state(Remote node) {
+        return system.zookeeper().state(node);
+    }
+
+    @Override
+    public Command revival(String node) {
+        return system.zookeeper().revival(node);
+    }
+
+    @Override
+    public List<String> leaders(Nodes nodes) {
+        return system.zookeeper().leaders(NodesView.of(nodes, on(nodes)));
+    }
+
+    @Override
+    public List<String> logFiles(Remote node) {
+        return system.existing(node, Servers.logs(Role.ZOOKEEPER));
+    }
+}

@@ -1,0 +1,71 @@
+package io.partita.provisioning.system.testbed;
+
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.NodeScript;
+import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.mesos.Role;
+import io.partita.provisioning.system.mesos.RoleServers;
+import java.util.List;
+
+/** Those servers of one role that the testbed brings along. */
+record SupervisedServers(Role role, TestbedSystem system, Daemon daemon, NodeScript script) implements RoleServers {
+
+    @Override
+    public List<String> on(Nodes nodes) {
+        return system.layout(nodes).on(role);
+    }
+
+    @Override
+    public void kill(Remote node) {
+        daemon.kill(node);
+        // A server whose supervisor was ended by somebody else is alone in its group's remains.
+        crash(node);
+    }
+
+    @Override
+    public void crash(Remote node) {
+        ask(node, "crash");
+    }
+
+    @Override
+    public void start(Remote node) {
+        daemon.start(node);
+    }
+
+    @Override
+    public void pause(Remote node) {
+        daemon.pause(node);
+    }
+
+    @Override
+    public void resume(Remote node) {
+        daemon.resume(node);
+    }
+
+    @Override
+    public ProcessState state(Remote node) {
+        return ProcessState.ofLetter(ask(node, "server").strip());
+    }
+
+    private String ask(Remote node, String verb) {
+        return script.runFast(node, verb, system.settings().directory(), daemon.directory());
+    }
+
+    @Override
+    public Command revival(String node) {
+        return daemon.revival();
+    }
+
+    @Override
+    public List<String> leaders(Nodes nodes) {
+        return system.view(nodes).leaders(role);
+    }
+
+    @Override
+    public List<String> logFiles(Remote node) {
+        return system.existing(node, Servers.logs(role));
+    }
+}
