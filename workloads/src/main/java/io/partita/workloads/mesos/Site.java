@@ -44,7 +44,8 @@ public final class Site {
      */
     public static Site of(Settings settings, Role... needed) {
         Deployment deployment = settings.deployment()
-                .orElseThrow(() -> new IllegalStateException("this workload needs a running cluster, and there is none"));
+                .orElseThrow(
+                        () -> new IllegalStateException("this workload needs a running cluster, and there is none"));
         if (!(deployment.system() instanceof MesosCluster cluster)) {
             throw new IllegalStateException("this workload tests a cluster of Mesos and Marathon, and "
                     + deployment.system().name() + " is none. Use --system testbed, or --system mesos:…");

@@ -80,7 +80,10 @@ public record ClusterState(
         Map<String, Object> byNode = new LinkedHashMap<>();
         agents.forEach((node, agent) -> byNode.put(
                 node,
-                new Json.Maker().put("id", agent.id).flag("active", agent.active).make()));
+                new Json.Maker()
+                        .put("id", agent.id)
+                        .flag("active", agent.active)
+                        .make()));
         List<Object> registered = new ArrayList<>();
         frameworks.forEach(framework -> registered.add(new Json.Maker()
                 .put("id", framework.id)

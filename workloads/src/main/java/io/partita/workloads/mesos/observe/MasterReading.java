@@ -24,7 +24,12 @@ final class MasterReading {
     MasterView view(String node, Reply<MasterState> reply) {
         if (!(reply instanceof Reply.Ok<MasterState> ok)) {
             return new MasterView(
-                    node, status(reply), reply.error(), false, redirectedTo(reply).orElse(null), Optional.empty());
+                    node,
+                    status(reply),
+                    reply.error(),
+                    false,
+                    redirectedTo(reply).orElse(null),
+                    Optional.empty());
         }
         MasterState state = ok.value();
         return new MasterView(

@@ -3,7 +3,7 @@ package io.partita.workloads.mesos.observe;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.workloads.mesos.nodes.NodeTasks;
-import io.partita.workloads.mesos.nodes.TaskLedgers;
+import io.partita.workloads.mesos.nodes.TaskLedger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +48,8 @@ public final class Observations {
     }
 
     /** What tasks wrote about themselves, as it was collected last. */
-    public Optional<Sample<TaskLedgers>> ledger() {
-        List<Sample<TaskLedgers>> all = samples(Observer.LEDGER, TaskLedgers::fromJson);
+    public Optional<Sample<TaskLedger>> ledger() {
+        List<Sample<TaskLedger>> all = samples(Observer.LEDGER, TaskLedger::fromJson);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
@@ -71,8 +71,8 @@ public final class Observations {
         for (int i = 0; i < history.size(); i++) {
             if (history.type(i) == OpType.OK && history.f(i).equals(function)) {
                 int begun = history.invocationOf(i);
-                samples.add(new Sample<>(
-                        history.time(begun), history.time(i), begun, i, parser.apply(history.value(i))));
+                samples.add(
+                        new Sample<>(history.time(begun), history.time(i), begun, i, parser.apply(history.value(i))));
             }
         }
         return samples;

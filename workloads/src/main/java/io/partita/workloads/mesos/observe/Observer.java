@@ -11,6 +11,7 @@ import io.partita.workloads.mesos.api.Reply;
 import io.partita.workloads.mesos.nodes.NodeClocks;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.nodes.ProcessListing;
+import io.partita.workloads.mesos.nodes.TaskLedger;
 import io.partita.workloads.mesos.nodes.TaskLedgers;
 import io.partita.workloads.mesos.nodes.TaskProgram;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class Observer implements AutoCloseable {
     public static final String APPS = "apps";
     /** Looks for processes of tasks on every node; see {@link NodeTasks}. */
     public static final String PROCESSES = "processes";
-    /** Collects what tasks wrote about themselves from every node; see {@link TaskLedgers}. */
+    /** Collects what tasks wrote about themselves from every node; see {@link TaskLedger}. */
     public static final String LEDGER = "ledger";
 
     /** All of these. */
@@ -92,7 +93,8 @@ public final class Observer implements AutoCloseable {
 
     private Completion ledger() {
         clocks.measure();
-        return Completion.ok(TaskLedgers.read(site.nodes(), program, clocks).toJson());
+        return Completion.ok(
+                TaskLedgers.of(program, site.nodes(), clocks).read().toJson());
     }
 
     private Map<String, Object> master(String node) throws InterruptedException {
@@ -121,8 +123,7 @@ public final class Observer implements AutoCloseable {
         return site.marathon(http, node).appsWithTasks().complete(invocation, apps -> {
             Map<String, AppsView.App> views = new LinkedHashMap<>();
             apps.forEach(app -> views.put(
-                    app.id(),
-                    new AppsView.App(app.instances(), app.version(), app.deployments(), tasks(app.tasks()))));
+                    app.id(), new AppsView.App(app.instances(), app.version(), app.deployments(), tasks(app.tasks()))));
             return new AppsView(node, views).toJson();
         });
     }
@@ -131,8 +132,7 @@ public final class Observer implements AutoCloseable {
         Map<String, AppsView.Task> views = new LinkedHashMap<>();
         tasks.forEach(task -> views.put(
                 task.id(),
-                new AppsView.Task(
-                        task.state(), site.nodeAt(task.host()).orElse(null), task.version(), task.ports())));
+                new AppsView.Task(task.state(), site.nodeAt(task.host()).orElse(null), task.version(), task.ports())));
         return views;
     }
 
