@@ -16,8 +16,8 @@ final class LedgerLines {
     @FunctionalInterface
     interface Clocks {
 
-        /** That of the kernel's boot {@code kernel}, read nearest to {@code uptime} nanoseconds; empty if there is none. */
-        Optional<NodeClock> at(String kernel, long uptime);
+        /** That of the boot {@code bootId}, read nearest to {@code uptime} nanoseconds; empty if there is none. */
+        Optional<NodeClock> at(String bootId, long uptime);
     }
 
     static TaskLedger.OnNode parse(String node, String printed, Clocks clocks) {

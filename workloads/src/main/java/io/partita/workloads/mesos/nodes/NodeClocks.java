@@ -99,10 +99,10 @@ public final class NodeClocks {
         return !all.isEmpty() && all.get(all.size() - 1).rebootedSince(all.get(0));
     }
 
-    /** The reading that tells most about {@code uptime} of a boot of the node's kernel; empty if that boot was never read. */
-    public Optional<NodeClock> at(String node, String kernel, long uptime) {
+    /** The reading that tells most about {@code uptime} of a boot of the node; empty if that boot was never read. */
+    public Optional<NodeClock> at(String node, String bootId, long uptime) {
         return readings(node).stream()
-                .filter(reading -> reading.kernel().equals(kernel))
+                .filter(reading -> reading.bootId().equals(bootId))
                 .min(Comparator.comparingLong(reading -> reading.errorAt(uptime)));
     }
 }

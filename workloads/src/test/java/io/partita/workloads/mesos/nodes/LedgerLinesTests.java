@@ -18,8 +18,8 @@ class LedgerLinesTests {
         return LedgerLines.parse(
                 "n1",
                 printed,
-                (kernel, uptime) ->
-                        Optional.of(clock).filter(each -> each.kernel().equals(kernel)));
+                (bootId, uptime) ->
+                        Optional.of(clock).filter(each -> each.bootId().equals(bootId)));
     }
 
     @Test
