@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DamagedAnswersTests {
 
     private static final String WORDS = "(empty-200|html|half-json|not-json|wrong-shape|http-\\d+|redirect).*";
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 15;
 
     static Stream<String> bodies() {
         return CapturesTests.bodies().filter(file -> file.endsWith(".json"));
