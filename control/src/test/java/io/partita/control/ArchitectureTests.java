@@ -81,6 +81,8 @@ class ArchitectureTests {
                 "io.partita.checker..",
                 "io.partita.provisioning..",
                 "org.apache.zookeeper..",
+                "tools.jackson..",
+                "com.fasterxml.jackson..",
                 "org.slf4j.."));
     }
 

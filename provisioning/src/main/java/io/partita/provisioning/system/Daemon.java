@@ -6,6 +6,7 @@ import io.partita.provisioning.remote.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -97,6 +98,13 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
     public ProcessState state(Remote node) {
         String letter = NodeScript.require(node, node.runFast(command("state"))).strip();
         return ProcessState.ofLetter(letter);
+    }
+
+    /** The number and the start time of the daemon's main process, which no later process has; empty if none runs. */
+    public Optional<String> process(Remote node) {
+        return Optional.of(NodeScript.require(node, node.runFast(command("process")))
+                        .strip())
+                .filter(word -> !word.isEmpty());
     }
 
     /** The last {@code lines} of the log; empty if there is none. */

@@ -3,6 +3,7 @@ package io.partita.provisioning.system;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The servers of a system that do the same work, such as all masters of Mesos, and can be struck without touching the
@@ -25,4 +26,10 @@ public interface ServerGroup extends Killable, Pausable, Revivable, HasLeader, H
     /** The state of the server itself, not of its supervisor: dead while it waits to be started again. */
     @Override
     ProcessState state(Remote node);
+
+    /**
+     * Which process the server on {@code node} is: a word that no other process has had since the node began, such as its
+     * number and its start time; empty if none runs. Two words that differ mean that it was started again in between.
+     */
+    Optional<String> process(Remote node);
 }

@@ -111,6 +111,9 @@ resume)
 state)
     if running; then state_letter "$pid"; else echo X; fi
     ;;
+process) # number and start time of the main process, nothing if there is none
+    if running; then echo "$pid/$(stat_field 20 "$pid")"; fi
+    ;;
 tail) # LINES
     tail -n "$1" "$dir/daemon.log" 2>/dev/null || :
     ;;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,20 @@ class DaemonTests {
         assertThat(daemon.state(node)).isEqualTo(ProcessState.RUNNING);
         daemon.kill(node);
         assertThat(daemon.state(node)).isEqualTo(ProcessState.DEAD);
+    }
+
+    @Test
+    void tells_a_process_from_the_one_before() {
+        daemon.prepare(node, 1);
+        assertThat(daemon.process(node)).isEmpty();
+        daemon.start(node);
+        Optional<String> first = daemon.process(node);
+        daemon.pause(node);
+        assertThat(daemon.process(node)).isPresent().isEqualTo(first);
+        daemon.kill(node);
+        assertThat(daemon.process(node)).isEmpty();
+        daemon.start(node);
+        assertThat(daemon.process(node)).isPresent().isNotEqualTo(first);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.partita.provisioning.system.mesos.NodesView;
 import io.partita.provisioning.system.mesos.Role;
 import io.partita.provisioning.system.mesos.RoleServers;
 import java.util.List;
+import java.util.Optional;
 
 /** The ensemble, which is a system of its own and has no supervisor: a crash is a kill. */
 record EnsembleServers(TestbedSystem system) implements RoleServers {
@@ -50,6 +51,11 @@ record EnsembleServers(TestbedSystem system) implements RoleServers {
     @Override
     public ProcessState state(Remote node) {
         return system.zookeeper().state(node);
+    }
+
+    @Override
+    public Optional<String> process(Remote node) {
+        return system.zookeeper().process(node);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.Role;
 import io.partita.provisioning.system.mesos.RoleServers;
 import java.util.List;
+import java.util.Optional;
 
 /** Those servers of one role that the testbed brings along. */
 record SupervisedServers(Role role, TestbedSystem system, Daemon daemon, NodeScript script) implements RoleServers {
@@ -48,6 +49,11 @@ record SupervisedServers(Role role, TestbedSystem system, Daemon daemon, NodeScr
     @Override
     public ProcessState state(Remote node) {
         return ProcessState.ofLetter(ask(node, "server").strip());
+    }
+
+    @Override
+    public Optional<String> process(Remote node) {
+        return Optional.of(ask(node, "process").strip()).filter(word -> !word.isEmpty());
     }
 
     private String ask(Remote node, String verb) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -222,6 +223,11 @@ public final class ZooKeeperSystem
     @Override
     public ProcessState state(Remote node) {
         return daemon.state(node);
+    }
+
+    /** Which process the server on {@code node} is: a word that no later process has; empty if none runs. */
+    public Optional<String> process(Remote node) {
+        return daemon.process(node);
     }
 
     /** The command that starts the server on a node unless it runs or is paused. */

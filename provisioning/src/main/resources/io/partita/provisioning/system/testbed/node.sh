@@ -111,6 +111,12 @@ server) # SERVER'S DIRECTORY: the state letter of its process, X if there is non
     # shellcheck disable=SC2086
     if server "$1"; then states $pids | cut -c 1; else echo X; fi
     ;;
+process) # SERVER'S DIRECTORY: number and start time of its process, nothing if there is none
+    # shellcheck disable=SC2086
+    if server "$1" && began=$(sed 's/^.*) //' "/proc/$pids/stat" 2>/dev/null | cut -d ' ' -f 20) && [ -n "$began" ]; then
+        echo "$pids/$began"
+    fi
+    ;;
 crash) # SERVER'S DIRECTORY: kills its process and not its supervisor
     server "$1" || exit 0
     # shellcheck disable=SC2086

@@ -52,8 +52,11 @@ class SupervisionTests {
     void a_crashed_server_is_started_again_and_the_log_says_how_it_ended() throws Exception {
         Daemon master = started("master", "0.100", "exec sleep 1000");
         long first = server(master);
+        String process = process(master);
         script.run(node, "crash", base, master.directory());
         Poll.until("another server runs", LONG, () -> state(master) == ProcessState.RUNNING && server(master) != first);
+        assertThat(process).startsWith(first + "/");
+        assertThat(process(master)).startsWith(server(master) + "/").isNotEqualTo(process);
         assertThat(Files.readString(Path.of(master.log())))
                 .contains("supervisor: master runs as process " + first)
                 .contains("supervisor: master ended with status 137, is started again in 0.100 s");
@@ -78,6 +81,7 @@ class SupervisionTests {
         Daemon master = started("master", "0.050", "exec sleep 1000");
         master.kill(node);
         assertThat(state(master)).isEqualTo(ProcessState.DEAD);
+        assertThat(process(master)).as("no process").isEmpty();
         assertThat(master.state(node)).as("its supervisor").isEqualTo(ProcessState.DEAD);
         String log = Files.readString(Path.of(master.log()));
         master.start(node);
@@ -166,6 +170,10 @@ class SupervisionTests {
     private ProcessState state(Daemon daemon) {
         return ProcessState.ofLetter(
                 script.run(node, "server", base, daemon.directory()).strip());
+    }
+
+    private String process(Daemon daemon) {
+        return script.run(node, "process", base, daemon.directory()).strip();
     }
 
     private ProcessState wholeState() {
