@@ -61,12 +61,12 @@ class FiguresTests {
                 .containsEntry("open", 0L)
                 .containsEntry("cancelled", 0L)
                 .containsEntry("boundMs", 90.0);
-        Map<String, Object> times = map(kind, "all");
+        Map<String, Object> times = map(kind, "times", "all");
         assertThat(times).containsEntry("count", 100L);
-        assertThat((Double) times.get("min")).isEqualTo(1.0);
-        assertThat((Double) times.get("p50")).isBetween(49.9, 50.1);
-        assertThat((Double) times.get("p90")).isBetween(89.9, 90.1);
-        assertThat((Double) times.get("max")).isBetween(99.9, 100.1);
+        assertThat((Double) times.get("minMs")).isEqualTo(1.0);
+        assertThat((Double) times.get("p50Ms")).isBetween(49.9, 50.1);
+        assertThat((Double) times.get("p90Ms")).isBetween(89.9, 90.1);
+        assertThat((Double) times.get("maxMs")).isBetween(99.9, 100.1);
         Histogram decoded = Histogram.decodeFromCompressedByteBuffer(
                 ByteBuffer.wrap(Base64.getDecoder().decode((String) times.get("hdr"))), 0);
         assertThat(decoded.getTotalCount()).isEqualTo(100);
@@ -94,7 +94,7 @@ class FiguresTests {
                                 .rule(ClockRule.duringFaults(ms(80)))),
                 "kinds",
                 "replacement",
-                "situations");
+                "times");
 
         assertThat(map(situations, "quiet")).containsEntry("count", 2L);
         assertThat(map(situations, "during kill")).containsEntry("count", 2L);
@@ -123,8 +123,8 @@ class FiguresTests {
                                 liveness(replacement(history, "a", 0, 50).metAt(at(history, 40)))),
                         "kinds",
                         "replacement",
-                        "situations"))
-                .containsOnlyKeys("during kill + pause");
+                        "times"))
+                .containsOnlyKeys("all", "running", "during kill + pause");
     }
 
     @Test
