@@ -5,6 +5,7 @@ import static io.partita.checker.liveness.Run.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.partita.checker.history.History;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
