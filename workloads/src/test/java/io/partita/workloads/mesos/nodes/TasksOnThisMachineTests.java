@@ -279,6 +279,33 @@ class TasksOnThisMachineTests {
     }
 
     @Test
+    void aLineThatRanIntoTheNextOneIsNoBeat() throws Exception {
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        Files.writeString(
+                Path.of(program.home(), "ledger", task),
+                "start 10.00 12 %s /web v1 - .\nbeat 10.50 12 .\nbeat 11.00 12 beat\nbeat 11.50 1".formatted(boot));
+        TaskLedger.OnNode read = ledger().nodes().get("n1").value().orElseThrow();
+        LedgerEntry entry = read.entries().get(0);
+        assertThat(entry.lastBeatNs() - entry.startNs()).isEqualTo(500_000_000);
+        assertThat(read.spoilt()).isEqualTo(2);
+    }
+
+    @Test
+    void aNumberThatIsUsedAgainIsAnotherProcess() throws Exception {
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        String start = " 12 " + boot + " /web v1 - .\n";
+        Files.writeString(
+                Path.of(program.home(), "ledger", task),
+                "start 10.00" + start + "beat 10.50 12 .\nstart 20.00" + start + "stop 20.50 12 TERM .\n");
+        List<LedgerEntry> entries = ledger().entries();
+        assertThat(entries).extracting(LedgerEntry::pid).containsExactly(12L, 12L);
+        assertThat(entries).extracting(entry -> entry.end().isPresent()).containsExactly(false, true);
+        assertThat(entries.get(1).startNs() - entries.get(0).startNs()).isEqualTo(10_000_000_000L);
+    }
+
+    @Test
     void aDirectoryThatIsNotOursIsNotTouched() throws IOException {
         Path theirs = Files.createDirectory(temp.resolve("theirs"));
         var other = new TaskProgram(theirs.toString());
