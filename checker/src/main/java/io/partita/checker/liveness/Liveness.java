@@ -79,8 +79,10 @@ public final class Liveness {
         return new Liveness(name);
     }
 
-    /** Adds {@code interval} to every bound: the longest time from the invocation of an observation to the completion of the
-     * next one, or to the end of the history. */
+    /**
+     * Adds {@code interval} to every bound: the longest time from the invocation of an observation to the completion of the
+     * next one, or to the end of the history.
+     */
     public Liveness observationInterval(Duration interval) {
         this.interval = Nanos.notNegative(interval, "the observation interval");
         return this;
