@@ -20,11 +20,14 @@ final class Returns {
     private static final Set<String> ENDS = Set.of("TASK_FINISHED", "TASK_FAILED", "TASK_KILLED", "TASK_ERROR");
     private static final Set<String> ALIVE = Set.of("TASK_STAGING", "TASK_STARTING", "TASK_RUNNING");
 
+    private record Ended(String state, int index) {}
+
     private Returns() {}
 
     static List<Anomaly> find(History history) {
         List<Anomaly> anomalies = new ArrayList<>();
-        Map<String, String> ended = new HashMap<>();
+        // Of a master and a task: an observation that ended before another began came before it; else nobody knows.
+        Map<String, Ended> ended = new HashMap<>();
         Set<String> accused = new HashSet<>();
         for (Sample<Map<String, MasterView>> sample : Observations.of(history).masters()) {
             for (MasterView view : sample.value().values()) {
@@ -40,12 +43,15 @@ final class Returns {
                             }
                             end = ENDS.contains(next) ? next : end;
                         }
-                        String before = ended.get(state.master() + " " + id);
-                        if (before != null && ALIVE.contains(task.state()) && accused.add(id)) {
-                            anomalies.add(anomaly(id, task.state(), before, view.node(), sample.index(), states));
+                        Ended before = ended.get(state.master() + " " + id);
+                        if (before != null
+                                && before.index < sample.fromIndex()
+                                && ALIVE.contains(task.state())
+                                && accused.add(id)) {
+                            anomalies.add(anomaly(id, task.state(), before.state, view.node(), sample.index(), states));
                         }
                         if (ENDS.contains(task.state())) {
-                            ended.put(state.master() + " " + id, task.state());
+                            ended.putIfAbsent(state.master() + " " + id, new Ended(task.state(), sample.index()));
                         }
                     });
                 });
