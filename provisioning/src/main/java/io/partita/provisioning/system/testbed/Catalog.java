@@ -1,5 +1,6 @@
 package io.partita.provisioning.system.testbed;
 
+import io.partita.provisioning.system.mesos.internal.Kind;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -12,15 +12,18 @@ import java.util.stream.Collectors;
 /** Makes {@link TestbedSystem} from {@code --system testbed:KEY=VALUE,…}. */
 public final class TestbedProvider implements SystemProvider {
 
-    private static final Map<String, String> MEANINGS = Map.of(
-            SettingsParser.PROFILE, "whose documented behaviour is followed: ",
-            SettingsParser.TIME_SCALE, "all durations are divided by this, 1 to 1000",
-            SettingsParser.BUGS, "misbehaviours to switch on, joined by +: ",
-            SettingsParser.MASTERS, "how many of the first nodes get a master and a Marathon",
-            SettingsParser.DISCOVERY, "nodes with a discovery server, joined by +",
-            SettingsParser.RESOURCES, "what every agent offers",
-            SettingsParser.ATTRIBUTES, "what every agent says of itself, such as rack:1;zone:a",
-            SettingsParser.DIRECTORY, "where everything lies on a node");
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry(SettingsParser.PROFILE, "whose documented behaviour is followed: "),
+            Map.entry(SettingsParser.TIME_SCALE, "all durations are divided by this, 1 to 1000"),
+            Map.entry(SettingsParser.BUGS, "misbehaviours to switch on, joined by +: "),
+            Map.entry(SettingsParser.MASTERS, "how many of the first nodes get a master and a Marathon"),
+            Map.entry(SettingsParser.DISCOVERY, "nodes with a discovery server, joined by +"),
+            Map.entry(
+                    SettingsParser.LAYOUT,
+                    "which node is what, as --layout FILE gives it in one word, such as zookeeper:n1/master:n1/agent:n2+n3"),
+            Map.entry(SettingsParser.RESOURCES, "what every agent offers"),
+            Map.entry(SettingsParser.ATTRIBUTES, "what every agent says of itself, such as rack:1;zone:a"),
+            Map.entry(SettingsParser.DIRECTORY, "where everything lies on a node"));
 
     @Override
     public String name() {

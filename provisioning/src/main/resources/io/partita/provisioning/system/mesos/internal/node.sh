@@ -1,4 +1,4 @@
-# What is done to all of the testbed on a node, or to one server of it. Arguments: VERB DIRECTORY [more].
+# What is done to all of a cluster on a node, or to one server of it. Arguments: VERB DIRECTORY [more].
 # Below DIRECTORY every server has a directory of its own, and every process that a server started, tasks included,
 # carries PARTITA_DAEMON=DIRECTORY/... in its environment: that says whether a process is ours.
 # Exit status 9: standard error holds the cause and the next step. What is used here and not defined here is in

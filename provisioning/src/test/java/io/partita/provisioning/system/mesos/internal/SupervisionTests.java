@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the scripts of the testbed do to processes and files, tried on this machine in a temporary directory. */
+/** What the scripts of a cluster do to processes and files, tried on this machine in a temporary directory. */
 @Timeout(60)
 class SupervisionTests {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final LocalRemote node = new LocalRemote("n1");
-    private final NodeScript script = NodeScript.beside(TestbedSystem.class, "node.sh");
+    private final NodeScript script = SupervisedCluster.SCRIPT;
 
     @TempDir
     Path temp;
@@ -38,9 +38,7 @@ class SupervisionTests {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc: daemons are driven on Linux only");
         base = temp.resolve("testbed").toString();
         script.run(node, "prepare", base, "1");
-        Files.writeString(
-                Path.of(base, "supervise.sh"),
-                NodeScript.beside(TestbedSystem.class, "supervise.sh").text());
+        Files.writeString(Path.of(base, "supervise.sh"), SupervisedCluster.supervisor());
     }
 
     @AfterEach
