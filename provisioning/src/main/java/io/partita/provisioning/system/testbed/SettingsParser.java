@@ -4,6 +4,7 @@ import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.internal.EnsembleSettings;
 import io.partita.provisioning.system.mesos.internal.Kind;
+import io.partita.provisioning.system.mesos.internal.Knobs;
 import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,10 +65,10 @@ final class SettingsParser {
         options.forEach((key, value) -> {
             if (key.startsWith(ZOOKEEPER)) {
                 zookeeper.put(key.substring(ZOOKEEPER.length()), value);
-            } else if (catalog.knob(key).isPresent()) {
+            } else if (catalog.knobs().named(key).isPresent()) {
                 knobs.put(key, value);
             } else if (values.replace(key, value) == null) {
-                problems.add("unknown option \"" + key + "\"" + suggestion(key));
+                problems.add("unknown option \"" + key + "\"" + catalog.knobs().suggestion(key));
             }
         });
         String profile = oneOf(PROFILE, values.get(PROFILE), catalog.profiles());
@@ -108,15 +109,6 @@ final class SettingsParser {
                 ensemble);
     }
 
-    private String suggestion(String key) {
-        List<String> like = catalog.knobs().stream()
-                .map(Catalog.Knob::name)
-                .filter(name -> name.contains(key) || key.contains(name) || name.endsWith("." + key))
-                .limit(3)
-                .toList();
-        return like.isEmpty() ? ": control list systems shows them" : ": is it " + String.join(" or ", like) + "?";
-    }
-
     private String oneOf(String key, String value, List<String> allowed) {
         if (!allowed.contains(value)) {
             problems.add(key + " must be one of " + String.join(", ", allowed) + ", not \"" + value + "\"");
@@ -145,7 +137,7 @@ final class SettingsParser {
 
     private Map<String, String> knobValues(String profile, Map<String, String> given) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Catalog.Knob knob : catalog.knobs()) {
+        for (Knobs.Knob knob : catalog.knobs().all()) {
             String value = given.getOrDefault(knob.name(), knob.defaults().get(profile));
             if (!knob.kind().accepts(value)) {
                 problems.add(knob.name() + " must be " + knob.kind().expected() + ", not \"" + value + "\"");

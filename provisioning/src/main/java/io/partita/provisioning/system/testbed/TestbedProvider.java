@@ -7,7 +7,6 @@ import io.partita.provisioning.system.mesos.MesosCluster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes {@link TestbedSystem} from {@code --system testbed:KEY=VALUE,…}. */
 public final class TestbedProvider implements SystemProvider {
@@ -50,8 +49,9 @@ public final class TestbedProvider implements SystemProvider {
                 options.put(key, MEANINGS.get(key) + choices(key, catalog) + " (default " + value + ")"));
         options.put(SettingsParser.ZOOKEEPER + "KEY", "a setting of the ensemble, as the system zookeeper has them");
         catalog.knobs()
+                .all()
                 .forEach(knob -> options.put(
-                        knob.name(), knob.meaning() + " (default " + defaults(knob, catalog.profiles()) + ")"));
+                        knob.name(), knob.meaning() + " (default " + knob.defaultsOf(catalog.profiles()) + ")"));
         return options;
     }
 
@@ -61,14 +61,6 @@ public final class TestbedProvider implements SystemProvider {
             case SettingsParser.BUGS -> String.join(" ", catalog.bugs().keySet());
             default -> "";
         };
-    }
-
-    /** One value if all profiles agree, else one for each, in their order. */
-    private static String defaults(Catalog.Knob knob, List<String> profiles) {
-        List<String> values = profiles.stream().map(knob.defaults()::get).toList();
-        return values.stream().distinct().count() == 1
-                ? values.get(0)
-                : values.stream().collect(Collectors.joining(" | "));
     }
 
     @Override
