@@ -1,9 +1,12 @@
 package io.partita.workloads.generator;
 
+import io.partita.checker.history.Op;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +46,11 @@ public final class Generators {
      */
     public static Generator timeLimit(Duration limit, Generator generator) {
         return new TimeLimit(Times.positive(limit, "time limit"), TimeLimit.NOT_STARTED, generator);
+    }
+
+    /** The operations of {@code generator} until an event, an invocation or a completion, is {@code enough}. */
+    public static Generator until(Predicate<Op> enough, Generator generator) {
+        return new Until(Objects.requireNonNull(enough, "enough is null"), generator);
     }
 
     /**

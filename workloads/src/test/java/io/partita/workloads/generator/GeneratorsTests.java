@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.checker.history.Op;
+import io.partita.checker.history.OpType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,18 @@ class GeneratorsTests {
         Generator generator = Generators.timeLimit(Duration.ofMillis(10), numbers(1));
         List<Op> ops = Simulation.perfect(1, MS).invocations(generator, 1000);
         assertThat(ops).hasSize(10).allMatch(op -> op.time() < 10 * MS);
+    }
+
+    @Test
+    void operationsGoOnUntilAnEventIsEnough() {
+        Generator generator = Generators.until(
+                event -> event.type() == OpType.OK && event.time() >= 5 * MS, Generators.limit(1_000, numbers(1)));
+        List<Op> ops = Simulation.perfect(1, MS)
+                .invocations(
+                        Generators.phases(List.of(generator, Generators.once(new Template("end", null, null)))),
+                        100_000);
+        assertThat(ops).hasSizeBetween(5, 7);
+        assertThat(ops.get(ops.size() - 1).f()).isEqualTo("end");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package io.partita.workloads.mesos.observe;
+
+import io.partita.checker.history.History;
+import io.partita.checker.history.OpType;
+import io.partita.workloads.mesos.nodes.NodeTasks;
+import io.partita.workloads.mesos.nodes.TaskLedger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a history's observations showed, each kind in the order in which they ended. Reads the history when asked, and is
+ * immutable.
+ */
+public final class Observations {
+
+    private final History history;
+
+    private Observations(History history) {
+        this.history = history;
+    }
+
+    public static Observations of(History history) {
+        return new Observations(history);
+    }
+
+    /** What all masters said, by node. */
+    public List<Sample<Map<String, MasterView>>> masters() {
+        return byNode(Observer.MASTERS, MasterView::fromJson);
+    }
+
+    /** What all Marathons said of themselves, by node. */
+    public List<Sample<Map<String, MarathonView>>> marathons() {
+        return byNode(Observer.MARATHONS, MarathonView::fromJson);
+    }
+
+    /** What Marathons said about apps. */
+    public List<Sample<AppsView>> apps() {
+        return samples(Observer.APPS, value -> AppsView.fromJson(Json.object(value)));
+    }
+
+    /** What ran on the nodes. */
+    public List<Sample<NodeTasks>> processes() {
+        return samples(Observer.PROCESSES, NodeTasks::fromJson);
+    }
+
+    /** What tasks wrote about themselves, as it was collected last. */
+    public Optional<Sample<TaskLedger>> ledger() {
+        List<Sample<TaskLedger>> all = samples(Observer.LEDGER, TaskLedger::fromJson);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    private <T> List<Sample<Map<String, T>>> byNode(String function, NodeParser<T> parser) {
+        return samples(function, value -> {
+            Map<String, T> views = new LinkedHashMap<>();
+            Json.object(value).forEach((node, json) -> views.put(node, parser.parse(node, Json.object(json))));
+            return views;
+        });
+    }
+
+    private interface NodeParser<T> {
+        T parse(String node, Map<String, Object> json);
+    }
+
+    /** The successful operations of {@code function}, each with what {@code parser} makes of its value. */
+    public <T> List<Sample<T>> samples(String function, Function<Object, T> parser) {
+        List<Sample<T>> samples = new ArrayList<>();
+        for (int i = 0; i < history.size(); i++) {
+            if (history.type(i) == OpType.OK && history.f(i).equals(function)) {
+                int begun = history.invocationOf(i);
+                samples.add(
+                        new Sample<>(history.time(begun), history.time(i), begun, i, parser.apply(history.value(i))));
+            }
+        }
+        return samples;
+    }
+}
