@@ -48,8 +48,9 @@ public record EnsembleSettings(double scale, Map<String, String> knobs, String d
         sessions()
                 .filter(session -> session < SHORTEST_SESSION * tick || session > LONGEST_SESSION * tick)
                 .forEach(session -> problems.add("a ZooKeeper session of " + session
-                        + " ms (zk.session or marathon.zk.session, divided by time.scale) cannot be had: with tickTime="
-                        + tick + " it is " + SHORTEST_SESSION * tick + " to " + LONGEST_SESSION * tick + " ms"));
+                        + " ms (zk.session or marathon.zk.session"
+                        + (scale == 1 ? "" : ", divided by time.scale") + ") cannot be had: with tickTime=" + tick
+                        + " it is " + SHORTEST_SESSION * tick + " to " + LONGEST_SESSION * tick + " ms"));
         try {
             return ZooKeeperSettings.parse(all);
         } catch (IllegalArgumentException e) {

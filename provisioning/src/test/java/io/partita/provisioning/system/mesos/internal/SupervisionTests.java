@@ -61,6 +61,22 @@ class SupervisionTests {
     }
 
     @Test
+    void a_crash_strikes_what_a_launcher_started_too() throws Exception {
+        Daemon marathon = started("marathon", "1.000", "sleep 1000 & echo $! >program; wait");
+        Path program = Path.of(marathon.directory(), "program");
+        Poll.until("the program runs", LONG, () -> Files.exists(program) && Files.size(program) > 0);
+        Path process = Path.of("/proc", Files.readString(program).strip());
+        assertThat(process).exists();
+        script.run(node, "crash", base, marathon.directory());
+        Poll.until("it is dead", LONG, () -> Files.notExists(process) || isZombie(process));
+        assertThat(marathon.state(node)).as("its supervisor").isEqualTo(ProcessState.RUNNING);
+    }
+
+    private static boolean isZombie(Path process) throws IOException {
+        return Files.readString(process.resolve("stat")).contains(") Z ");
+    }
+
+    @Test
     void a_server_that_exits_by_itself_is_started_again_too() throws Exception {
         Daemon agent = started("agent", "0.050", "echo run; exit 3");
         Poll.until(
