@@ -11,7 +11,7 @@ import io.partita.nemesis.ledger.Ledgers;
 import io.partita.nemesis.schedule.FaultSchedule;
 import io.partita.nemesis.schedule.FaultSchedules;
 import io.partita.nemesis.schedule.FaultStep;
-import io.partita.nemesis.sim.SimSystem;
+import io.partita.nemesis.sim.SimMesos;
 import io.partita.nemesis.sim.World;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashSimulationTests {
 
     private static final FaultCatalog CATALOG = FaultCatalog.load(CrashSimulationTests.class.getClassLoader());
-    private static final FaultSchedule SCHEDULE = FaultSchedules.plan(
-            List.of("partition-majorities", "partition-leader", "kill", "pause"),
-            Duration.ofSeconds(54),
-            Duration.ofSeconds(10),
-            7);
+    private static final List<String> FAULTS = List.of(
+            "partition-majorities",
+            "partition-leader",
+            "kill",
+            "pause",
+            "kill-masters",
+            "pause-marathon-leader",
+            "crash-master-leader");
+    private static final FaultSchedule SCHEDULE =
+            FaultSchedules.plan(FAULTS, Duration.ofSeconds(100), Duration.ofSeconds(10), 7);
 
     @TempDir(factory = MemoryDisk.class)
     Path results;
@@ -38,7 +43,7 @@ class CrashSimulationTests {
     @Test
     void theScheduleMakesEveryKindOfFault() {
         assertThat(SCHEDULE.steps().stream().map(FaultStep::fault).distinct())
-                .containsExactlyInAnyOrder("partition-majorities", "partition-leader", "kill", "pause");
+                .containsExactlyInAnyOrderElementsOf(FAULTS);
     }
 
     @Test
@@ -141,7 +146,7 @@ class CrashSimulationTests {
     }
 
     private static void run(World world, Path ledger) {
-        var environment = new Environment(world, new SimSystem(), world, Limits.DEFAULT);
+        var environment = new Environment(world, new SimMesos(), world, Limits.DEFAULT);
         DefaultNemesis nemesis = DefaultNemesis.withoutHeartbeat(environment, ledger, CATALOG);
         for (FaultStep step : SCHEDULE.steps()) {
             assertThat(nemesis.perform(step).error()).isNull();

@@ -51,7 +51,15 @@ public final class PartitionProof {
         }
         return Proof.of(
                 String.join("; ", missing),
-                Map.of("reachable", reachability.toJson(), "dropped", counters, "controlReaches", names));
+                Map.of(
+                        "cut",
+                        cut.toJson(),
+                        "reachable",
+                        reachability.toJson(),
+                        "dropped",
+                        counters,
+                        "controlReaches",
+                        names));
     }
 
     /** Measures whether all pairs of {@code names} reach each other and nothing of ours is in their firewalls. */

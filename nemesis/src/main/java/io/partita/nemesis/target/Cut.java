@@ -1,6 +1,7 @@
 package io.partita.nemesis.target;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,15 @@ public record Cut(Set<Link> dropped) {
     /** Whether packets pass both ways, so that a connection can be made. */
     public boolean connects(String a, String b) {
         return !drops(a, b) && !drops(b, a);
+    }
+
+    /** The links as JSON values: sorted pairs of sender and receiver. */
+    public List<List<String>> toJson() {
+        return dropped.stream()
+                .map(link -> List.of(link.from(), link.to()))
+                .sorted(Comparator.<List<String>, String>comparing(pair -> pair.get(0))
+                        .thenComparing(pair -> pair.get(1)))
+                .toList();
     }
 
     /** The nodes whose packets {@code to} drops. */

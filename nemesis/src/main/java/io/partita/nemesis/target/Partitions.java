@@ -67,6 +67,12 @@ public final class Partitions {
         return apart(order.subList(0, order.size() / 2), nodes);
     }
 
+    /** One random node against all others. */
+    public static Shape randomNode(List<String> nodes, Random random) {
+        requireNodes(nodes, 2);
+        return apart(randomOf(nodes, 1, random), nodes);
+    }
+
     /** The nodes of {@code side} against all others of {@code nodes}. */
     public static Shape apart(Collection<String> side, List<String> nodes) {
         Set<String> inside = Set.copyOf(side);
@@ -84,8 +90,21 @@ public final class Partitions {
     /** A random minority that is not empty; of one or two nodes, one. */
     public static List<String> randomMinority(List<String> nodes, Random random) {
         int most = Math.max(1, (nodes.size() - 1) / 2);
-        Set<String> chosen = Set.copyOf(shuffled(nodes, random).subList(0, 1 + random.nextInt(most)));
-        return nodes.stream().filter(chosen::contains).toList();
+        // The order is drawn before the size: a seed then names the same nodes as it ever did.
+        List<String> order = shuffled(nodes, random);
+        return inOrder(nodes, order.subList(0, 1 + random.nextInt(most)));
+    }
+
+    /** {@code count} random ones of {@code nodes}, in their order. */
+    public static List<String> randomOf(List<String> nodes, int count, Random random) {
+        if (count > nodes.size()) {
+            throw new IllegalArgumentException("there are no " + count + " of " + nodes + " to choose");
+        }
+        return inOrder(nodes, shuffled(nodes, random).subList(0, count));
+    }
+
+    private static List<String> inOrder(List<String> nodes, Collection<String> chosen) {
+        return nodes.stream().filter(Set.copyOf(chosen)::contains).toList();
     }
 
     private static String ringWords(List<String> ring, Cut cut) {

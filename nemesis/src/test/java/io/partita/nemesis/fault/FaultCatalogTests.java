@@ -3,9 +3,12 @@ package io.partita.nemesis.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.nemesis.sim.SimMesos;
 import io.partita.nemesis.sim.SimSystem;
 import io.partita.nemesis.sim.World;
 import io.partita.provisioning.system.HasLogs;
+import io.partita.provisioning.system.mesos.MesosBounds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -23,9 +26,26 @@ class FaultCatalogTests {
                         "partition-majorities",
                         "partition-majority",
                         "partition-halves",
+                        "partition-random-node",
                         "partition-leader",
+                        "partition-marathon-leader",
+                        "partition-agent",
+                        "agent-blip",
+                        "agent-loss",
                         "kill",
                         "pause",
+                        "node-crash",
+                        "kill-master-leader",
+                        "kill-marathon-leader",
+                        "kill-masters",
+                        "kill-marathons",
+                        "kill-zookeeper",
+                        "kill-agent",
+                        "pause-master-leader",
+                        "pause-marathon-leader",
+                        "crash-master-leader",
+                        "crash-marathon-leader",
+                        "agent-restart",
                         "users-own-fault");
     }
 
@@ -55,7 +75,7 @@ class FaultCatalogTests {
 
     @Test
     void everyKindIsAvailableOnFiveNodesWithAWholeSystem() {
-        var environment = environment(5, new SimSystem());
+        var environment = environment(5, new SimMesos());
         assertThat(CATALOG.kinds())
                 .allSatisfy(kind -> assertThat(kind.availability(environment))
                         .as(kind.name())
@@ -73,6 +93,48 @@ class FaultCatalogTests {
                             no -> assertThat(no.reason()).contains("no system"));
         }
         assertThat(environment.systemAs(HasLogs.class)).isEmpty();
+    }
+
+    @Test
+    void whatASystemLacksIsSaidWithoutANode() {
+        var zookeeper = new SimSystem();
+        assertThat(CATALOG.get("kill-master-leader").suits(zookeeper))
+                .isEqualTo(Availability.no(
+                        "it needs a system with servers called master that can be killed, and sim has none"));
+        assertThat(CATALOG.get("partition-marathon-leader").suits(zookeeper))
+                .isEqualTo(Availability.no("sim has no servers called marathon; choose another partition"));
+        assertThat(CATALOG.get("agent-blip").suits(zookeeper)).isEqualTo(Availability.no("sim has no agents"));
+        assertThat(CATALOG.get("agent-restart").suits(zookeeper)).isInstanceOf(Availability.Unavailable.class);
+        assertThat(CATALOG.kinds())
+                .allSatisfy(kind ->
+                        assertThat(kind.suits(new SimMesos())).as(kind.name()).isEqualTo(Availability.YES));
+        assertThat(CATALOG.kinds().stream()
+                        .filter(kind -> kind.suits(null) instanceof Availability.Available)
+                        .map(FaultKind::name))
+                .as("what needs no system")
+                .containsExactly(
+                        "none",
+                        "partition-majorities",
+                        "partition-majority",
+                        "partition-halves",
+                        "partition-random-node",
+                        "users-own-fault");
+    }
+
+    @Test
+    void faultsOfAgentsLastAsLongAsTheLossOfAnAgentSays() {
+        var mesos = new SimMesos();
+        MesosBounds bounds = mesos.bounds();
+        assertThat(CATALOG.get("agent-blip").lasts(mesos)).contains(Duration.ofMillis(52_500));
+        assertThat(CATALOG.get("agent-loss").lasts(mesos))
+                .contains(bounds.agentLossWindow().latest().plus(bounds.launchBound()));
+        assertThat(CATALOG.get("agent-restart").lasts(mesos)).contains(Duration.ofSeconds(15));
+        assertThat(CATALOG.kinds().stream()
+                        .filter(kind -> kind.lasts(mesos).isPresent())
+                        .map(FaultKind::name))
+                .as("all others last as the schedule says")
+                .containsExactly("agent-blip", "agent-loss", "agent-restart");
+        assertThat(CATALOG.get("agent-loss").lasts(new SimSystem())).isEmpty();
     }
 
     @Test

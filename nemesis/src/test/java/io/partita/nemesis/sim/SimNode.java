@@ -10,18 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** A node in memory. It understands the nemesis's scripts by their labels and reads the firewall rules in them. */
 public final class SimNode {
 
+    private static final Pattern REVIVED = Pattern.compile("'revive' '(\\w+)'");
     private static final Pattern DROP = Pattern.compile("-A PARTITA -s (\\S+)/32 -j DROP");
 
     private final String address;
     private final World world;
     private final Map<String, Command> timers = new LinkedHashMap<>();
     private Map<String, Long> chain;
-    private ProcessState process = ProcessState.RUNNING;
+    /** By the label of their group; what is struck as a whole has none. */
+    private final Map<String, Process> processes = new TreeMap<>();
+
+    private boolean supervised;
+    private boolean immortal;
     private boolean ignoresRules;
     private String missing = "";
 
@@ -53,11 +59,44 @@ public final class SimNode {
     }
 
     public ProcessState process() {
-        return process;
+        return process("").state();
     }
 
     public void process(ProcessState state) {
-        process = state;
+        processes.put("", new Process(state, 1));
+    }
+
+    /** From now on a supervisor starts a crashed process again before anybody looks. */
+    public void supervise() {
+        supervised = true;
+    }
+
+    /** From now on a crash has no effect. */
+    public void survivesCrashes() {
+        immortal = true;
+    }
+
+    /** The process of the group called {@code label}. */
+    public Process process(String label) {
+        return processes.getOrDefault(label, new Process(ProcessState.RUNNING, 1));
+    }
+
+    /** The processes that do not run, by the label of their group. */
+    Map<String, Process> struck() {
+        Map<String, Process> struck = new TreeMap<>(processes);
+        struck.values().removeIf(process -> process.state() == ProcessState.RUNNING);
+        return struck;
+    }
+
+    /**
+     * A process, in memory.
+     *
+     * @param start how many times it had been started when it was
+     */
+    public record Process(ProcessState state, int start) {
+        private Process become(ProcessState next) {
+            return new Process(next, state == ProcessState.DEAD && next == ProcessState.RUNNING ? start + 1 : start);
+        }
     }
 
     boolean dropsFrom(String source) {
@@ -90,10 +129,12 @@ public final class SimNode {
             case "deadman-arm" -> arm(words.get(0), command);
             case "deadman-disarm" -> result(0, timers.remove(words.get(0)) == null ? "absent\n" : "armed\n");
             case "sweep" -> sweep();
-            case "kill" -> become(ProcessState.DEAD);
-            case "pause" -> become(ProcessState.PAUSED);
-            case "revive" -> become(ProcessState.RUNNING);
-            case "state" -> result(0, process.name());
+            case "kill" -> become(words, ProcessState.DEAD);
+            case "crash" -> crash(words);
+            case "pause" -> become(words, ProcessState.PAUSED);
+            case "revive" -> become(words, ProcessState.RUNNING);
+            case "state" -> result(0, process(label(words)).state().name());
+            case "process" -> result(0, "" + process(label(words)).start());
             default -> throw new AssertionError("the simulated node knows no " + command.argv());
         };
     }
@@ -128,8 +169,16 @@ public final class SimNode {
 
     /** The stored inverse is recognised by the label that its text carries. */
     private CommandResult arm(String id, Command command) {
-        String label = text(command).contains("'firewall-clear'") ? "firewall-clear" : "revive";
-        timers.putIfAbsent(id, Command.script("", label));
+        String stored = text(command);
+        timers.putIfAbsent(
+                id,
+                stored.contains("'firewall-clear'")
+                        ? Command.script("", "firewall-clear")
+                        : REVIVED.matcher(stored)
+                                .results()
+                                .findFirst()
+                                .map(revived -> Command.script("", "revive", revived.group(1)))
+                                .orElseGet(() -> Command.script("", "revive")));
         return result(0, "");
     }
 
@@ -144,9 +193,21 @@ public final class SimNode {
         return result(0, String.join("\n", found));
     }
 
-    private CommandResult become(ProcessState state) {
-        process = state;
+    private CommandResult crash(List<String> words) {
+        if (immortal) {
+            return result(0, "");
+        }
+        become(words, ProcessState.DEAD);
+        return supervised ? become(words, ProcessState.RUNNING) : result(0, "");
+    }
+
+    private CommandResult become(List<String> words, ProcessState state) {
+        processes.put(label(words), process(label(words)).become(state));
         return result(0, "");
+    }
+
+    private static String label(List<String> words) {
+        return words.isEmpty() ? "" : words.get(0);
     }
 
     private static String text(Command command) {

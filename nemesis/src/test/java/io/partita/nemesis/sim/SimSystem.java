@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The system that runs on the nodes of a {@link World}. */
-public final class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader {
+public class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader {
 
     private List<String> leaders = List.of("n2");
 

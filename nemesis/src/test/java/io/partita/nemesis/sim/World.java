@@ -8,7 +8,6 @@ import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.remote.RemoteException;
-import io.partita.provisioning.system.ProcessState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,9 +102,7 @@ public final class World implements Nodes, RunClock {
             if (!node.timers().isEmpty()) {
                 dirt.add(name + " has timers " + node.timers());
             }
-            if (node.process() != ProcessState.RUNNING) {
-                dirt.add(name + " is " + node.process());
-            }
+            node.struck().forEach((label, process) -> dirt.add(name + " " + label + " is " + process.state()));
         });
         return dirt;
     }

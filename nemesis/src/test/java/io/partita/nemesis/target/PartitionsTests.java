@@ -62,6 +62,29 @@ class PartitionsTests {
     }
 
     @Test
+    void oneNodeAgainstTheRestIsAnyOfThem() {
+        var alone = new HashSet<String>();
+        for (int seed = 0; seed < 100; seed++) {
+            Partitions.Shape shape = Partitions.randomNode(List.of("n1", "n2", "n3"), new Random(seed));
+            String node = shape.words().substring(0, 2);
+            assertThat(shape).isEqualTo(Partitions.apart(List.of(node), List.of("n1", "n2", "n3")));
+            alone.add(node);
+        }
+        assertThat(alone).containsExactlyInAnyOrder("n1", "n2", "n3");
+    }
+
+    @Test
+    void aRandomChoiceHasItsSizeAndTheOrderOfTheNodes() {
+        var chosen = new HashSet<List<String>>();
+        for (int seed = 0; seed < 100; seed++) {
+            chosen.add(Partitions.randomOf(List.of("n1", "n2", "n3"), 2, new Random(seed)));
+        }
+        assertThat(chosen).containsExactlyInAnyOrder(List.of("n1", "n2"), List.of("n1", "n3"), List.of("n2", "n3"));
+        assertThatThrownBy(() -> Partitions.randomOf(List.of("n1"), 2, new Random(0)))
+                .hasMessage("there are no 2 of [n1] to choose");
+    }
+
+    @Test
     void theRingOfFiveIsARing() {
         List<String> nodes = names(5);
         Cut cut = Partitions.majorities(nodes, new Random(1)).cut();

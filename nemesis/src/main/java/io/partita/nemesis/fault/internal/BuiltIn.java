@@ -3,6 +3,8 @@ package io.partita.nemesis.fault.internal;
 import io.partita.nemesis.fault.FaultKind;
 import io.partita.nemesis.target.Partitions;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kinds of fault that come with the program. */
 public final class BuiltIn {
@@ -10,8 +12,13 @@ public final class BuiltIn {
     private BuiltIn() {}
 
     public static List<FaultKind> kinds() {
+        return Stream.of(List.of(new NoFault()), partitions(), agents(), nodes(), ServerFaults.kinds())
+                .<FaultKind>flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<FaultKind> partitions() {
         return List.of(
-                new NoFault(),
                 new PartitionKind(
                         "partition-majorities",
                         "An overlapping ring: every node sees a majority, and no two nodes see the same one.",
@@ -24,8 +31,32 @@ public final class BuiltIn {
                         Partitions::majority),
                 new PartitionKind(
                         "partition-halves", "The nodes are cut into two random halves.", 2, Partitions::halves),
-                new LeaderPartitionKind(),
-                new ProcessKind(ProcessKind.Blow.KILL),
-                new ProcessKind(ProcessKind.Blow.PAUSE));
+                new PartitionKind(
+                        "partition-random-node",
+                        "One random node is cut off from all others.",
+                        2,
+                        Partitions::randomNode),
+                new LeaderPartitionKind("partition-leader", Optional.empty()),
+                new LeaderPartitionKind("partition-marathon-leader", Optional.of("marathon")));
+    }
+
+    private static List<FaultKind> agents() {
+        return List.of(
+                new AgentPartitionKind("partition-agent", Lasting.AS_PLANNED),
+                new AgentPartitionKind("agent-blip", Lasting.WITHIN_LOSS_WINDOW),
+                new AgentPartitionKind("agent-loss", Lasting.BEYOND_LOSS_WINDOW));
+    }
+
+    private static List<FaultKind> nodes() {
+        return List.of(
+                ProcessKind.ofSystem(
+                        "kill", "the system's processes on a random minority of the nodes", Blow.KILL, Choice.MINORITY),
+                ProcessKind.ofSystem(
+                        "pause",
+                        "the system's processes on a random minority of the nodes",
+                        Blow.PAUSE,
+                        Choice.MINORITY),
+                ProcessKind.ofSystem(
+                        "node-crash", "everything of the system on one random node", Blow.KILL, Choice.ONE));
     }
 }

@@ -7,63 +7,69 @@ import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.FaultKind;
 import io.partita.nemesis.target.Partitions;
 import io.partita.provisioning.system.HasLeader;
+import io.partita.provisioning.system.SystemUnderTest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/** Cuts whoever leads at the moment of injection off from all others. */
-final class LeaderPartitionKind implements FaultKind {
+/**
+ * Cuts whoever leads at the moment of injection off from all others.
+ *
+ * @param name the fault's name
+ * @param group among which servers the leader is looked for; empty for the leader of the system as a whole
+ */
+record LeaderPartitionKind(String name, Optional<String> group) implements FaultKind {
 
-    @Override
-    public String name() {
-        return "partition-leader";
-    }
+    private static final int LEAST_NODES = 3;
 
     @Override
     public String description() {
-        return "The node that leads at the moment of injection is cut off from all others.";
+        return "The node " + group.map(label -> "whose " + label).orElse("that")
+                + " leads at the moment of injection is cut off from all others.";
     }
 
     @Override
     public String needs() {
-        return "a system with a leader, 3 nodes with iptables and bash, root";
+        return "a system with a " + group.map(label -> "leading " + label).orElse("leader") + ", " + LEAST_NODES
+                + " nodes with iptables and bash, root";
+    }
+
+    @Override
+    public Availability suits(SystemUnderTest system) {
+        if (electorate(system).isPresent()) {
+            return Availability.YES;
+        }
+        String who = system == null ? "no system" : system.name();
+        return Availability.no(
+                group.map(label -> who + " has no servers called " + label).orElse(who + " does not say who leads")
+                        + "; choose another partition");
     }
 
     @Override
     public Availability availability(Environment environment) {
-        if (environment.systemAs(HasLeader.class).isEmpty()) {
-            return Availability.no(environment.systemName() + " does not say who leads; choose another partition");
-        }
-        return PartitionFault.availability(environment, 3);
+        return suits(environment.system()) instanceof Availability.Unavailable no
+                ? no
+                : PartitionFault.availability(environment, LEAST_NODES);
     }
 
     @Override
     public Fault create(Environment environment, Random random) {
         List<String> nodes = environment.nodes().names();
-        List<String> leaders = awaitLeaders(environment);
+        HasLeader electorate = electorate(environment.system())
+                .orElseThrow(() -> new FaultException(environment.systemName() + " does not say who leads"));
+        String words = group.map(label -> label + " of ").orElse("") + environment.systemName();
+        List<String> leaders = Leaders.await(environment, electorate, words);
         if (leaders.containsAll(nodes)) {
             throw new FaultException("every node says that it leads: there is nobody to cut them off from");
         }
-        return PartitionFault.of(name(), environment, Partitions.apart(leaders, nodes));
+        return PartitionFault.of(name, environment, Partitions.apart(leaders, nodes));
     }
 
-    /** An election may be under way: gives it as much time as a fault has to become active. */
-    private static List<String> awaitLeaders(Environment environment) {
-        HasLeader system = environment
-                .systemAs(HasLeader.class)
-                .orElseThrow(() -> new FaultException(environment.systemName() + " does not say who leads"));
-        long deadline =
-                environment.clock().millis() + environment.limits().active().toMillis();
-        while (true) {
-            List<String> leaders = system.leaders(environment.nodes());
-            if (!leaders.isEmpty()) {
-                return leaders;
-            }
-            if (environment.clock().millis() >= deadline
-                    || Thread.currentThread().isInterrupted()) {
-                throw new FaultException("no node of " + environment.systemName() + " led within "
-                        + environment.limits().active().toMillis() + " ms, so no leader was cut off");
-            }
-            environment.clock().sleep(environment.limits().poll());
-        }
+    private Optional<HasLeader> electorate(SystemUnderTest system) {
+        return group.isEmpty()
+                ? Optional.ofNullable(system)
+                        .filter(HasLeader.class::isInstance)
+                        .map(HasLeader.class::cast)
+                : Processes.group(system, group.get()).flatMap(servers -> servers.as(HasLeader.class));
     }
 }

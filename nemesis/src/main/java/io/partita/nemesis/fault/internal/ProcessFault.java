@@ -9,32 +9,65 @@ import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Revivable;
+import io.partita.provisioning.system.ServerGroup;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Kills or pauses the system's processes on some nodes. */
+/** Strikes processes of the system on some nodes. */
 final class ProcessFault implements Fault {
 
-    private final ProcessKind.Blow blow;
-    private final ProcessKind.Verbs verbs;
-    private final Environment environment;
-    private final Revivable system;
-    private final List<String> targets;
+    /**
+     * What is seen of the processes on one node.
+     *
+     * @param state what the kernel says
+     * @param process which process it is; empty where nobody says, or where none runs
+     */
+    private record Sight(ProcessState state, String process) {}
 
-    ProcessFault(ProcessKind.Blow blow, Environment environment, List<String> targets) {
+    private final String name;
+    private final Blow blow;
+    private final Processes processes;
+    private final Blow.Verbs verbs;
+    private final Revivable revivable;
+    private final Environment environment;
+    private final List<String> targets;
+    private final Map<String, Sight> before;
+
+    private ProcessFault(String name, Blow blow, Processes processes, Environment environment, List<String> targets) {
+        this.name = name;
         this.blow = blow;
+        this.processes = processes;
+        this.verbs = blow.verbs(processes).orElseThrow();
+        this.revivable = processes.as(Revivable.class).orElseThrow();
         this.environment = environment;
-        this.verbs = blow.verbs(environment).orElseThrow();
-        this.system = environment.systemAs(Revivable.class).orElseThrow();
         this.targets = List.copyOf(targets);
+        this.before = look();
+    }
+
+    /**
+     * A fault that strikes {@code processes} on {@code targets}. What does not run is not struck: it would prove nothing,
+     * and recovery would start what had not been ended.
+     *
+     * @throws FaultException if one of them does not run
+     */
+    static ProcessFault onRunning(
+            String name, Blow blow, Processes processes, Environment environment, List<String> targets) {
+        var fault = new ProcessFault(name, blow, processes, environment, targets);
+        Map<String, String> idle = states(fault.before, sight -> sight.state() != ProcessState.RUNNING);
+        if (!idle.isEmpty()) {
+            throw new FaultException(processes.words() + " does not run where " + name + " was to strike it: " + idle);
+        }
+        return fault;
     }
 
     @Override
     public String name() {
-        return blow.fault;
+        return name;
     }
 
     @Override
@@ -44,28 +77,14 @@ final class ProcessFault implements Fault {
 
     @Override
     public String description() {
-        return blow.fault + " " + environment.systemName() + " on " + String.join(",", targets);
+        return blow.verb() + " " + processes.words() + " on " + String.join(",", targets);
     }
 
     @Override
     public List<Inverse> inverses() {
         return targets.stream()
-                .map(node -> new Inverse(
-                        node,
-                        system.revival(node),
-                        system.revival(node),
-                        List.of("process of " + environment.systemName())))
+                .map(node -> new Inverse(node, revivable.revival(node), revivable.revival(node), processes.objects()))
                 .toList();
-    }
-
-    /** Refuses to strike what does not run: it would prove nothing, and recovery would start what had not been ended. */
-    void requireRunning() {
-        Map<String, ProcessState> before = states();
-        before.values().removeIf(state -> state == ProcessState.RUNNING);
-        if (!before.isEmpty()) {
-            throw new FaultException(
-                    environment.systemName() + " does not run where " + blow.fault + " was to strike it: " + before);
-        }
     }
 
     /** Nothing: a signal needs no preparation. */
@@ -79,7 +98,10 @@ final class ProcessFault implements Fault {
 
     @Override
     public Proof awaitActive() {
-        return await(blow.struck, environment.limits().active());
+        return await(
+                blow.verb() + " is not seen",
+                environment.limits().active(),
+                node -> blow.shows(node.now().state(), isAnother(node)));
     }
 
     @Override
@@ -89,29 +111,86 @@ final class ProcessFault implements Fault {
 
     @Override
     public Proof awaitRecovered() {
-        return await(ProcessState.RUNNING, environment.limits().recovered());
+        return await(
+                "not " + ProcessState.RUNNING,
+                environment.limits().recovered(),
+                node -> node.now().state() == ProcessState.RUNNING);
     }
 
     /** Nothing: {@link #prepare()} has put nothing in place. */
     @Override
     public void cleanup() {}
 
-    private Proof await(ProcessState wanted, Duration limit) {
+    private record Change(Sight before, Sight now) {}
+
+    /** No process at all is no other process: it may be that the node was looked at between two. */
+    private static boolean isAnother(Change node) {
+        return !node.now().process().isEmpty()
+                && !node.now().process().equals(node.before().process());
+    }
+
+    private Proof await(String otherwise, Duration limit, Predicate<Change> wanted) {
         var polling = new Polling(
                 environment.clock()::millis,
                 environment.clock()::sleep,
                 environment.limits().poll());
         return polling.await(limit, () -> {
-            Map<String, ProcessState> states = states();
-            var json = new TreeMap<String, String>();
-            states.forEach((node, state) -> json.put(node, state.name()));
-            states.values().removeIf(state -> state == wanted);
-            return Proof.of(states.isEmpty() ? "" : "not " + wanted + ": " + states, Map.of("processes", json));
+            Map<String, Sight> now = look();
+            Map<String, String> not = new TreeMap<>();
+            now.forEach((node, sight) -> {
+                if (!wanted.test(new Change(before.get(node), sight))) {
+                    not.put(node, sight.state().name());
+                }
+            });
+            return Proof.of(not.isEmpty() ? "" : otherwise + ": " + not, data(now));
         });
     }
 
-    private Map<String, ProcessState> states() {
-        return new TreeMap<>(environment.nodes().parallel(targets, verbs.state()::apply));
+    private Map<String, Object> data(Map<String, Sight> now) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        processes.group().ifPresent(group -> data.put("group", group));
+        data.put("processes", states(now, sight -> true));
+        if (saysWhichProcess()) {
+            data.put("were", numbers(before));
+            data.put("are", numbers(now));
+        }
+        return data;
+    }
+
+    private static Map<String, String> states(Map<String, Sight> sights, Predicate<Sight> wanted) {
+        Map<String, String> states = new TreeMap<>();
+        sights.forEach((node, sight) -> {
+            if (wanted.test(sight)) {
+                states.put(node, sight.state().name());
+            }
+        });
+        return states;
+    }
+
+    private static Map<String, String> numbers(Map<String, Sight> sights) {
+        Map<String, String> numbers = new TreeMap<>();
+        sights.forEach((node, sight) -> numbers.put(node, sight.process()));
+        return numbers;
+    }
+
+    /** Asked only where it matters: a process that came back by itself looks as if nothing had happened. */
+    private boolean saysWhichProcess() {
+        return blow == Blow.CRASH;
+    }
+
+    private Map<String, Sight> look() {
+        return new TreeMap<>(environment
+                .nodes()
+                .parallel(targets, remote -> new Sight(verbs.state().apply(remote), process(remote))));
+    }
+
+    private String process(Remote remote) {
+        return saysWhichProcess()
+                ? processes
+                        .as(ServerGroup.class)
+                        .flatMap(group -> group.process(remote))
+                        .orElse("")
+                : "";
     }
 
     private void onTargets(Consumer<Remote> action) {

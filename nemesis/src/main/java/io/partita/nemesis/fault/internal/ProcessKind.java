@@ -5,111 +5,96 @@ import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.FaultKind;
-import io.partita.nemesis.target.Partitions;
-import io.partita.provisioning.remote.Remote;
-import io.partita.provisioning.system.Killable;
-import io.partita.provisioning.system.Pausable;
-import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.HasLeader;
 import io.partita.provisioning.system.Revivable;
+import io.partita.provisioning.system.SystemUnderTest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** Strikes the system's processes on a random minority of the nodes. */
-final class ProcessKind implements FaultKind {
+/**
+ * Strikes processes of the system: all that it has on a node, or its servers of one group.
+ *
+ * @param name the fault's name
+ * @param whom whom it strikes, in words: "the leading master"
+ * @param blow what is done to them
+ * @param group the label of the servers' group; empty for all processes
+ * @param choice on which nodes
+ * @param lasting how long
+ */
+record ProcessKind(String name, String whom, Blow blow, Optional<String> group, Choice choice, Lasting lasting)
+        implements FaultKind {
 
-    /** What is done to a process. */
-    enum Blow {
-        KILL(
-                "kill",
-                "SIGKILL to the system's processes on a random minority of the nodes; started again to recover.",
-                "a system that can be killed",
-                ProcessState.DEAD),
-        PAUSE(
-                "pause",
-                "SIGSTOP to the system's processes on a random minority of the nodes; SIGCONT to recover.",
-                "a system that can be paused",
-                ProcessState.PAUSED);
-
-        final String fault;
-        final String description;
-        final String needs;
-        final ProcessState struck;
-
-        Blow(String fault, String description, String needs, ProcessState struck) {
-            this.fault = fault;
-            this.description = description;
-            this.needs = needs;
-            this.struck = struck;
-        }
-
-        /** The system's verbs for this blow, if it has them. */
-        Optional<Verbs> verbs(Environment environment) {
-            return switch (this) {
-                case KILL ->
-                    environment
-                            .systemAs(Killable.class)
-                            .map(system -> new Verbs(system::kill, system::start, system::state));
-                case PAUSE ->
-                    environment
-                            .systemAs(Pausable.class)
-                            .map(system -> new Verbs(system::pause, system::resume, system::state));
-            };
-        }
+    /** Everything of the system on the nodes of {@code choice}, for as long as the schedule says. */
+    static ProcessKind ofSystem(String name, String whom, Blow blow, Choice choice) {
+        return new ProcessKind(name, whom, blow, Optional.empty(), choice, Lasting.AS_PLANNED);
     }
 
-    /**
-     * How to strike a process, bring it back, and look at it.
-     *
-     * @param strike kills or pauses
-     * @param revive starts or continues
-     * @param state reads from the node's kernel
-     */
-    record Verbs(Consumer<Remote> strike, Consumer<Remote> revive, Function<Remote, ProcessState> state) {}
-
-    private final Blow blow;
-
-    ProcessKind(Blow blow) {
-        this.blow = blow;
+    /** The servers of {@code group} on the nodes of {@code choice}, for as long as the schedule says. */
+    static ProcessKind ofGroup(String name, String whom, Blow blow, String group, Choice choice) {
+        return new ProcessKind(name, whom, blow, Optional.of(group), choice, Lasting.AS_PLANNED);
     }
 
-    @Override
-    public String name() {
-        return blow.fault;
+    /** The same under another name, for as long as {@code time} says. */
+    ProcessKind lasting(String otherName, Lasting time) {
+        return new ProcessKind(otherName, whom, blow, group, choice, time);
     }
 
     @Override
     public String description() {
-        return blow.description;
+        return blow.sentence(whom) + lasting.sentence();
     }
 
     @Override
     public String needs() {
-        return blow.needs;
+        return group.map(label -> "a system with servers called " + label + " that can " + blow.passive())
+                        .orElse("a system that can " + blow.passive() + " and revived")
+                + lasting.needs();
+    }
+
+    @Override
+    public Availability suits(SystemUnderTest system) {
+        if (system == null) {
+            return Availability.no("it needs " + needs() + ", and there is no system");
+        }
+        Optional<Processes> processes = processes(system);
+        if (processes.isEmpty()) {
+            return Availability.no("it needs " + needs() + ", and " + system.name() + " has none");
+        }
+        if (blow.verbs(processes.get()).isEmpty()) {
+            return Availability.no("it needs " + needs() + ", and " + system.name() + " is not one");
+        }
+        if (processes.get().as(Revivable.class).isEmpty()) {
+            return Availability.no(system.name()
+                    + " does not say which command brings it back, so the fault could not be healed from its ledger;"
+                    + " let it implement " + Revivable.class.getSimpleName());
+        }
+        if (choice == Choice.LEADERS && processes.get().as(HasLeader.class).isEmpty()) {
+            return Availability.no(system.name() + " does not say who leads");
+        }
+        return lasting.suits(system);
+    }
+
+    @Override
+    public Optional<Duration> lasts(SystemUnderTest system) {
+        return lasting.on(system);
     }
 
     @Override
     public Availability availability(Environment environment) {
-        if (blow.verbs(environment).isEmpty()) {
-            return Availability.no("it needs " + blow.needs + ", and " + environment.systemName() + " is not one");
-        }
-        if (environment.systemAs(Revivable.class).isEmpty()) {
-            return Availability.no(environment.systemName()
-                    + " does not say which command brings it back, so the fault could not be healed from its ledger;"
-                    + " let it implement " + Revivable.class.getSimpleName());
-        }
-        return Availability.YES;
+        return suits(environment.system());
     }
 
     @Override
     public Fault create(Environment environment, Random random) {
         if (availability(environment) instanceof Availability.Unavailable no) {
-            throw new FaultException(name() + ": " + no.reason());
+            throw new FaultException(name + ": " + no.reason());
         }
-        var fault = new ProcessFault(
-                blow, environment, Partitions.randomMinority(environment.nodes().names(), random));
-        fault.requireRunning();
-        return fault;
+        Processes processes = processes(environment.system()).orElseThrow();
+        return ProcessFault.onRunning(name, blow, processes, environment, choice.of(environment, processes, random));
+    }
+
+    private Optional<Processes> processes(SystemUnderTest system) {
+        return group.isEmpty() ? Optional.of(Processes.all(system)) : Processes.group(system, group.get());
     }
 }

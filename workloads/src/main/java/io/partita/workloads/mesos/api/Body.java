@@ -3,7 +3,6 @@ package io.partita.workloads.mesos.api;
 import io.partita.workloads.http.HttpAnswer.Received;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,11 +68,18 @@ interface Body<T> {
         refuseEmptyAndPages(answer);
         try {
             return MAPPER.readTree(answer.body());
-        } catch (UnexpectedEndOfInputException e) {
-            throw new BadBodyException("half-json");
         } catch (JacksonException e) {
-            throw new BadBodyException("not-json: " + e.getOriginalMessage());
+            throw new BadBodyException(
+                    endsTooEarly(answer.body(), e) ? "half-json" : "not-json: " + e.getOriginalMessage());
         }
+    }
+
+    /** Whether what is there is well, and something is missing after it. */
+    private static boolean endsTooEarly(String body, JacksonException problem) {
+        boolean begun = body.startsWith("{") || body.startsWith("[");
+        long at = Math.max(0, Math.min(problem.getLocation().getCharOffset(), body.length()));
+        // What remains may be the start of a number, or of true, false or null.
+        return begun && body.substring((int) at).matches("[\\w.+-]*");
     }
 
     private static void refuseEmptyAndPages(Received answer) throws BadBodyException {

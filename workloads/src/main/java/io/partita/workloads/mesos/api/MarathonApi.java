@@ -143,14 +143,18 @@ public final class MarathonApi {
 
     /** Ends the back-off of an app. */
     public Reply<String> resetDelay(String id) throws InterruptedException {
-        return requests.write("DELETE", "/v2/queue/" + Requests.encoded(id) + "/delay", null, Body.any());
+        return requests.write("DELETE", "/v2/queue" + encoded(id) + "/delay", null, Body.any());
     }
 
     private static String path(String id) {
+        return APPS + encoded(id);
+    }
+
+    private static String encoded(String id) {
         if (!id.startsWith("/") || id.length() < 2) {
             throw new IllegalArgumentException("not an app's id like /web: " + id);
         }
-        return APPS + Requests.encoded(id);
+        return Requests.encoded(id);
     }
 
     private static String forced(boolean force) {

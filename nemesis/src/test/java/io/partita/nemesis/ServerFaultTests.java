@@ -1,0 +1,158 @@
+package io.partita.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.nemesis.fault.Environment;
+import io.partita.nemesis.fault.FaultCatalog;
+import io.partita.nemesis.fault.Limits;
+import io.partita.nemesis.ledger.Ledgers;
+import io.partita.nemesis.schedule.FaultStep;
+import io.partita.nemesis.schedule.FaultStep.Action;
+import io.partita.nemesis.sim.SimMesos;
+import io.partita.nemesis.sim.SimNode;
+import io.partita.nemesis.sim.World;
+import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.mesos.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Faults that strike the servers of one group, on simulated nodes: who is struck, what is proven, how it ends. */
+class ServerFaultTests {
+
+    @TempDir
+    Path run;
+
+    private final World world = new World(5);
+    private final SimMesos mesos = new SimMesos();
+    private DefaultNemesis nemesis;
+
+    @BeforeEach
+    void create() {
+        nemesis = nemesis(world, run.resolve(Ledgers.FILE_NAME));
+    }
+
+    private DefaultNemesis nemesis(World where, Path ledger) {
+        return DefaultNemesis.withoutHeartbeat(
+                new Environment(where, mesos, where, Limits.DEFAULT),
+                ledger,
+                FaultCatalog.load(getClass().getClassLoader()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kill-master-leader, master, DEAD, 1",
+        "kill-marathon-leader, marathon, DEAD, 1",
+        "kill-masters, master, DEAD, 2",
+        "kill-marathons, marathon, DEAD, 3",
+        "kill-zookeeper, zookeeper, DEAD, 3",
+        "kill-agent, agent, DEAD, 1",
+        "pause-master-leader, master, PAUSED, 1",
+        "pause-marathon-leader, marathon, PAUSED, 1",
+        "crash-master-leader, master, DEAD, 1",
+        "crash-marathon-leader, marathon, DEAD, 1",
+        "agent-restart, agent, DEAD, 1",
+        "node-crash, '', DEAD, 1",
+    })
+    void strikesServersOfItsGroupAloneAndBringsThemBack(String fault, String group, ProcessState state, int count) {
+        FaultRecord active = perform(Action.INJECT, fault);
+        assertThat(active.error()).isNull();
+        assertThat(active.provenActive()).isTrue();
+        assertThat(active.targets()).hasSize(count);
+        assertThat(world.dirt().stream().filter(dirt -> dirt.contains(" is ")))
+                .containsExactlyElementsOf(active.targets().stream()
+                        .map(node -> node + " " + group + " is " + state)
+                        .toList());
+
+        FaultRecord healed = perform(Action.RECOVER, fault);
+        assertThat(healed.error()).isNull();
+        assertThat(healed.provenHealed()).isTrue();
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @Test
+    void theLeaderIsTheOneOfThatGroup() {
+        assertThat(perform(Action.INJECT, "kill-master-leader").description()).isEqualTo("kill master of sim on n2");
+        assertThat(perform(Action.INJECT, "pause-marathon-leader").description())
+                .isEqualTo("pause marathon of sim on n3");
+        assertThat(perform(Action.INJECT, "partition-marathon-leader").description())
+                .isEqualTo("n3 | n1,n2,n4,n5");
+    }
+
+    @Test
+    void theProofNamesTheGroup() {
+        assertThat(perform(Action.INJECT, "kill-master-leader").activeProof())
+                .containsEntry("group", "master")
+                .containsEntry("processes", Map.of("n2", "DEAD"));
+    }
+
+    @Test
+    void aServerThatIsBackBeforeAnybodyLooksHasCrashedAllTheSame() {
+        world.node("n3").supervise();
+        FaultRecord active = perform(Action.INJECT, "crash-marathon-leader");
+        assertThat(active.provenActive()).as(active.toString()).isTrue();
+        assertThat(active.activeProof())
+                .containsEntry("processes", Map.of("n3", "RUNNING"))
+                .containsEntry("were", Map.of("n3", "1"))
+                .containsEntry("are", Map.of("n3", "2"));
+        assertThat(perform(Action.RECOVER, "crash-marathon-leader").provenHealed())
+                .isTrue();
+        assertThat(world.node("n3").process("marathon"))
+                .as("it is not started once more")
+                .isEqualTo(new SimNode.Process(ProcessState.RUNNING, 2));
+    }
+
+    @Test
+    void aServerThatIgnoresItsCrashIsNotProven() {
+        world.node("n3").survivesCrashes();
+        FaultRecord active = perform(Action.INJECT, "crash-marathon-leader");
+        assertThat(active.provenActive()).isFalse();
+        assertThat(active.error()).contains("not proven active: crash is not seen: {n3=RUNNING}");
+    }
+
+    @Test
+    void whereNobodyLeadsNothingIsStruck() {
+        mesos.leaders(Role.MARATHON, List.of());
+        FaultRecord refused = perform(Action.INJECT, "kill-marathon-leader");
+        assertThat(refused.provenActive()).isFalse();
+        assertThat(refused.error())
+                .isEqualTo("no node of marathon of sim led within 10000 ms, so there is no leader to strike");
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @Test
+    void aServerThatDoesNotRunIsNotStruck() {
+        mesos.role(Role.MASTER).kill(world.on("n2"));
+        FaultRecord refused = perform(Action.INJECT, "pause-master-leader");
+        assertThat(refused.error())
+                .isEqualTo("master of sim does not run where pause-master-leader was to strike it: {n2=DEAD}");
+    }
+
+    @Test
+    void twoFaultsDoNotStrikeTheSameServersNorTheWholeNodeThatHasThem() {
+        var one = new World(1);
+        one.node("n1").supervise();
+        mesos.leaders(Role.MARATHON, List.of("n1"));
+        nemesis = nemesis(one, run.resolve("one"));
+        assertThat(perform(Action.INJECT, "crash-marathon-leader").provenActive())
+                .isTrue();
+        for (String clashing : List.of("kill-marathons", "node-crash")) {
+            assertThat(perform(Action.INJECT, clashing).error())
+                    .as(clashing)
+                    .isEqualTo("not injected: f1 (crash-marathon-leader) is active on the same objects");
+        }
+        assertThat(perform(Action.INJECT, "kill-masters").provenActive())
+                .as("servers of another group")
+                .isTrue();
+    }
+
+    private FaultRecord perform(Action action, String fault) {
+        return nemesis.perform(new FaultStep(1, Duration.ZERO, action, fault, 42));
+    }
+}
