@@ -8,7 +8,7 @@ import io.partita.checker.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two instances of {@code /web}; a launch may take 12 s, a lost agent is given up after 10 to 12 s. */
+/** Two instances of {@code /web}; a launch may take 8 s, a lost agent is given up after 10 to 12 s. */
 class RestartCheckerTests {
 
     private static Scene two() {

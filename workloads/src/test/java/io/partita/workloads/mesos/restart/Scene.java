@@ -36,12 +36,12 @@ import java.util.stream.Stream;
 final class Scene {
 
     static final List<String> NODES = List.of("n1", "n2", "n3");
-    /** Of the settings below: N x T is 10 s, (N+1) x T is 12 s, and a launch may take 7 s and the processing. */
+    /** Of the settings below: N x T is 10 s, (N+1) x T is 12 s, and a launch may take 8 s. */
     static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("ping.timeout", "2"),
             Map.entry("ping.max", "5"),
             Map.entry("marathon.backoff.seconds", "1"),
-            Map.entry("marathon.revive.interval", "5"),
+            Map.entry("marathon.revive.interval", "1"),
             Map.entry("allocation.interval", "0.5"),
             Map.entry("registration.backoff", "0.5"),
             Map.entry("executor.reregister", "1"),
