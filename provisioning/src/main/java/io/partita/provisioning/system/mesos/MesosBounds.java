@@ -1,6 +1,7 @@
 package io.partita.provisioning.system.mesos;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -113,6 +114,34 @@ public record MesosBounds(Timings settings) {
                         settings.duration("allocation.interval").multipliedBy(2),
                         PROCESSING)
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** T: how often the master pings an agent, and within which time an answer counts. */
+    public Duration pingInterval() {
+        return settings.duration("ping.timeout");
+    }
+
+    /** From the beginning of a new leader's term until it may give up agents that it only knows from the registry. */
+    public Duration reregistration() {
+        return settings.duration("reregister.timeout");
+    }
+
+    /** The shortest time between two removals of agents by one leader; empty if there is no limit to their rate. */
+    public Optional<Duration> removalSpacing() {
+        return settings.spacing("removal.rate");
+    }
+
+    /**
+     * From the moment at which everything serves until what runs is what is wanted, if nothing happens in between: a Marathon
+     * just elected asks after its tasks, kills that had no effect are repeated, tasks end, others are launched.
+     */
+    public Duration settleBound() {
+        return Stream.of(
+                        settings.duration("marathon.reconcile.delay"),
+                        settings.duration("marathon.kill.retry"),
+                        settings.duration("executor.grace"),
+                        launchBound())
+                .reduce(PROCESSING, Duration::plus);
     }
 
     private Duration expiry(String session) {
