@@ -127,6 +127,12 @@ final class Contact {
         return downtimes.getOrDefault(agent, Spans.NONE);
     }
 
+    /** Whether an operator may have taken the agent away that departed. */
+    boolean mayBeTakenAway(Departure departure) {
+        return downtime(departure.node()).list().stream()
+                .anyMatch(span -> span.from() <= departure.latest() && departure.earliest() <= span.to());
+    }
+
     /** The time of the last event, ns. */
     long end() {
         return end;

@@ -39,7 +39,9 @@ record RemovalChecker(Promises promises) implements Checker {
         List<LeaderTerm> terms = LeaderTerm.of(history);
         List<Departure> departures = Departure.of(terms);
         Findings findings = new Findings(name());
-        departures.forEach(departure -> unanswered(departure, contact, findings));
+        departures.stream()
+                .filter(departure -> !contact.mayBeTakenAway(departure))
+                .forEach(departure -> unanswered(departure, contact, findings));
         for (int i = 1; i < terms.size(); i++) {
             unheardOf(terms.get(i - 1), terms.get(i), departures, contact, findings);
         }
@@ -163,9 +165,7 @@ record RemovalChecker(Promises promises) implements Checker {
 
     /** One that an operator takes away, or that another one replaces, needs no turn. */
     private static boolean isLoss(Departure departure, Contact contact) {
-        return departure.successor() == null
-                && contact.downtime(departure.node()).list().stream()
-                        .noneMatch(span -> span.from() <= departure.latest() && departure.earliest() <= span.to());
+        return departure.successor() == null && !contact.mayBeTakenAway(departure);
     }
 
     private Map<String, Object> row(Departure departure, Contact contact) {
