@@ -171,7 +171,6 @@ public record MesosBounds(Timings settings) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-<<<<<<< HEAD
     /** T: how often the master pings an agent, and within which time an answer counts. */
     public Duration pingInterval() {
         return settings.duration("ping.timeout");
@@ -187,18 +186,6 @@ public record MesosBounds(Timings settings) {
         return settings.spacing("removal.rate");
     }
 
-    /**
-     * From the moment at which everything serves until what runs is what is wanted, if nothing happens in between: a Marathon
-     * just elected asks after its tasks, kills that had no effect are repeated, tasks end, others are launched.
-     */
-    public Duration settleBound() {
-        return Stream.of(
-                        settings.duration("marathon.reconcile.delay"),
-                        settings.duration("marathon.kill.retry"),
-                        settings.duration("executor.grace"),
-                        launchBound())
-                .reduce(PROCESSING, Duration::plus);
-=======
     /** From the election of a master or a Marathon until it knows agents, framework and tasks again and has repaired them. */
     public Duration settleBound() {
         return Stream.of(
@@ -243,7 +230,6 @@ public record MesosBounds(Timings settings) {
         Duration reconcile = settings.duration("marathon.reconcile.delay");
         Duration scale = settings.optionalDuration("marathon.scale.delay").orElse(Duration.ZERO);
         return reconcile.compareTo(scale) > 0 ? reconcile : scale;
->>>>>>> main
     }
 
     private Duration expiry(String session) {

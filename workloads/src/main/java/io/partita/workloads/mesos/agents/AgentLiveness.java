@@ -10,6 +10,7 @@ import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import io.partita.workloads.mesos.observe.ClusterState;
 import io.partita.workloads.mesos.observe.ClusterState.Agent;
+import io.partita.workloads.mesos.observe.FinalPhase;
 import io.partita.workloads.mesos.observe.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class AgentLiveness {
     }
 
     private List<Obligation> finallyRegistered(History history) {
-        Optional<Moment> since = FinalPhase.of(history);
+        Optional<Moment> since = FinalPhase.of(history).map(FinalPhase::begun);
         if (since.isEmpty()) {
             return List.of();
         }

@@ -30,9 +30,6 @@ import java.util.stream.Stream;
 /** One run of {@link AgentsWorkload}. */
 final class AgentsLoad implements Workload.Load {
 
-    /** Masters that do not answer, because they hang, must not hold up the observation of others for long. */
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
-
     private final Workload.Settings settings;
     private final AgentsOptions options;
     private final Site site;
@@ -50,8 +47,8 @@ final class AgentsLoad implements Workload.Load {
         this.apps = AgentApps.on(site, program, options.forking());
         this.promises = Promises.of(site, apps);
         this.setup = new AppSetup(site, program);
-        this.observer = new Observer(site, ANSWER_LIMIT, program);
-        this.maintenance = new Maintenance(site, ANSWER_LIMIT);
+        this.observer = new Observer(site, options.answerLimit(), program);
+        this.maintenance = new Maintenance(site, options.answerLimit());
     }
 
     @Override
@@ -92,10 +89,10 @@ final class AgentsLoad implements Workload.Load {
     }
 
     private List<Generator> watching() {
-        Duration half = options.pace().multipliedBy(2);
+        Duration half = options.watchInterval().multipliedBy(2);
         long seed = settings.seed();
         return List.of(
-                Watching.every(options.pace(), seed, new Template(Observer.MASTERS, null, null)),
+                Watching.every(options.watchInterval(), seed, new Template(Observer.MASTERS, null, null)),
                 Watching.every(half, seed + 1, new Template(Observer.PROCESSES, null, null)),
                 Watching.apps(site, half, seed + 2));
     }
@@ -119,7 +116,7 @@ final class AgentsLoad implements Workload.Load {
 
     /** Long enough for the agent to be started again and to ask for admission. */
     private Duration hold() {
-        return site.bounds().respawn(Role.AGENT).plus(options.pace().multipliedBy(4));
+        return site.bounds().respawn(Role.AGENT).plus(options.watchInterval().multipliedBy(4));
     }
 
     /** Looks until all is settled, then reads the ledger; gives up when everything should have settled. */
@@ -132,7 +129,7 @@ final class AgentsLoad implements Workload.Load {
         phases.add(looking);
         phases.add(Generators.once(new Template(Observer.MASTERS, null, null)));
         for (int i = 0; i < 2; i++) {
-            phases.add(Generators.limit(1, Watching.apps(site, options.pace(), settings.seed() + i)));
+            phases.add(Generators.limit(1, Watching.apps(site, options.watchInterval(), settings.seed() + i)));
         }
         phases.add(Generators.once(new Template(Observer.PROCESSES, null, null)));
         phases.add(Generators.once(new Template(Observer.LEDGER, null, null)));
@@ -162,7 +159,7 @@ final class AgentsLoad implements Workload.Load {
                 new PortChecker(promises),
                 new TaskChecker(promises),
                 new BooksChecker(promises),
-                AgentLiveness.checker(promises, options.pace().multipliedBy(4).plus(ANSWER_LIMIT.multipliedBy(2))));
+                AgentLiveness.checker(promises, options.observationInterval()));
     }
 
     @Override

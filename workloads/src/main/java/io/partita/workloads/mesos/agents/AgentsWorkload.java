@@ -49,11 +49,11 @@ public final class AgentsWorkload implements Workload {
 
     @Override
     public void check(Map<String, String> options) {
-        AgentsOptions.of(options);
+        AgentsOptions.read(options);
     }
 
     @Override
     public Load prepare(Settings settings) {
-        return new AgentsLoad(settings, AgentsOptions.of(settings.options()));
+        return new AgentsLoad(settings, AgentsOptions.read(settings.options()));
     }
 }

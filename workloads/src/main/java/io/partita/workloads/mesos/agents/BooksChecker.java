@@ -8,6 +8,7 @@ import io.partita.checker.history.History;
 import io.partita.checker.liveness.Moment;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.observe.ClusterState;
+import io.partita.workloads.mesos.observe.FinalPhase;
 import io.partita.workloads.mesos.observe.MasterView;
 import io.partita.workloads.mesos.observe.Observations;
 import io.partita.workloads.mesos.observe.Sample;
@@ -30,7 +31,7 @@ record BooksChecker(Promises promises) implements Checker {
     @Override
     public CheckResult check(History history, Budget budget) {
         Findings findings = new Findings(name());
-        Optional<Moment> settled = FinalPhase.of(history);
+        Optional<Moment> settled = FinalPhase.of(history).map(FinalPhase::begun);
         if (settled.isEmpty()) {
             return findings.result(0, "", "the history ends before everything was healed");
         }

@@ -4,7 +4,7 @@ import io.partita.checker.history.History;
 import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
-import io.partita.workloads.mesos.observe.Json;
+import io.partita.workloads.mesos.observe.Cuts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,23 +28,15 @@ final class Contact {
 
     private final Promises promises;
     private final List<FaultWindow> windows;
-    private final Map<String, List<List<Object>>> cuts = new HashMap<>();
+    private final Cuts cuts;
     private final Map<String, Spans> downtimes = new HashMap<>();
     private final long end;
 
     Contact(History history, Promises promises) {
         this.promises = promises;
         this.windows = FaultWindow.of(history);
+        this.cuts = Cuts.of(history);
         this.end = history.size() == 0 ? 0 : history.time(history.size() - 1);
-        for (int i = 0; i < history.size(); i++) {
-            Map<String, Object> value = Json.object(history.value(i));
-            List<Object> pairs = Json.list(Json.object(value, "proof").get("cut"));
-            if (history.op(i).isNemesis() && !pairs.isEmpty() && Json.text(value, "id") != null) {
-                cuts.put(
-                        Json.text(value, "id"),
-                        pairs.stream().map(Json::list).toList());
-            }
-        }
         promises.agents().forEach(node -> downtimes.put(node, Downtime.away(history, node)));
     }
 
@@ -68,8 +60,8 @@ final class Contact {
         return switch (Nature.of(window)) {
             case NETWORK ->
                 !agent.equals(master)
-                        && cuts.getOrDefault(window.id(), List.of()).containsAll(List.of(
-                                List.<Object>of(agent, master), List.<Object>of(master, agent)));
+                        && cuts.drops(window, agent, master).orElse(false)
+                        && cuts.drops(window, master, agent).orElse(false);
             case AGENT -> window.targets().contains(agent);
             case OTHER_SERVERS -> false;
             case NODE ->
@@ -79,8 +71,7 @@ final class Contact {
     }
 
     private boolean separates(FaultWindow window, String one, String other) {
-        List<List<Object>> pairs = cuts.get(window.id());
-        return pairs == null || pairs.contains(List.<Object>of(one, other)) || pairs.contains(List.<Object>of(other, one));
+        return cuts.drops(window, one, other).orElse(true) || cuts.drops(window, other, one).orElse(true);
     }
 
     /** When the agent on {@code agent} may not have been able to answer the master on {@code master}. */

@@ -61,7 +61,7 @@ record Promises(
                 bounds.reregistration(),
                 bounds.removalSpacing(),
                 bounds.recoveryBound(),
-                bounds.settleBound(),
+                bounds.convergenceBound(),
                 apps.contained(),
                 apps.instances());
     }
