@@ -120,7 +120,8 @@ final class AgentLiveness {
         List<Obligation> owed = new ArrayList<>();
         for (FaultWindow window : contact.windows()) {
             for (String node : promises.agents()) {
-                boolean was = window.provenHealed() && (window.targets().contains(node) || window.targets().isEmpty());
+                boolean was = window.provenHealed()
+                        && (window.targets().contains(node) || window.targets().isEmpty());
                 if (was && Nature.of(window) != Nature.OTHER_SERVERS) {
                     owed.add(back(
                             history,

@@ -39,7 +39,8 @@ final class AgentsEvidence {
                     + String.join(", ", ledger.get().value().unreadable()));
         }
         List<Sample<NodeTasks>> processes = observations.processes();
-        if (processes.isEmpty() || !processes.get(processes.size() - 1).value().unreadable().isEmpty()) {
+        if (processes.isEmpty()
+                || !processes.get(processes.size() - 1).value().unreadable().isEmpty()) {
             lacks.add("the processes of tasks were not seen on all nodes in the end");
         }
         return lacks.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", lacks));

@@ -141,7 +141,9 @@ final class AgentsLoad implements Workload.Load {
     public Optional<Predicate<Op>> servesAgain() {
         return Optional.of(op -> op.type() == OpType.OK
                 && op.f().equals(Observer.MASTERS)
-                && Books.leading(MasterView.all(op.value())).filter(this::hasAllAgents).isPresent());
+                && Books.leading(MasterView.all(op.value()))
+                        .filter(this::hasAllAgents)
+                        .isPresent());
     }
 
     private boolean hasAllAgents(ClusterState state) {

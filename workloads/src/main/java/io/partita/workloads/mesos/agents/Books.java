@@ -22,7 +22,11 @@ import java.util.Set;
  * @param unreadable nodes about which nothing is known
  */
 record Books(
-        List<String> orphans, List<String> ghosts, List<String> strays, List<String> miscounted, Set<String> unreadable) {
+        List<String> orphans,
+        List<String> ghosts,
+        List<String> strays,
+        List<String> miscounted,
+        Set<String> unreadable) {
 
     private static final Set<String> LISTED_ALIVE =
             Set.of("TASK_STAGING", "TASK_STARTING", "TASK_RUNNING", "TASK_KILLING");

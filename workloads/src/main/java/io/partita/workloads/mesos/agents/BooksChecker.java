@@ -55,8 +55,8 @@ record BooksChecker(Promises promises) implements Checker {
                 findings.detail("settledAfterMs", Findings.millis(passed));
                 return findings.result(
                         1,
-                        "what runs on the nodes was what the master lists, "
-                                + Findings.length(passed) + " after everything was healed",
+                        "what runs on the nodes was what the master lists, " + Findings.length(passed)
+                                + " after everything was healed",
                         "");
             }
         }

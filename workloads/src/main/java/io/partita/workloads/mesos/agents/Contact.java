@@ -71,13 +71,14 @@ final class Contact {
     }
 
     private boolean separates(FaultWindow window, String one, String other) {
-        return cuts.drops(window, one, other).orElse(true) || cuts.drops(window, other, one).orElse(true);
+        return cuts.drops(window, one, other).orElse(true)
+                || cuts.drops(window, other, one).orElse(true);
     }
 
     /** When the agent on {@code agent} may not have been able to answer the master on {@code master}. */
     Spans impeded(String agent, String master) {
-        List<Span> spans = new ArrayList<>(
-                downtimes.getOrDefault(agent, Spans.NONE).list());
+        List<Span> spans =
+                new ArrayList<>(downtimes.getOrDefault(agent, Spans.NONE).list());
         for (FaultWindow window : windows) {
             if (concerns(window, agent, master)) {
                 Span possible = window.possible();
@@ -104,9 +105,8 @@ final class Contact {
     Optional<FaultWindow> latestBefore(long time, String... nodes) {
         Comparator<FaultWindow> byBeginning =
                 Comparator.comparingLong(window -> window.begun().time());
-        List<FaultWindow> before = windows.stream()
-                .filter(window -> window.begun().time() <= time)
-                .toList();
+        List<FaultWindow> before =
+                windows.stream().filter(window -> window.begun().time() <= time).toList();
         return before.stream()
                 .filter(window -> List.of(nodes).stream().anyMatch(window.targets()::contains))
                 .max(byBeginning)

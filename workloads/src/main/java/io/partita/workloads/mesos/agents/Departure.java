@@ -80,8 +80,7 @@ record Departure(
             Map<String, Long> registered,
             Sample<ClusterState> before,
             Sample<ClusterState> after) {
-        return new Departure(
-                term, node, id(before, node), id(after, node), registered.get(node), before, after);
+        return new Departure(term, node, id(before, node), id(after, node), registered.get(node), before, after);
     }
 
     private static String id(Sample<ClusterState> sample, String node) {

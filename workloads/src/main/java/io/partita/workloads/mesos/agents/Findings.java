@@ -46,8 +46,7 @@ final class Findings {
     CheckResult result(long judged, String good, String nothing) {
         if (!anomalies.isEmpty()) {
             String more = anomalies.size() == 1 ? "" : " (and " + (anomalies.size() - 1) + " more)";
-            return new CheckResult(
-                    checker, Verdict.INVALID, anomalies.get(0).headline() + more, anomalies, details);
+            return new CheckResult(checker, Verdict.INVALID, anomalies.get(0).headline() + more, anomalies, details);
         }
         return judged == 0
                 ? new CheckResult(checker, Verdict.UNKNOWN, nothing, List.of(), details)

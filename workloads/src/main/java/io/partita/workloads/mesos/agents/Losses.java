@@ -37,6 +37,20 @@ final class Losses {
                 || neverCameBack(start, by);
     }
 
+    /**
+     * Whether the agent {@code id} on {@code node} may have been removed between {@code from} and {@code to}, and not merely
+     * have made room for another one at its address.
+     */
+    boolean mayBeRemoved(String node, String id, long from, long to) {
+        return departures.stream()
+                        .anyMatch(departure -> departure.node().equals(node)
+                                && departure.agentId().equals(id)
+                                && departure.successor() == null
+                                && departure.earliest() <= to)
+                || unseenLoss(node, from, to)
+                || neverCameBack(from, to);
+    }
+
     /** A leader that nobody saw any more may have lost it as long as no other one was seen. */
     private boolean unseenLoss(String node, long start, long by) {
         for (int i = 0; i < terms.size(); i++) {

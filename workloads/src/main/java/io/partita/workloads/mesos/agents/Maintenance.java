@@ -98,7 +98,6 @@ final class Maintenance {
     }
 
     private static MaintenanceWindow window(MachineId machine) {
-        return new MaintenanceWindow(
-                List.of(machine), System.currentTimeMillis() * 1_000_000, LENGTH.toNanos());
+        return new MaintenanceWindow(List.of(machine), System.currentTimeMillis() * 1_000_000, LENGTH.toNanos());
     }
 }

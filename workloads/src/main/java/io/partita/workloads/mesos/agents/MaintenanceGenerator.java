@@ -87,7 +87,8 @@ record MaintenanceGenerator(List<String> machines, Duration hold, State state, S
         }
         return switch (event.type()) {
             case OK -> after(event);
-            case INFO -> state == State.SCHEDULE ? to(State.OVER, event.time()) : to(State.UP, event.time() + hold.toNanos());
+            case INFO ->
+                state == State.SCHEDULE ? to(State.OVER, event.time()) : to(State.UP, event.time() + hold.toNanos());
             default -> state == State.UP ? to(State.UP, event.time() + PAUSE.toNanos()) : to(State.OVER, event.time());
         };
     }
@@ -106,8 +107,8 @@ record MaintenanceGenerator(List<String> machines, Duration hold, State state, S
         return machines.stream()
                 .filter(machine -> led && !Json.flag(Json.object(views, machine), "leads"))
                 .findFirst()
-                .<Generator>map(machine ->
-                        new MaintenanceGenerator(machines, hold, State.SCHEDULE, machine, Math.max(due, event.time()), -1))
+                .<Generator>map(machine -> new MaintenanceGenerator(
+                        machines, hold, State.SCHEDULE, machine, Math.max(due, event.time()), -1))
                 .orElse(this);
     }
 

@@ -16,8 +16,7 @@ enum Nature {
 
     private static final List<String> AGENT_FAULTS = List.of("kill-agent", "crash-agent", "agent-restart");
     private static final List<String> NETWORK_FAULTS = List.of("agent-blip", "agent-loss");
-    private static final String SERVERS =
-            "(kill|crash|pause)-(masters?|marathons?|zookeeper|discovery)(-leader)?";
+    private static final String SERVERS = "(kill|crash|pause)-(masters?|marathons?|zookeeper|discovery)(-leader)?";
 
     static Nature of(FaultWindow window) {
         String name = window.name();

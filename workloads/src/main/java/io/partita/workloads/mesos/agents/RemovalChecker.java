@@ -47,7 +47,8 @@ record RemovalChecker(Promises promises) implements Checker {
         }
         promises.removalSpacing().ifPresent(spacing -> tooFast(departures, spacing, contact, findings));
         findings.detail("terms", (long) terms.size());
-        findings.detail("removals", departures.stream().map(each -> row(each, contact)).toList());
+        findings.detail(
+                "removals", departures.stream().map(each -> row(each, contact)).toList());
         long samples = terms.stream().mapToLong(term -> term.samples().size()).sum();
         return findings.result(
                 samples,
@@ -80,12 +81,16 @@ record RemovalChecker(Promises promises) implements Checker {
     }
 
     private String reason(Departure departure, Contact contact, long unanswered, long answered) {
-        String earliest = "an agent is lost after " + Findings.length(promises.lostAfter()) + " without answers at the earliest";
+        String earliest =
+                "an agent is lost after " + Findings.length(promises.lostAfter()) + " without answers at the earliest";
         if (unanswered == 0) {
             return "nothing had kept it from answering pings: " + earliest;
         }
         return "it could answer pings until " + Findings.at(answered) + ", " + Findings.length(unanswered) + " before"
-                + contact.latestBefore(departure.latest(), departure.node(), departure.term().node())
+                + contact.latestBefore(
+                                departure.latest(),
+                                departure.node(),
+                                departure.term().node())
                         .map(fault -> " (fault " + fault.name() + ")")
                         .orElse("")
                 + ": " + earliest;
@@ -176,8 +181,8 @@ record RemovalChecker(Promises promises) implements Checker {
         row.put("fromMs", Findings.millis(departure.earliest()));
         row.put("toMs", Findings.millis(departure.latest()));
         lastAnswer(departure, contact).ifPresent(last -> row.put("answeredUntilMs", Findings.millis(last)));
-        Optional<FaultWindow> fault =
-                contact.latestBefore(departure.latest(), departure.node(), departure.term().node());
+        Optional<FaultWindow> fault = contact.latestBefore(
+                departure.latest(), departure.node(), departure.term().node());
         fault.ifPresent(window -> row.put("fault", window.name()));
         return row;
     }

@@ -74,18 +74,18 @@ record ReturnChecker(Promises promises) implements Checker {
         return seen;
     }
 
-    private void changed(
-            String node, Seen before, Seen after, Contact contact, Losses losses, Findings findings) {
+    private void changed(String node, Seen before, Seen after, Contact contact, Losses losses, Findings findings) {
         long from = before.sample.from();
         long to = after.sample.to();
         boolean excused = contact.downtime(node).totalWithin(new Span(from, Math.max(from, to))) > 0
-                || !promises.agentsReturn() && losses.mayBeLost(node, from, to);
+                || !promises.agentsReturn() && losses.mayBeRemoved(node, before.id, from, to);
         if (excused) {
             return;
         }
         String promise = promises.agentsReturn()
                 ? "an agent that returns keeps its id"
-                : "it was never away for the " + Findings.length(promises.lostAfter()) + " after which an agent is lost";
+                : "it was never away for the " + Findings.length(promises.lostAfter())
+                        + " after which an agent is lost";
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("node", node);
         figures.put("before", before.id);

@@ -24,9 +24,7 @@ record SettledGenerator(Promises promises, ClusterState listed, boolean settled,
         Offer offer = generator.offer(context);
         return offer instanceof Ready ready
                 ? new Ready(
-                        ready.time(),
-                        ready.invocation(),
-                        new SettledGenerator(promises, listed, false, ready.rest()))
+                        ready.time(), ready.invocation(), new SettledGenerator(promises, listed, false, ready.rest()))
                 : offer;
     }
 
@@ -38,7 +36,8 @@ record SettledGenerator(Promises promises, ClusterState listed, boolean settled,
         if (event.type() == OpType.OK && event.f().equals(Observer.MASTERS)) {
             now = Books.leading(MasterView.all(event.value())).orElse(null);
         } else if (event.type() == OpType.OK && event.f().equals(Observer.PROCESSES) && listed != null) {
-            done = Books.compare(promises, listed, listed, NodeTasks.fromJson(event.value())).isClean();
+            done = Books.compare(promises, listed, listed, NodeTasks.fromJson(event.value()))
+                    .isClean();
         }
         return new SettledGenerator(promises, now, done, updated);
     }

@@ -104,8 +104,7 @@ record TaskChecker(Promises promises) implements Checker {
                 > promises.instances().get(app);
     }
 
-    private void forgotten(
-            History history, List<TaskLife> lives, Contact contact, Losses losses, Findings findings) {
+    private void forgotten(History history, List<TaskLife> lives, Contact contact, Losses losses, Findings findings) {
         List<Sample<AppsView>> views = Observations.of(history).apps();
         for (TaskLife life : lives) {
             int last = -1;
@@ -145,7 +144,9 @@ record TaskChecker(Promises promises) implements Checker {
                     "Marathon gave up task " + life.task() + " of " + life.app() + " on " + life.node() + " by "
                             + Findings.at(first.to()) + near(contact, first.to(), life.node())
                             + ", which lived on until " + Findings.at(life.lastSeen()) + " at least"
-                            + (promises.keeps(life.app()) ? "; its app keeps the tasks of agents that are lost" : "; its agent was not lost"),
+                            + (promises.keeps(life.app())
+                                    ? "; its app keeps the tasks of agents that are lost"
+                                    : "; its agent was not lost"),
                     first.index(),
                     List.of(with.index(), without.get(1).index()),
                     figures);
