@@ -58,7 +58,7 @@ final class AgentLiveness {
             for (FaultWindow window : contact.windows()) {
                 for (String node : promises.agents()) {
                     if (window.isProven() && contact.silences(window, node, term.node())) {
-                        loss(history, term, window, node, contact).ifPresent(owed::add);
+                        loss(history, term, window, node).ifPresent(owed::add);
                     }
                 }
             }
@@ -67,11 +67,12 @@ final class AgentLiveness {
     }
 
     private Optional<Obligation> loss(
-            History history, LeaderTerm term, FaultWindow window, String node, Contact contact) {
+            History history, LeaderTerm term, FaultWindow window, String node) {
         boolean registered = term.samples().stream()
                 .anyMatch(sample -> sample.to() <= window.begun().time()
                         && sample.value().agents().containsKey(node));
-        if (!registered || alreadyGone(term, window, node) || !mayBeNext(window, node, contact)) {
+        boolean leaderSuffers = Nature.of(window) != Nature.NETWORK && window.targets().contains(term.node());
+        if (!registered || leaderSuffers || alreadyGone(term, window, node) || !mayBeNext(window, node)) {
             return Optional.empty();
         }
         Obligation obligation = Obligation.of(
@@ -96,7 +97,7 @@ final class AgentLiveness {
     }
 
     /** Where the rate of removals is limited an agent may have to wait for others. */
-    private boolean mayBeNext(FaultWindow window, String node, Contact contact) {
+    private boolean mayBeNext(FaultWindow window, String node) {
         return promises.removalSpacing().isEmpty()
                 || window.targets().size() == 1 && window.targets().contains(node);
     }
@@ -124,7 +125,6 @@ final class AgentLiveness {
                         && (window.targets().contains(node) || window.targets().isEmpty());
                 if (was && Nature.of(window) != Nature.OTHER_SERVERS) {
                     owed.add(back(
-                            history,
                             Obligation.of(
                                     RETURN,
                                     "agent on " + node,
@@ -143,7 +143,7 @@ final class AgentLiveness {
 
     /** Cancelled by the next fault, whatever it is. */
     private Obligation back(
-            History history, Obligation obligation, String node, List<Sample<ClusterState>> samples, Contact contact) {
+            Obligation obligation, String node, List<Sample<ClusterState>> samples, Contact contact) {
         Moment since = obligation.since();
         Optional<Moment> next = contact.windows().stream()
                 .map(FaultWindow::begun)
@@ -168,7 +168,6 @@ final class AgentLiveness {
         List<Sample<ClusterState>> samples = leading(history);
         return promises.agents().stream()
                 .map(node -> back(
-                        history,
                         Obligation.of(
                                 REGISTERED,
                                 "agent on " + node,

@@ -114,9 +114,13 @@ final class AgentsLoad implements Workload.Load {
                 .toList();
     }
 
-    /** Long enough for the agent to be started again and to ask for admission. */
+    /** Long enough for the agent to end its tasks, to be started again, and to ask for admission. */
     private Duration hold() {
-        return site.bounds().respawn(Role.AGENT).plus(options.watchInterval().multipliedBy(4));
+        return site.bounds()
+                .respawn(Role.AGENT)
+                .plus(site.cluster().timings().duration("executor.grace"))
+                .plus(promises.processing())
+                .plus(options.watchInterval().multipliedBy(4));
     }
 
     /** Looks until all is settled, then reads the ledger; gives up when everything should have settled. */

@@ -17,9 +17,9 @@ public final class AgentsWorkload implements Workload {
      * Faults are so far apart that an agent certainly answers between two of them: what a cut held up may take as long as the
      * cut to arrive.
      */
-    private static final Duration INTERVAL = Duration.ofSeconds(56);
+    private static final Duration INTERVAL = Duration.ofSeconds(64);
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(110);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
 
     @Override
     public String name() {

@@ -187,6 +187,8 @@ record TaskChecker(Promises promises) implements Checker {
 
     private boolean mayBeGone(TaskLife life, long by, Losses losses) {
         return life.end().isPresent() && life.lastSeen() <= by
+                // Mesos may know of the end before the process does.
+                || losses.mayBeStruck(life.node(), life.start(), by)
                 || !promises.keeps(life.app()) && losses.mayBeLost(life.node(), life.start(), by);
     }
 

@@ -175,4 +175,17 @@ class TaskCheckerTests {
                 .wrote("n2", SPREAD, "b", 31_001, -5, 70, null);
         assertThat(judged().verdict()).isEqualTo(Verdict.VALID);
     }
+
+    @Test
+    void aTaskOfAMachineThatIsTakenDownMayBeReplacedBeforeItHasEnded() {
+        run.allFrom(0, 3)
+                .did(3, Maintenance.DOWN, "n3")
+                .lists(4, "n1=S1", "n2=S2")
+                .did(8, Maintenance.UP, "n3")
+                .allFrom(9, 12)
+                .wrote("n3", KEEPER, "a", 31_001, -5, 6, "TERM")
+                .wrote("n2", KEEPER, "b", 31_001, -5, 12, null)
+                .wrote("n1", KEEPER, "c", 31_001, 5, 12, null);
+        assertThat(judged().verdict()).as(judged().reason()).isEqualTo(Verdict.VALID);
+    }
 }
