@@ -44,20 +44,13 @@ class MesosAgentsIT {
     }
 
     private RunSummary run(String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "test",
-                "--workload",
-                "mesos-agents",
-                "--cluster-name",
-                cluster,
-                "--seed",
-                "1"));
+        List<String> arguments = new ArrayList<>(
+                List.of("test", "--workload", "mesos-agents", "--cluster-name", cluster, "--seed", "1"));
         arguments.addAll(List.of(more));
         try (ControlProcess control = ControlProcess.start(directory, arguments.toArray(String[]::new))) {
             control.await(LONG);
         }
-        return ResultsJson.read(
-                directory.resolve("results/latest").toRealPath().resolve("results.json"));
+        return ResultsJson.read(directory.resolve("results/latest").toRealPath().resolve("results.json"));
     }
 
     @Test

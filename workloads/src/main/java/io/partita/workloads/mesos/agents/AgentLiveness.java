@@ -66,12 +66,12 @@ final class AgentLiveness {
         return owed;
     }
 
-    private Optional<Obligation> loss(
-            History history, LeaderTerm term, FaultWindow window, String node) {
+    private Optional<Obligation> loss(History history, LeaderTerm term, FaultWindow window, String node) {
         boolean registered = term.samples().stream()
                 .anyMatch(sample -> sample.to() <= window.begun().time()
                         && sample.value().agents().containsKey(node));
-        boolean leaderSuffers = Nature.of(window) != Nature.NETWORK && window.targets().contains(term.node());
+        boolean leaderSuffers =
+                Nature.of(window) != Nature.NETWORK && window.targets().contains(term.node());
         if (!registered || leaderSuffers || alreadyGone(term, window, node) || !mayBeNext(window, node)) {
             return Optional.empty();
         }
@@ -142,8 +142,7 @@ final class AgentLiveness {
     }
 
     /** Cancelled by the next fault, whatever it is. */
-    private Obligation back(
-            Obligation obligation, String node, List<Sample<ClusterState>> samples, Contact contact) {
+    private Obligation back(Obligation obligation, String node, List<Sample<ClusterState>> samples, Contact contact) {
         Moment since = obligation.since();
         Optional<Moment> next = contact.windows().stream()
                 .map(FaultWindow::begun)
