@@ -37,11 +37,11 @@ final class Sample {
         if (isEmpty()) {
             return json;
         }
-        json.put("min", millis(micros.getMinValue()));
-        json.put("p50", millis(micros.getValueAtPercentile(50)));
-        json.put("p90", millis(micros.getValueAtPercentile(90)));
-        json.put("p99", millis(micros.getValueAtPercentile(99)));
-        json.put("max", millis(micros.getMaxValue()));
+        json.put("minMs", millis(micros.getMinValue()));
+        json.put("p50Ms", millis(micros.getValueAtPercentile(50)));
+        json.put("p90Ms", millis(micros.getValueAtPercentile(90)));
+        json.put("p99Ms", millis(micros.getValueAtPercentile(99)));
+        json.put("maxMs", millis(micros.getMaxValue()));
         json.put("hdr", compressed());
         return json;
     }

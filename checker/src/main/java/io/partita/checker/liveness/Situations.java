@@ -36,11 +36,11 @@ final class Situations {
                         .add(judgement.life().length());
             }
         }
-        json.put("all", all.json());
-        json.put("running", running.json());
-        Map<String, Object> bySituation = new LinkedHashMap<>();
-        situations.forEach((situation, sample) -> bySituation.put(situation, sample.json()));
-        json.put("situations", bySituation);
+        Map<String, Object> times = new LinkedHashMap<>();
+        times.put("all", all.json());
+        times.put("running", running.json());
+        situations.forEach((situation, sample) -> times.put(situation, sample.json()));
+        json.put("times", times);
         return json;
     }
 

@@ -14,6 +14,7 @@ import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the checker concludes from judgements. */
@@ -202,8 +203,8 @@ class LivenessTests {
                 liveness(replacement(history, "a", 0, 100).metAt(at(history, 510)))
                         .rule(ClockRule.duringFaults(ms(3)))
                         .availability("web is up", run -> spans(5, 7))
-                        .detection("seen", (run, fault) -> java.util.Optional.of(at(run, 500)))
-                        .recovery("over", (run, fault) -> java.util.Optional.of(at(run, 510))));
+                        .detection("seen", (run, fault) -> Optional.of(at(run, 500)))
+                        .recovery("over", (run, fault) -> Optional.of(at(run, 510))));
 
         assertJson(result.details());
     }

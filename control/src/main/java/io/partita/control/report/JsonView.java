@@ -12,11 +12,13 @@ import java.util.Set;
  * What checkers and faults measured, as HTML: rows of one kind become a table, other maps terms with their values.
  *
  * <p>Units are read from the names: {@code outageMs} is a length of time, {@code fromMs} and {@code healedAtMs} are
- * instants of the run, {@code peakMemoryBytes} is a size. A map inside a row becomes columns of its own.
+ * instants of the run, {@code peakMemoryBytes} is a size. A map inside a row becomes columns of its own. A packed
+ * histogram, {@code hdr}, is for programs: it stays in {@code results.json}.
  */
 final class JsonView {
 
     private static final int ITEMS_SHOWN = 100;
+    private static final String PACKED = "hdr";
 
     private JsonView() {}
 
@@ -111,6 +113,9 @@ final class JsonView {
         Map<String, Cell> cells = new LinkedHashMap<>();
         row.forEach((key, value) -> {
             String name = String.valueOf(key);
+            if (name.equals(PACKED)) {
+                return;
+            }
             if (value instanceof Map<?, ?> inner) {
                 inner.forEach((column, part) ->
                         cells.put(Words.label(name) + " " + Words.label(String.valueOf(column)), cell(name, part)));
@@ -135,6 +140,9 @@ final class JsonView {
         StringBuilder out = new StringBuilder("<dl class=\"terms\">");
         map.forEach((key, value) -> {
             String name = String.valueOf(key);
+            if (name.equals(PACKED)) {
+                return;
+            }
             String wide = isScalar(value) || !isTable(value) ? ">" : " class=\"wide\">";
             out.append("<dt")
                     .append(wide)

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /** Figures and values as people read them. Plain text: whoever puts it into HTML escapes it. */
 final class Words {
 
-    private static final Pattern NAME = Pattern.compile("[a-z]+([A-Z][a-z0-9]*)+");
-    private static final Pattern INSTANT = Pattern.compile("(.*At|.*From|from|.*To|to)Ms");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([A-Z][a-z0-9]*)+");
+    private static final Pattern INSTANT = Pattern.compile("(.*At|.*From|from|.*To|to|since|met)Ms");
 
     private Words() {}
 
@@ -86,7 +86,7 @@ final class Words {
      */
     static String label(String name) {
         return NAME.matcher(name).matches()
-                ? name.replaceFirst("(?<=[a-z])(Ms|Bytes)$", "")
+                ? name.replaceFirst("(?<=[a-z0-9])(Ms|Bytes)$", "")
                         .replaceAll("([A-Z])", " $1")
                         .toLowerCase(Locale.ROOT)
                 : name;
@@ -98,7 +98,7 @@ final class Words {
             return value(value);
         } else if (INSTANT.matcher(name).matches()) {
             return number.longValue() < 0 ? "never" : instantMs(number.doubleValue());
-        } else if (name.endsWith("Ms")) {
+        } else if (name.endsWith("Ms") || name.equals("ms")) {
             return number.longValue() < 0 ? "never" : duration(Math.round(number.doubleValue() * 1e6));
         } else if (name.endsWith("Bytes")) {
             return size(number.longValue());

@@ -58,4 +58,26 @@ class JsonViewTests {
                 .contains("<code>99</code>", "and 30 more")
                 .doesNotContain("<code>100</code>");
     }
+
+    @Test
+    void timesByQuantileAreATableWithoutThePackedHistogram() {
+        Map<String, Object> quiet = new LinkedHashMap<>();
+        quiet.put("count", 12L);
+        quiet.put("p50Ms", 1_204.5);
+        quiet.put("hdr", "HISTFAAAAB");
+        Map<String, Object> times = new LinkedHashMap<>();
+        times.put("all", quiet);
+        times.put("during kill", quiet);
+
+        assertThat(JsonView.of(times))
+                .contains("class=\"records\"", ">during kill</th>", ">p50</th>", ">1.20 s</td>")
+                .doesNotContain("hdr", "HISTFAAAAB");
+        assertThat(JsonView.of(quiet)).contains("<dt>p50</dt>").doesNotContain("hdr", "HISTFAAAAB");
+    }
+
+    @Test
+    void sinceWhenSomethingWasOwedIsAnInstant() {
+        assertThat(JsonView.of(Map.of("sinceMs", 12_300.0))).contains("<dt>since</dt><dd><code>12.300 s</code>");
+        assertThat(JsonView.of(Map.of("ms", 12_300.0))).contains("<code>12.3 s</code>");
+    }
 }

@@ -3,6 +3,7 @@ package io.partita.workloads.zookeeper;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import io.partita.checker.liveness.FaultWindow;
 import io.partita.workloads.Workload.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class Evidence {
 
     /** Requires {@link #LEAST_DURING_FAULTS} successes of {@code functions} begun while a fault was proven active, if any was. */
     Evidence successesDuringFaults(Set<String> functions) {
-        List<FaultWindows.Window> windows = FaultWindows.of(history);
+        List<FaultWindow> windows = FaultWindow.proven(history);
         if (windows.isEmpty()) {
             return this;
         }
@@ -55,7 +56,7 @@ final class Evidence {
                 continue;
             }
             if (op.type() == OpType.INVOKE) {
-                if (windows.stream().anyMatch(window -> window.contains(op))) {
+                if (windows.stream().anyMatch(window -> window.certainAt(op.index()))) {
                     begun.add(op.process());
                 }
             } else if (begun.remove(op.process()) && op.type() == OpType.OK) {

@@ -7,6 +7,8 @@ import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.liveness.Span;
 import io.partita.workloads.Workload.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,15 +44,14 @@ final class WriteOutageMeter implements Checker {
         List<Gap> gaps = gaps(history);
         Gap longest = longest(gaps, Long.MIN_VALUE, Long.MAX_VALUE);
         List<Map<String, Object>> faults = new ArrayList<>();
-        for (FaultWindows.Window window : FaultWindows.of(history)) {
+        for (FaultWindow window : FaultWindow.proven(history)) {
+            Span active = window.certain().orElseThrow();
             Map<String, Object> fault = new LinkedHashMap<>();
-            fault.put("fault", window.fault());
+            fault.put("fault", window.name());
             fault.put("description", window.description());
-            fault.put("fromMs", window.fromTime() / 1_000_000);
-            fault.put("toMs", window.toTime() / 1_000_000);
-            fault.put(
-                    "outageMs",
-                    longest(gaps, window.fromTime(), window.toTime()).millis());
+            fault.put("fromMs", active.from() / 1_000_000);
+            fault.put("toMs", active.to() / 1_000_000);
+            fault.put("outageMs", longest(gaps, active.from(), active.to()).millis());
             fault.put("acknowledged", acknowledged(history, window));
             faults.add(fault);
         }
@@ -98,11 +99,14 @@ final class WriteOutageMeter implements Checker {
         return longest;
     }
 
-    private Map<String, Object> acknowledged(History history, FaultWindows.Window window) {
+    private Map<String, Object> acknowledged(History history, FaultWindow window) {
         Map<String, Object> byNode = new LinkedHashMap<>();
         Processes.nodesInUse(settings).forEach(node -> byNode.put(node, 0L));
         for (Op op : history) {
-            if (!op.isNemesis() && op.type() == OpType.OK && op.f().equals("increment") && window.contains(op)) {
+            if (!op.isNemesis()
+                    && op.type() == OpType.OK
+                    && op.f().equals("increment")
+                    && window.certainAt(op.index())) {
                 byNode.computeIfPresent(Processes.node(settings, op.process()), (node, count) -> (Long) count + 1);
             }
         }

@@ -58,21 +58,33 @@ final class Events {
     }
 
     Events faultBegins(String fault) {
-        return add(Op.NEMESIS, OpType.INFO, fault, Map.of("step", 1L, "action", "inject"))
-                .add(
-                        Op.NEMESIS,
-                        OpType.INFO,
-                        fault,
-                        Map.of("step", 1L, "description", "n1 | n2", "provenActive", true, "provenHealed", false));
+        return nemesis(fault, Map.of("step", 1L, "action", "inject")).nemesis(fault, outcome(1, "inject", false));
     }
 
     Events faultEnds(String fault) {
-        return add(Op.NEMESIS, OpType.INFO, fault, Map.of("step", 2L, "action", "recover"))
-                .add(
-                        Op.NEMESIS,
-                        OpType.INFO,
-                        fault,
-                        Map.of("step", 2L, "description", "n1 | n2", "provenActive", true, "provenHealed", true));
+        return nemesis(fault, Map.of("step", 2L, "action", "recover")).nemesis(fault, outcome(2, "recover", true));
+    }
+
+    private static Map<String, Object> outcome(long step, String action, boolean healed) {
+        return Map.of(
+                "step",
+                step,
+                "action",
+                action,
+                "id",
+                "f1",
+                "targets",
+                List.of("n1", "n2"),
+                "description",
+                "n1 | n2",
+                "provenActive",
+                true,
+                "provenHealed",
+                healed);
+    }
+
+    private Events nemesis(String fault, Map<String, Object> value) {
+        return add(Op.NEMESIS, OpType.INFO, fault, value);
     }
 
     History history() {
