@@ -93,6 +93,10 @@ final class FaultEvents {
     private void read(String name, Map<?, ?> value, Moment at) {
         Object step = value.get("step");
         boolean outcome = value.containsKey("provenActive") || value.containsKey("error");
+        if (!outcome && step == null) {
+            // The run itself says where it is, such as where its final reads begin.
+            return;
+        }
         if (!outcome) {
             Map<Object, Announcement> announced = "recover".equals(value.get("action")) ? recoveries : injections;
             announced.put(step, new Announcement(name, at));

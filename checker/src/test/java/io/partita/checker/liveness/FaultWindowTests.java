@@ -5,6 +5,7 @@ import static io.partita.checker.liveness.Run.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.partita.checker.history.History;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -177,5 +178,15 @@ class FaultWindowTests {
         assertThat(windows(run))
                 .extracting(FaultWindow::name, FaultWindow::possible)
                 .containsExactly(tuple("pause", span(10, 40)), tuple("kill", span(20, 30)));
+    }
+
+    @Test
+    void whatTheRunSaysOfItselfIsNoFault() {
+        History history = run().nemesis(0, "start-phase", Map.of("ready", false, "lacks", "none leads"))
+                .fault("f1", "partition-halves", 10, 20)
+                .nemesis(30, "final-phase", Map.of("ready", true))
+                .ticks(40)
+                .history();
+        assertThat(FaultWindow.of(history)).extracting(FaultWindow::name).containsExactly("partition-halves");
     }
 }

@@ -56,12 +56,67 @@ public record MesosBounds(Timings settings) {
     }
 
     /**
-     * From the cut between the leading master and ZooKeeper until it has given up: its client misses answers after two
-     * thirds of the session timeout, and takes the session for expired a whole session timeout later.
+     * From the cut between the leading master and ZooKeeper until it has given up: its client misses answers after a
+     * while, and takes the session for expired a whole session timeout later.
      */
     public Duration stepDownBound() {
-        Duration session = settings.duration("zk.session");
-        return session.multipliedBy(5).dividedBy(3).plus(PROCESSING);
+        return settings.duration("zk.session").plus(masterOverlap());
+    }
+
+    /**
+     * For how long two masters may take themselves for the leader: the ensemble and the old leader's client wait for the
+     * same session timeout, but the ensemble begins when the two are cut off from each other, and the client when it
+     * notices that.
+     */
+    public Duration masterOverlap() {
+        return unnoticed("zk.session").plus(PROCESSING);
+    }
+
+    /** Likewise for two Marathons. */
+    public Duration marathonOverlap() {
+        return unnoticed("marathon.zk.session").plus(PROCESSING);
+    }
+
+    /**
+     * For how long a client may not notice that it is cut off from the ensemble: two thirds of a session timeout if its
+     * server does not answer any more. If the server is cut off with it, the server goes on answering for as long as it may
+     * lag behind.
+     */
+    private Duration unnoticed(String session) {
+        Duration missed = settings.duration(session).multipliedBy(2).dividedBy(3);
+        Duration lag = Duration.ofMillis(
+                (long) settings.zookeeper().syncLimit() * settings.zookeeper().tickTime());
+        return missed.compareTo(lag) > 0 ? missed : lag;
+    }
+
+    /**
+     * From an instant without a leading master until there is one, as long as a majority of the masters and of the ensemble
+     * reach each other: the ensemble may have to find its own leader first, the next master may have to be started again,
+     * and a dead one's session must expire.
+     */
+    public Duration masterLeaderBound() {
+        return settings.zookeeper().recoveryBound().plus(respawn(Role.MASTER)).plus(electionBound());
+    }
+
+    /** Likewise for a leading Marathon, as long as a majority of the ensemble and one Marathon reach each other. */
+    public Duration marathonLeaderBound() {
+        return settings.zookeeper().recoveryBound().plus(respawn(Role.MARATHON)).plus(marathonElectionBound());
+    }
+
+    /**
+     * For how long a master may not lead the way to the leader though nothing disturbs it: it may have to be started again,
+     * and may believe in a leader that is gone until it has noticed that it lost ZooKeeper.
+     */
+    public Duration masterServesBound() {
+        return respawn(Role.MASTER).plus(stepDownBound()).plus(sessionExpiry());
+    }
+
+    /** Likewise a Marathon. */
+    public Duration marathonServesBound() {
+        return respawn(Role.MARATHON)
+                .plus(settings.duration("marathon.zk.session"))
+                .plus(marathonOverlap())
+                .plus(marathonElectionBound());
     }
 
     /** From the death of the leading Marathon until another one leads. */

@@ -30,10 +30,21 @@ class MesosBoundsTests {
     }
 
     @Test
-    void a_leader_without_the_ensemble_steps_down_after_five_thirds_of_a_session() {
-        MesosBounds bounds = settings(Map.of("zk.session", "6s")).bounds();
+    void a_leader_without_the_ensemble_steps_down_five_thirds_of_a_session_after_its_server_falls_silent() {
+        MesosBounds bounds =
+                settings(Map.of("zk.session", "6s", "zookeeper.syncLimit", "1")).bounds();
         assertThat(bounds.stepDownBound().minus(MesosBounds.PROCESSING)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(bounds.masterOverlap().minus(MesosBounds.PROCESSING)).isEqualTo(Duration.ofSeconds(4));
         assertThat(bounds.sessionExpiry()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void a_leader_that_is_cut_off_together_with_its_server_notices_when_the_server_does() {
+        MesosBounds bounds = settings(Map.of()).bounds();
+        Duration lag = Duration.ofSeconds(10);
+        assertThat(bounds.masterOverlap().minus(MesosBounds.PROCESSING)).isEqualTo(lag);
+        assertThat(bounds.marathonOverlap().minus(MesosBounds.PROCESSING)).isEqualTo(lag);
+        assertThat(bounds.stepDownBound().minus(MesosBounds.PROCESSING)).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
