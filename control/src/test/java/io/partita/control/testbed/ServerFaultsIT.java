@@ -3,13 +3,21 @@ package io.partita.control.testbed;
 import static io.partita.control.testbed.Observer.throughout;
 import static io.partita.control.testbed.Observer.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.control.plan.ConfigurationException;
+import io.partita.control.plan.Durations;
+import io.partita.control.plan.Extensions;
+import io.partita.control.plan.TestPlan;
+import io.partita.control.plan.TestPlanner;
+import io.partita.control.plan.TestRequest;
 import io.partita.nemesis.DefaultNemesis;
 import io.partita.nemesis.FaultRecord;
 import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.nemesis.fault.RunClock;
 import io.partita.nemesis.ledger.Ledgers;
+import io.partita.nemesis.schedule.FaultSchedules;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.nemesis.schedule.FaultStep.Action;
 import io.partita.provisioning.remote.Command;
@@ -118,14 +126,15 @@ class ServerFaultsIT {
         List<String> leading = testbed.role(Role.MARATHON).leaders(nodes);
         FaultRecord active = inject(fault);
         String alone = active.description().split(" \\| ")[0];
-        for (String other : nodes.names()) {
-            if (!other.equals(alone)) {
-                assertThat(reaches(alone, other)).as(alone + " to " + other).isFalse();
-            }
-        }
         List<String> others =
                 nodes.names().stream().filter(node -> !node.equals(alone)).toList();
-        assertThat(reaches(others.get(0), others.get(1))).as("the others").isTrue();
+        assertThat(nodes.parallel(others, other -> reaches(other.node(), alone)).values())
+                .as(others + " to " + alone)
+                .containsOnly(false);
+        assertThat(nodes.parallel(others, other -> reaches(other.node(), next(other.node(), others)))
+                        .values())
+                .as("the others to each other")
+                .containsOnly(true);
         switch (fault) {
             case "partition-marathon-leader" -> assertThat(leading).containsExactly(alone);
             case "partition-agent" -> assertThat(SERVERS).doesNotContain(alone);
@@ -222,7 +231,8 @@ class ServerFaultsIT {
         String node = inject("agent-blip").description().split(" ")[0];
         throughout("it is not lost", time, () -> !observer.isLost(node));
         recover("agent-blip");
-        throughout("nor afterwards", testbed.bounds().agentLossWindow().latest(), () -> !observer.isLost(node));
+        Duration rest = testbed.bounds().agentLossWindow().latest().minus(time);
+        throughout("nor would it have been, had it lasted", rest, () -> !observer.isLost(node));
         assertThat(observer.taskProcesses()).isEqualTo(tasks);
     }
 
@@ -251,6 +261,45 @@ class ServerFaultsIT {
         until("it is back", LONG, () -> answer(node, Role.AGENT).startsWith("HTTP"));
     }
 
+    @Test
+    @Order(9)
+    void aRunThatIsTooShortForALossIsRefusedWithTheTimeLimitItNeeds() {
+        Duration time = FaultCatalog.load(getClass().getClassLoader())
+                .get("agent-loss")
+                .lasts(TestbedSystem.of(Map.of()))
+                .orElseThrow();
+        Duration needed = FaultSchedules.leastTimeLimit(
+                List.of("agent-loss"), Map.of("agent-loss", time), Duration.ofSeconds(10));
+        assertThatThrownBy(() -> plan("agent-loss", Duration.ofSeconds(60)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--time-limit 1m is too short for agent-loss, which lasts "
+                        + Durations.print(time) + " on this system")
+                .hasMessageContaining("Give --time-limit " + Durations.print(needed) + " or more");
+        List<FaultStep> steps = plan("agent-loss", needed).schedule().steps();
+        assertThat(steps).hasSize(2);
+        assertThat(steps.get(1).at().minus(steps.get(0).at())).isEqualTo(time);
+    }
+
+    private static TestPlan plan(String fault, Duration limit) {
+        return new TestPlanner(Extensions.load(List.of()))
+                .plan(new TestRequest(
+                        "zk-register",
+                        Map.of(),
+                        List.of(fault),
+                        "testbed",
+                        null,
+                        "lxc",
+                        "partita",
+                        nodes.names(),
+                        limit,
+                        100.0,
+                        "2n",
+                        1,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        false));
+    }
+
     private static Duration duration(String fault) {
         return FaultCatalog.load(ServerFaultsIT.class.getClassLoader())
                 .get(fault)
@@ -268,6 +317,10 @@ class ServerFaultsIT {
         FaultRecord record = nemesis.perform(new FaultStep(2, Duration.ZERO, Action.RECOVER, fault, 42));
         assertThat(record.provenHealed()).as(record.toString()).isTrue();
         assertThat(record.error()).isNull();
+    }
+
+    private static String next(String node, List<String> among) {
+        return among.get((among.indexOf(node) + 1) % among.size());
     }
 
     private static int tasksBeside(String node) {
