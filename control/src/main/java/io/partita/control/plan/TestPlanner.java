@@ -6,6 +6,7 @@ import io.partita.nemesis.schedule.FaultSchedule;
 import io.partita.nemesis.schedule.FaultSchedules;
 import io.partita.provisioning.system.SystemProvider;
 import io.partita.provisioning.system.SystemUnderTest;
+import io.partita.provisioning.system.mesos.Layout;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ public final class TestPlanner {
                     : SystemSpec.parse(request.system(), problems).orElse(usual);
             if (request.timeScale() != null) {
                 spec = spec.with(SystemSpec.TIME_SCALE, request.timeScale());
+            }
+            if (request.layout() != null) {
+                checkLayout(request.layout(), request.nodes(), problems);
+                spec = spec.with(SystemSpec.LAYOUT, request.layout().word());
             }
             request = request.completedBy(workload.get().defaults());
             system = spec.name();
@@ -170,6 +175,14 @@ public final class TestPlanner {
             kind.lasts(system).ifPresent(duration -> durations.put(name, duration));
         }
         return durations;
+    }
+
+    private static void checkLayout(Layout layout, List<String> nodes, List<Problem> problems) {
+        try {
+            layout.requireOn(nodes);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("--layout: " + e.getMessage(), "Name nodes of --nodes in it, or more --nodes."));
+        }
     }
 
     private List<String> nemeses(List<String> given, List<Problem> problems) {

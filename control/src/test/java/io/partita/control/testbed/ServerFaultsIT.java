@@ -288,6 +288,7 @@ class ServerFaultsIT {
                         List.of(fault),
                         "testbed",
                         null,
+                        null,
                         "lxc",
                         "partita",
                         nodes.names(),
