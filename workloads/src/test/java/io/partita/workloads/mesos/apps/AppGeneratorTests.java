@@ -55,8 +55,8 @@ class AppGeneratorTests {
 
     private static Map<Object, List<String>> byApp(List<Invocation> invocations) {
         return invocations.stream()
-                .collect(
-                        Collectors.groupingBy(Invocation::key, LinkedHashMap::new, Collectors.mapping(Invocation::f, Collectors.toList())));
+                .collect(Collectors.groupingBy(
+                        Invocation::key, LinkedHashMap::new, Collectors.mapping(Invocation::f, Collectors.toList())));
     }
 
     @Test
