@@ -209,7 +209,8 @@ class TestPlannerTests {
     void aLayoutOfOtherNodesOrForASystemWithoutRolesIsRefused() {
         Layout layout = Layout.parse(List.of("zookeeper: n1", "master: n9"));
         assertThatThrownBy(() -> planner.plan(laidOut(layout, "mesos:prefix=node:/usr")))
-                .hasMessageContaining("--layout: layout: master is to be on \"n9\", but there are only [n1, n2, n3, n4, n5]");
+                .hasMessageContaining(
+                        "--layout: layout: master is to be on \"n9\", but there are only [n1, n2, n3, n4, n5]");
         assertThatThrownBy(() -> planner.plan(laidOut(Layout.parse(List.of("zookeeper: n1")), null)))
                 .hasMessageContaining("unknown option \"layout\"");
     }

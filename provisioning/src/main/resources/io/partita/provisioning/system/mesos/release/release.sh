@@ -69,7 +69,7 @@ packages) # DIRECTORY LINE KEY|- PACKAGE[=VERSION]...: installs them and notes w
     [ -e "$dir/packages.before" ] || installed >"$dir/packages.before"
     mkdir -p /etc/apt/sources.list.d /etc/apt/trusted.gpg.d
     # What apt learns of the repository goes with it.
-    [ -e "$dir/lists.before" ] || find "$lists" -type f 2>/dev/null | sort >"$dir/lists.before"
+    [ -e "$dir/lists.before" ] || find "$lists" ! -type d 2>/dev/null | sort >"$dir/lists.before"
     [ "$key" = - ] || { case $key in
         *.asc) cp "$key" /etc/apt/trusted.gpg.d/partita-mesos.asc ;;
         *) cp "$key" /etc/apt/trusted.gpg.d/partita-mesos.gpg ;;
@@ -98,7 +98,7 @@ unpackage) # DIRECTORY: takes away what packages brought
     [ ! -s "$1/packages" ] || allow apt-get purge -y $(cat "$1/packages") ||
         refuse "apt cannot remove what it installed: $(grep '^E:' "$log" | head -n 1)" "see $log on this node"
     rm -f "$sources" /etc/apt/trusted.gpg.d/partita-mesos.asc /etc/apt/trusted.gpg.d/partita-mesos.gpg
-    find "$lists" -type f 2>/dev/null | sort | comm -13 "$1/lists.before" - |
+    find "$lists" ! -type d 2>/dev/null | sort | comm -13 "$1/lists.before" - |
         while IFS= read -r file; do rm -f -- "$file"; done
     rm -f "$1/packages.before"
     ;;

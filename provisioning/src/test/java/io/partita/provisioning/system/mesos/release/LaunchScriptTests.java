@@ -50,13 +50,12 @@ class LaunchScriptTests {
     /** Flags without a default are not in a server's list unless they are set; these are documented. */
     @Test
     void modern_flags_are_those_of_servers_that_were_recorded() throws Exception {
-        assertThat(flags(Role.MASTER).keySet())
-                .isSubsetOf(recorded("master", Set.of("log_dir")));
+        assertThat(flags(Role.MASTER).keySet()).isSubsetOf(recorded("master", Set.of("log_dir")));
         assertThat(flags(Role.AGENT).keySet())
                 .isSubsetOf(recorded(
                         "agent", Set.of("log_dir", "no-systemd_enable_support", "executor_environment_variables")));
-        Set<String> marathon = new HashSet<>(Set.of(
-                "leader_proxy_connection_timeout", "leader_proxy_read_timeout", "kill_retry_timeout"));
+        Set<String> marathon = new HashSet<>(
+                Set.of("leader_proxy_connection_timeout", "leader_proxy_read_timeout", "kill_retry_timeout"));
         JsonNode info = JsonMapper.shared()
                 .readTree(Files.readString(CAPTURES.resolve("marathon-1.8.244/ha/info-8083.http"))
                         .replaceFirst("(?s)^.*?\\r?\\n\\r?\\n", ""));
