@@ -46,8 +46,8 @@ class MarathonAppsIT {
     private RunSummary run(String... more) throws Exception {
         List<String> arguments = new ArrayList<>(
                 List.of("test", "--workload", "marathon-apps", "--cluster-name", cluster, "--seed", "1"));
-        arguments.addAll(List.of("--nemesis", "kill-marathon-leader", "--nemesis-interval", "6s"));
-        arguments.addAll(List.of("--workload-option", "ops-per-app=15"));
+        arguments.addAll(List.of("--nemesis", "kill-marathon-leader", "--nemesis-interval", "8s"));
+        arguments.addAll(List.of("--workload-option", "ops-per-app=15", "--workload-option", "interval-ms=200"));
         arguments.addAll(List.of(more));
         try (ControlProcess control = ControlProcess.start(directory, arguments.toArray(String[]::new))) {
             control.await(LONG);
@@ -57,7 +57,7 @@ class MarathonAppsIT {
 
     @Test
     void whatMarathonAcknowledgedOutlivesItsLeader() throws Exception {
-        RunSummary summary = run("--time-limit", "20s");
+        RunSummary summary = run("--time-limit", "30s");
         assertThat(summary.verdict()).as(summary.reason()).isEqualTo(Verdict.VALID);
         assertThat(summary.faults()).isNotEmpty().allMatch(FaultRecord::provenActive);
         assertThat((Long) summary.checkers().get("linearizability").details().get("changesAcknowledged"))
@@ -68,7 +68,7 @@ class MarathonAppsIT {
 
     @Test
     void anEmptyAnswerToAChangeIsFound() throws Exception {
-        RunSummary summary = run("--time-limit", "15s", "--system", "testbed:bugs=B31");
+        RunSummary summary = run("--time-limit", "18s", "--system", "testbed:bugs=B31");
         assertThat(summary.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(summary.checkers().get("answers").reason())
                 .contains("an empty body (empty-200); whether anybody made the change is unknown");
