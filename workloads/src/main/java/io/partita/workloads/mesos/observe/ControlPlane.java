@@ -193,6 +193,12 @@ public final class ControlPlane {
         return unreachable.getOrDefault(node, Spans.NONE);
     }
 
+    /** Whether the node may have been out of reach for {@code least} or longer without a break, beginning before {@code time}. */
+    public boolean wasAwayFor(String node, Duration least, long time) {
+        return unreachable(node).list().stream()
+                .anyMatch(span -> span.from() < time && span.length() >= least.toNanos());
+    }
+
     /** Whether one and the same master led all the time from {@code from} to {@code to}. */
     public boolean sameMaster(long from, long to) {
         return masters.stream().anyMatch(term -> term.from() <= from && to <= term.to());
