@@ -36,6 +36,7 @@ class TestPlannerTests {
                 nemeses,
                 system,
                 null,
+                null,
                 "lxc",
                 "partita",
                 nodes,
@@ -64,6 +65,7 @@ class TestPlannerTests {
                 List.of(),
                 null,
                 null,
+                null,
                 "lxc",
                 "partita",
                 FIVE,
@@ -87,6 +89,7 @@ class TestPlannerTests {
                         "zk-counter",
                         Map.of("leader-interval-ms", "soon"),
                         List.of(),
+                        null,
                         null,
                         null,
                         "lxc",
@@ -150,6 +153,14 @@ class TestPlannerTests {
         assertThat(failure.problems().toString())
                 .contains("--workload-option reads", "colour", "partition-majorities", "tickTime", "twice", "N 2")
                 .contains("--time-limit", "--rate", "--concurrency");
+    }
+
+    @Test
+    void aFaultThatTheSystemCannotHaveIsRefusedBeforeTheRun() {
+        assertThatThrownBy(() -> planner.plan(request("zk-register", List.of("kill", "kill-master-leader"), "2n", 1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--nemesis kill-master-leader: it needs a system with servers called master")
+                .hasMessageContaining("zookeeper has none");
     }
 
     @Test
