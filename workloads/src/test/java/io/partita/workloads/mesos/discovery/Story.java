@@ -40,10 +40,11 @@ final class Story {
     /** News may take 7.02 s, to a discovery server 31.02 s; an agent is lost after 15 to 18 s. */
     static final MesosBounds BOUNDS = new MesosBounds(new FastTimings());
 
+    private static final List<String> AGENTS = List.of("n3", "n4", "n5");
+
     static final Facts FACTS = facts(false);
 
     private static final long MS = 1_000_000;
-    private static final List<String> AGENTS = List.of("n3", "n4", "n5");
 
     private record Event(long time, int order, Op op) {}
 
