@@ -31,6 +31,12 @@ final class AgentsEvidence {
                         + window.id() + ") was active, " + LEAST_LOOKS + " needed");
             }
         }
+        List<FaultWindow> losses = FaultWindow.proven(history).stream()
+                .filter(window -> window.name().equals("agent-loss"))
+                .toList();
+        if (!losses.isEmpty() && losses.stream().noneMatch(window -> anyLost(history, window))) {
+            lacks.add("no agent was lost by fault agent-loss, for example because another master was elected meanwhile");
+        }
         Optional<Sample<TaskLedger>> ledger = observations.ledger();
         if (ledger.isEmpty()) {
             lacks.add("what tasks wrote down was not collected");
@@ -44,5 +50,11 @@ final class AgentsEvidence {
             lacks.add("the processes of tasks were not seen on all nodes in the end");
         }
         return lacks.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", lacks));
+    }
+
+    private static boolean anyLost(History history, FaultWindow window) {
+        return Departure.of(LeaderTerm.of(history)).stream()
+                .anyMatch(departure -> departure.latest() > window.begun().time()
+                        && departure.latest() < window.healed().time());
     }
 }
