@@ -123,11 +123,14 @@ final class AgentsLoad implements Workload.Load {
                 .plus(options.watchInterval().multipliedBy(4));
     }
 
-    /** Looks until all is settled, then reads the ledger; gives up when everything should have settled. */
+    /**
+     * Looks until all is settled, then reads the ledger; gives up when everything should have settled, also what a cut held up
+     * for as long again.
+     */
     @Override
     public Generator finalGenerator() {
         Generator looking = Generators.timeLimit(
-                promises.settleBound().plus(promises.processing()),
+                promises.settleBound().multipliedBy(2),
                 SettledGenerator.of(promises, Generators.together(watching())));
         List<Generator> phases = new ArrayList<>();
         phases.add(looking);

@@ -201,7 +201,7 @@ record TaskChecker(Promises promises) implements Checker {
             return "the new leader still had to wait for its agent, for " + Findings.length(promises.reregistration())
                     + " in all";
         }
-        return promises.keeps(life.app())
+        return promises.keeps(life.app()) && losses.mayBeLost(life.node(), life.start(), time)
                 ? "its app keeps the tasks of agents that are lost"
                 : "its agent was never away for the " + Findings.length(promises.lostAfter())
                         + " after which it is lost";
