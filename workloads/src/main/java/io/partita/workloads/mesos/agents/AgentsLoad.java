@@ -130,8 +130,7 @@ final class AgentsLoad implements Workload.Load {
     @Override
     public Generator finalGenerator() {
         Generator looking = Generators.timeLimit(
-                promises.settleBound().multipliedBy(2),
-                SettledGenerator.of(promises, Generators.together(watching())));
+                promises.settleBound().multipliedBy(2), SettledGenerator.of(promises, Generators.together(watching())));
         List<Generator> phases = new ArrayList<>();
         phases.add(looking);
         phases.add(Generators.once(new Template(Observer.MASTERS, null, null)));

@@ -70,7 +70,8 @@ record BooksChecker(Promises promises) implements Checker {
             return new CheckResult(
                     name(),
                     Verdict.UNKNOWN,
-                    "nodes and master disagreed for " + Findings.length(Math.max(0, passed)) + " after everything was healed, of "
+                    "nodes and master disagreed for " + Findings.length(Math.max(0, passed))
+                            + " after everything was healed, of "
                             + Findings.length(promises.settleBound()) + " that they have: "
                             + String.join("; ", last.findings()) + unreadable(last),
                     List.of(),

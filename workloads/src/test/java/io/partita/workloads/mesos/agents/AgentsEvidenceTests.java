@@ -34,6 +34,7 @@ class AgentsEvidenceTests {
                 .ends(20, "agent-loss", "n3")
                 .runs(22)
                 .twoOf(AgentApps.SPREAD, 22);
-        assertThat(AgentsEvidence.missing(run.history()).orElseThrow()).contains("no agent was lost by fault agent-loss");
+        assertThat(AgentsEvidence.missing(run.history()).orElseThrow())
+                .contains("no agent was lost by fault agent-loss");
     }
 }

@@ -201,4 +201,15 @@ class TaskCheckerTests {
                 .wrote("n2", SPREAD, "b", 31_001, -5, 40, null);
         assertThat(judged().reason()).contains("the new leader still had to wait for its agent, for 120.0 s in all");
     }
+
+    @Test
+    void anAgentThatIsNotConnectedAgainForTooLongMayBeLostWhileNobodyLooks() {
+        run.allFrom(0, 10)
+                .begins(10, "agent-restart", null, "n3")
+                .ends(13, "agent-restart", "n3")
+                .allFrom(30, 40)
+                .wrote("n3", SPREAD, "a", 31_001, -5, 28, "TERM")
+                .wrote("n2", SPREAD, "b", 31_001, -5, 40, null);
+        assertThat(judged().verdict()).as(judged().reason()).isEqualTo(Verdict.VALID);
+    }
 }
