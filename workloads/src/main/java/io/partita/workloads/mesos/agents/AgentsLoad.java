@@ -164,8 +164,8 @@ final class AgentsLoad implements Workload.Load {
                 new RemovalChecker(promises),
                 new ReturnChecker(promises),
                 new MaintenanceChecker(promises, takesAMachineDown()),
-                new PortChecker(promises),
                 new TaskChecker(promises),
+                new PortChecker(promises),
                 new BooksChecker(promises),
                 AgentLiveness.checker(promises, options.observationInterval()));
     }
