@@ -97,7 +97,8 @@ final class Contact {
             return possible.to() + possible.length();
         }
         long started = possible.to() + promises.processing().toNanos();
-        boolean struck = Nature.of(window) != Nature.OTHER_SERVERS && window.targets().contains(agent);
+        boolean struck =
+                Nature.of(window) != Nature.OTHER_SERVERS && window.targets().contains(agent);
         return struck ? Math.max(started, connectedAgain(agent, possible.to())) : started;
     }
 
