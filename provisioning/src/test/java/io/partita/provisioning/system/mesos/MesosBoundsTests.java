@@ -73,7 +73,8 @@ class MesosBoundsTests {
     }
 
     @Test
-    void news_of_a_task_may_have_to_be_sent_twice_and_reaches_who_asks_a_discovery_server_a_refresh_and_a_time_to_live_later() {
+    void
+            news_of_a_task_may_have_to_be_sent_twice_and_reaches_who_asks_a_discovery_server_a_refresh_and_a_time_to_live_later() {
         MesosBounds bounds = settings(Map.of(
                         "executor.reap", "100ms",
                         "update.retry.min", "4s",

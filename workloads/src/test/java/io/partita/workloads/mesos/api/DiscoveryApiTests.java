@@ -14,21 +14,24 @@ class DiscoveryApiTests {
 
     @Test
     void aServiceWhoseHostIsAnAddressIsFoundThere() throws Exception {
-        assertThat(parse("{\"frameworks\":[{\"name\":\"marathon\",\"tasks\":[{\"name\":\"web\",\"id\":\"web.1\",\"records\":["
-                        + "{\"name\":\"web.marathon.mesos\",\"host\":\"10.0.0.4\",\"rtype\":\"A\"},"
-                        + "{\"name\":\"_web._tcp.marathon.mesos\",\"host\":\"10.0.0.4:31005\",\"rtype\":\"SRV\"}]}]}]}"))
-                .containsExactly(new DiscoveredTask(
-                        "web.1", "web", "marathon", List.of(new Endpoint("10.0.0.4", 31005))));
+        assertThat(
+                        parse(
+                                "{\"frameworks\":[{\"name\":\"marathon\",\"tasks\":[{\"name\":\"web\",\"id\":\"web.1\",\"records\":["
+                                        + "{\"name\":\"web.marathon.mesos\",\"host\":\"10.0.0.4\",\"rtype\":\"A\"},"
+                                        + "{\"name\":\"_web._tcp.marathon.mesos\",\"host\":\"10.0.0.4:31005\",\"rtype\":\"SRV\"}]}]}]}"))
+                .containsExactly(
+                        new DiscoveredTask("web.1", "web", "marathon", List.of(new Endpoint("10.0.0.4", 31005))));
     }
 
     @Test
     void aServiceWhoseHostIsANameIsFoundAtTheAddressOfThatName() throws Exception {
-        assertThat(parse("{\"frameworks\":[{\"name\":\"marathon\",\"tasks\":[{\"name\":\"web\",\"id\":\"web.1\",\"records\":["
-                                + "{\"name\":\"web-x7-s1.marathon.mesos.\",\"host\":\"10.0.0.4\",\"rtype\":\"A\"},"
-                                + "{\"name\":\"_web._tcp.marathon.mesos.\",\"host\":\"web-x7-s1.marathon.mesos.:31005\","
-                                + "\"rtype\":\"SRV\"},"
-                                + "{\"name\":\"_web._tcp.marathon.slave.mesos.\",\"host\":\"web-x7-s1.marathon.mesos.:31005\","
-                                + "\"rtype\":\"SRV\"}]}]}]}")
+        assertThat(parse(
+                                "{\"frameworks\":[{\"name\":\"marathon\",\"tasks\":[{\"name\":\"web\",\"id\":\"web.1\",\"records\":["
+                                        + "{\"name\":\"web-x7-s1.marathon.mesos.\",\"host\":\"10.0.0.4\",\"rtype\":\"A\"},"
+                                        + "{\"name\":\"_web._tcp.marathon.mesos.\",\"host\":\"web-x7-s1.marathon.mesos.:31005\","
+                                        + "\"rtype\":\"SRV\"},"
+                                        + "{\"name\":\"_web._tcp.marathon.slave.mesos.\",\"host\":\"web-x7-s1.marathon.mesos.:31005\","
+                                        + "\"rtype\":\"SRV\"}]}]}]}")
                         .get(0)
                         .endpoints())
                 .containsExactly(new Endpoint("10.0.0.4", 31005));
@@ -36,7 +39,9 @@ class DiscoveryApiTests {
 
     @Test
     void aTaskWithoutPortsServesNowhere() throws Exception {
-        assertThat(parse("{\"frameworks\":[{\"name\":\"f\",\"tasks\":[{\"name\":\"b\",\"id\":\"b.1\"}]},{\"name\":\"g\"}]}"))
+        assertThat(
+                        parse(
+                                "{\"frameworks\":[{\"name\":\"f\",\"tasks\":[{\"name\":\"b\",\"id\":\"b.1\"}]},{\"name\":\"g\"}]}"))
                 .containsExactly(new DiscoveredTask("b.1", "b", "f", List.of()));
     }
 

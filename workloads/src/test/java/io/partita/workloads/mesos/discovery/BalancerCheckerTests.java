@@ -22,7 +22,9 @@ class BalancerCheckerTests {
         for (int i = 0; i < 8; i++) {
             story.requested(1_000 + i * 100, 1_004 + i * 100, null);
         }
-        story.requested(12_000, 12_010, null).requested(13_000, 14_000, "timeout").requested(14_500, 14_600, "http-503: x");
+        story.requested(12_000, 12_010, null)
+                .requested(13_000, 14_000, "timeout")
+                .requested(14_500, 14_600, "http-503: x");
 
         CheckResult result = judge(story);
 

@@ -37,8 +37,8 @@ class KnowledgeCheckerTests {
 
     @Test
     void aTaskThatNoMarathonNamesThoughItLivesIsMissed() throws Exception {
-        CheckResult result =
-                judge(all(instance(2, "n4")).lived(1, "n3", 20_000, 60_000, true).until(100_000));
+        CheckResult result = judge(
+                all(instance(2, "n4")).lived(1, "n3", 20_000, 60_000, true).until(100_000));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason()).contains("task t1, which lived on n3, was not named by any Marathon");
         assertThat(result.anomalies()).hasSize(3);
@@ -46,8 +46,8 @@ class KnowledgeCheckerTests {
 
     @Test
     void aTaskThatDiesBeforeItMustBeKnownIsNotHeldAgainstAnybody() throws Exception {
-        CheckResult result =
-                judge(all(instance(2, "n4")).lived(1, "n3", 20_000, 27_000, true).until(100_000));
+        CheckResult result = judge(
+                all(instance(2, "n4")).lived(1, "n3", 20_000, 27_000, true).until(100_000));
         assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.VALID);
     }
 
@@ -57,7 +57,8 @@ class KnowledgeCheckerTests {
         for (Source source : List.of(MARATHON, OTHER_MARATHON, MASTER, DISCOVERY)) {
             story.told(1_000, source, instance(2, "n4")).told(90_000, source, instance(2, "n4"));
         }
-        CheckResult result = judge(story.telling(30_000, 45_000, MARATHON).finalPhase(80_000).until(100_000));
+        CheckResult result =
+                judge(story.telling(30_000, 45_000, MARATHON).finalPhase(80_000).until(100_000));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason())
                 .contains("task t2, which lived on n4, was left out, and not named again by any Marathon");
@@ -93,17 +94,16 @@ class KnowledgeCheckerTests {
         for (Source source : Story.FACTS.sources()) {
             story.told(1_000, source, instance(2, "n4")).told(90_000, source, instance(2, "n4"));
         }
-        CheckResult result = judge(
-                story.telling(22_000, 78_000, DISCOVERY, instance(2, "n4")).finalPhase(80_000).until(100_000));
+        CheckResult result = judge(story.telling(22_000, 78_000, DISCOVERY, instance(2, "n4"))
+                .finalPhase(80_000)
+                .until(100_000));
         assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.VALID);
     }
 
     @Test
     void aSourceThatStillNamesTheDeadInTheEndIsMissed() throws Exception {
-        Story story = new Story()
-                .led(0, 160_000)
-                .lived(1, "n3", 100, 20_000, true)
-                .lived(2, "n4", 100, 160_000, false);
+        Story story =
+                new Story().led(0, 160_000).lived(1, "n3", 100, 20_000, true).lived(2, "n4", 100, 160_000, false);
         for (Source source : List.of(MARATHON, OTHER_MARATHON, MASTER)) {
             story.telling(500, 20_000, source, instance(1, "n3"), instance(2, "n4"))
                     .telling(20_400, 159_000, source, instance(2, "n4"));

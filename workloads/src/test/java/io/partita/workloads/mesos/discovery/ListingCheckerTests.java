@@ -121,8 +121,8 @@ class ListingCheckerTests {
                 .told(30_000, MARATHON, instance(1, "n3"), silent(9, "n4"))
                 .told(36_000, MARATHON, instance(1, "n3"), silent(9, "n4"));
         assertThat(judge(story.until(61_000)).verdict()).isEqualTo(Verdict.VALID);
-        CheckResult result = judge(story.told(38_000, MARATHON, instance(1, "n3"), silent(9, "n4"))
-                .until(61_100));
+        CheckResult result = judge(
+                story.told(38_000, MARATHON, instance(1, "n3"), silent(9, "n4")).until(61_100));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason()).contains("t9", "where nothing listened, and no such task ever ran");
         assertThat(judge(story.until(61_200, Set.of("n4"))).verdict())

@@ -175,7 +175,17 @@ final class Story {
                 time,
                 time + 30,
                 TaskKills.KILL,
-                Map.of("node", node, "task", "t" + task, "app", "/web", "pid", 100L + task, "pids", List.of(100L + task)));
+                Map.of(
+                        "node",
+                        node,
+                        "task",
+                        "t" + task,
+                        "app",
+                        "/web",
+                        "pid",
+                        100L + task,
+                        "pids",
+                        List.of(100L + task)));
     }
 
     /** A request through the balancer; {@code error} is {@code null} if it succeeded. */
@@ -191,15 +201,42 @@ final class Story {
         nemesis(from, name, Map.of("step", from, "action", "inject"));
         Map<String, Object> proof = Map.of("cut", cut);
         Map<String, Object> active = Map.of(
-                "step", from, "action", "inject", "id", id, "targets", List.of(), "description", "", "provenActive", true,
-                "provenHealed", false, "proof", proof);
+                "step",
+                from,
+                "action",
+                "inject",
+                "id",
+                id,
+                "targets",
+                List.of(),
+                "description",
+                "",
+                "provenActive",
+                true,
+                "provenHealed",
+                false,
+                "proof",
+                proof);
         nemesis(from + 10, name, active);
         nemesis(to - 10, name, Map.of("step", to, "action", "recover"));
         nemesis(
                 to,
                 name,
-                Map.of("step", to, "action", "recover", "id", id, "targets", List.of(), "description", "", "provenActive",
-                        true, "provenHealed", true));
+                Map.of(
+                        "step",
+                        to,
+                        "action",
+                        "recover",
+                        "id",
+                        id,
+                        "targets",
+                        List.of(),
+                        "description",
+                        "",
+                        "provenActive",
+                        true,
+                        "provenHealed",
+                        true));
         return this;
     }
 
