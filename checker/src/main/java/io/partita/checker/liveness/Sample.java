@@ -7,18 +7,18 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Lengths of time in an HdrHistogram of microseconds, right to three digits. Not thread-safe. */
-final class Sample {
+public final class Sample {
 
     private static final int DIGITS = 3;
 
     private final Histogram micros = new Histogram(DIGITS);
 
     /** Adds a length in ns; less than nothing counts as nothing. */
-    void add(long nanos) {
+    public void add(long nanos) {
         micros.recordValue(Math.max(0, nanos) / 1_000);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return micros.getTotalCount() == 0;
     }
 
@@ -31,7 +31,7 @@ final class Sample {
     }
 
     /** Quantiles in ms, and the histogram itself, compressed, in base64; only the count if it is empty. */
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("count", micros.getTotalCount());
         if (isEmpty()) {
