@@ -24,8 +24,8 @@ import java.util.random.RandomGenerator;
  */
 final class Deploying {
 
-    private static final double UPGRADES = 0.6;
-    private static final double FORCED = 0.15;
+    private static final double UPGRADES = 0.5;
+    private static final double FORCED = 0.06;
 
     private final Site site;
     private final HttpExchange looks;

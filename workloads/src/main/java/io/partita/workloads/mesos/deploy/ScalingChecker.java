@@ -74,7 +74,7 @@ final class ScalingChecker implements Checker {
                 name(), Verdict.VALID, groups.words() + "; scaled down " + down + " times", List.of(), details);
     }
 
-    /** From the request of an acknowledged scaling until it was seen to be over. */
+    /** From the request of an acknowledged scaling until it was seen to be over, or another change was possible. */
     private static Optional<Span> during(Scene scene, RollingApp app, Change change) {
         if (change.kind() != Change.Kind.SCALE || !change.isAcknowledged()) {
             return Optional.empty();
@@ -85,7 +85,17 @@ final class ScalingChecker implements Checker {
                         && !listing.value().apps().get(app.id()).deployments().contains(change.deployment()))
                 .findFirst()
                 .map(Sample::to)
-                .map(over -> new Span(change.begun().time(), over));
+                .map(over -> new Span(change.begun().time(), Math.min(over, next(scene, app, change))));
+    }
+
+    /** When the next change of {@code app} was requested that may have been accepted. */
+    private static long next(Scene scene, RollingApp app, Change change) {
+        return Change.of(scene.changes(), app.id()).stream()
+                .filter(other -> other.mayHaveHappened()
+                        && other.begun().index() > change.ended().index())
+                .mapToLong(other -> other.begun().time())
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static List<Long> starts(List<TaskLife> lives, Span during) {
