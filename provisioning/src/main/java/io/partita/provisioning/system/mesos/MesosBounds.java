@@ -1,6 +1,7 @@
 package io.partita.provisioning.system.mesos;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -170,6 +171,21 @@ public record MesosBounds(Timings settings) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** T: how often the master pings an agent, and within which time an answer counts. */
+    public Duration pingInterval() {
+        return settings.duration("ping.timeout");
+    }
+
+    /** From the beginning of a new leader's term until it may give up agents that it only knows from the registry. */
+    public Duration reregistration() {
+        return settings.duration("reregister.timeout");
+    }
+
+    /** The shortest time between two removals of agents by one leader; empty if there is no limit to their rate. */
+    public Optional<Duration> removalSpacing() {
+        return settings.spacing("removal.rate");
+    }
+
     /** From the election of a master or a Marathon until it knows agents, framework and tasks again and has repaired them. */
     public Duration settleBound() {
         return Stream.of(
@@ -180,12 +196,15 @@ public record MesosBounds(Timings settings) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** From the cut between an agent and its master until the tasks on it run elsewhere. */
+    /**
+     * From the cut between an agent and its master until the tasks on it run elsewhere. The first replacement may have been
+     * sent to another agent that was cut off at the same time and is given up a little later.
+     */
     public Duration lossReplacementBound() {
         Duration inactive = settings.duration("marathon.unreachable.inactive");
         Duration noticed =
                 inactive.isZero() ? Duration.ZERO : inactive.plus(settings.duration("marathon.reconcile.interval"));
-        return agentLossWindow().latest().plus(noticed).plus(launchBound());
+        return agentLossWindow().latest().plus(noticed).plus(launchBound().multipliedBy(2));
     }
 
     /** As {@link #lossReplacementBound}, of an agent that stays away from a master that was elected meanwhile. */
