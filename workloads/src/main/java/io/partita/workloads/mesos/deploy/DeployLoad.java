@@ -138,8 +138,8 @@ final class DeployLoad implements Workload.Load {
     @Override
     public List<Checker> checkers() {
         return List.of(
-                new CapacityChecker(facts),
                 new DeploymentChecker(facts),
+                new CapacityChecker(facts),
                 new StateChecker(facts),
                 new ProgressChecker(facts),
                 new ScalingChecker(facts));
