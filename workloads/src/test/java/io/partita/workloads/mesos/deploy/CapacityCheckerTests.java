@@ -36,7 +36,8 @@ class CapacityCheckerTests {
 
     @Test
     void anUpgradeThatEndsAllOldTasksAtOnceIsAccused() throws InterruptedException {
-        CheckResult result = judged(oldTasks(upgrade(), 1_100, 1_102, 1_104, 1_106).task("new.0", 1, "n1", 1_200, -1));
+        CheckResult result =
+                judged(oldTasks(upgrade(), 1_100, 1_102, 1_104, 1_106).task("new.0", 1, "n1", 1_200, -1));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason())
                 .contains("was left with 0 living tasks", "fewer than the 2 that minimumHealthCapacity 0.5 of 4");
@@ -48,7 +49,8 @@ class CapacityCheckerTests {
                 .task("new.0", 1, "n1", 1_500, -1)
                 .task("new.1", 1, "n2", 1_600, -1));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(result.reason()).contains("had 6 living tasks", "more than the 5 that maximumOverCapacity 0.25 of 4");
+        assertThat(result.reason())
+                .contains("had 6 living tasks", "more than the 5 that maximumOverCapacity 0.25 of 4");
     }
 
     @Test

@@ -65,8 +65,8 @@ class DeploymentCheckerTests {
 
     @Test
     void aDeploymentThatWasEndedByForcePromisedNothing() throws InterruptedException {
-        CheckResult result = judged(
-                upgrading().upgraded(2_000, 2_010, 2, true).listed(2_500, 2_510, "n1", 2, "v2", 4, "d2"));
+        CheckResult result =
+                judged(upgrading().upgraded(2_000, 2_010, 2, true).listed(2_500, 2_510, "n1", 2, "v2", 4, "d2"));
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
     }
 

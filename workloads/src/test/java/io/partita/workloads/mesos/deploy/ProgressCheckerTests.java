@@ -17,9 +17,7 @@ class ProgressCheckerTests {
     }
 
     private static World ending(World world, long at, int found) {
-        return world.finallyReady(at)
-                .found(at + 10, at + 20, found)
-                .led(at + 30, at + 40, "n1");
+        return world.finallyReady(at).found(at + 10, at + 20, found).led(at + 30, at + 40, "n1");
     }
 
     @Test

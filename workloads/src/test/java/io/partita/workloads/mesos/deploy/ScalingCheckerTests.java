@@ -28,7 +28,16 @@ class ScalingCheckerTests {
         assertThat(result.reason()).contains("4 tasks started in 2 groups of at most 3");
         assertThat(result.details().get("scalings"))
                 .isEqualTo(List.of(Map.of(
-                        "app", "/web", "from", 4L, "to", 8L, "groups", List.of(3L, 1L), "groupsBeganMs", List.of(300L, 500L))));
+                        "app",
+                        "/web",
+                        "from",
+                        4L,
+                        "to",
+                        8L,
+                        "groups",
+                        List.of(3L, 1L),
+                        "groupsBeganMs",
+                        List.of(300L, 500L))));
     }
 
     private static World scaledDown(long youngerStarted, boolean youngerEnds) {

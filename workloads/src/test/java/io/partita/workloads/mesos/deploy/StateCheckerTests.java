@@ -27,13 +27,15 @@ class StateCheckerTests {
         CheckResult result = judged(upgraded().listed(2_000, 2_010, "n1", 0, "v0", 4));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason())
-                .contains("app /web had token v0", "although the upgrade to v1 was acknowledged at 1010 ms: it was lost");
+                .contains(
+                        "app /web had token v0", "although the upgrade to v1 was acknowledged at 1010 ms: it was lost");
     }
 
     @Test
     void aNumberOfInstancesThatWasTakenBackIsAccused() throws InterruptedException {
         CheckResult result = judged(upgraded().scaled(3_000, 3_010, 6, 2).listed(4_000, 4_010, "n1", 2, "v1", 4));
-        assertThat(result.reason()).contains("had 4 instances", "the scaling to 6 instances was acknowledged at 3010 ms");
+        assertThat(result.reason())
+                .contains("had 4 instances", "the scaling to 6 instances was acknowledged at 3010 ms");
     }
 
     @Test

@@ -60,7 +60,8 @@ final class World {
                 true);
     }
 
-    private World did(long from, long to, String f, Object key, Object argument, OpType type, Object value, String error) {
+    private World did(
+            long from, long to, String f, Object key, Object argument, OpType type, Object value, String error) {
         process++;
         events.add(new Event(from, process, OpType.INVOKE, f, key, argument, null));
         if (to >= 0) {
@@ -83,7 +84,13 @@ final class World {
                 boolean leads = node.equals(leader);
                 masters.put(
                         node,
-                        new MasterView(node, 200, null, leads, leader, leads ? Optional.of(state(leader, away)) : Optional.empty())
+                        new MasterView(
+                                        node,
+                                        200,
+                                        null,
+                                        leads,
+                                        leader,
+                                        leads ? Optional.of(state(leader, away)) : Optional.empty())
                                 .toJson());
                 marathons.put(node, new MarathonView(node, 200, null, leads, leader, "f").toJson());
             }
@@ -183,14 +190,14 @@ final class World {
         }
         Map<String, NodeReading<NodeTasks.OnNode>> nodes = new LinkedHashMap<>();
         NODES.forEach(node -> nodes.put(
-                node,
-                new NodeReading.Read<>(new NodeTasks.OnNode(node.equals("n1") ? processes : List.of(), 0))));
+                node, new NodeReading.Read<>(new NodeTasks.OnNode(node.equals("n1") ? processes : List.of(), 0))));
         return saw(from, to, Observer.PROCESSES, new NodeTasks(nodes).toJson());
     }
 
     History history() {
         Map<String, NodeReading<TaskLedger.OnNode>> nodes = new LinkedHashMap<>();
-        ledger.forEach((node, entries) -> nodes.put(node, new NodeReading.Read<>(new TaskLedger.OnNode(entries, 0, 0))));
+        ledger.forEach(
+                (node, entries) -> nodes.put(node, new NodeReading.Read<>(new TaskLedger.OnNode(entries, 0, 0))));
         saw(end + 100, end + 110, Observer.LEDGER, new TaskLedger(nodes).toJson());
         HistoryBuilder builder = History.builder();
         events.stream()
