@@ -64,7 +64,7 @@ final class DeployLoad implements Workload.Load {
 
     @Override
     public void setUp() throws InterruptedException {
-        new AppSetup(site, program).create(specs());
+        new AppSetup(site, program).createAtLeast(specs());
     }
 
     @Override

@@ -16,12 +16,14 @@ import io.partita.workloads.mesos.observe.Observations;
 import io.partita.workloads.mesos.observe.Sample;
 import io.partita.workloads.mesos.observe.Term;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges whether every acknowledged deployment comes to its end in time, also when the leader that acknowledged it is gone, and
+ * Judges whether every deployment that was acknowledged or listed comes to its end in time, also when the leader that began it is gone, and
  * whether every app has exactly its instances on the nodes in the end. Clocks stand still while no settled Marathon and master
  * work together, and while an agent may be out of reach: its tasks can neither be ended nor be given up then.
  */
@@ -47,11 +49,7 @@ final class ProgressChecker implements Checker {
         Scene scene = new Scene(history, facts);
         List<Obligation> owed = new ArrayList<>();
         for (RollingApp app : facts.apps()) {
-            List<Change> changes = Change.of(scene.changes(), app.id());
-            changes.stream()
-                    .filter(change ->
-                            change.isAcknowledged() && !change.deployment().isEmpty())
-                    .forEach(change -> owed.add(deployment(scene, app, changes, change)));
+            deployments(scene, app).forEach((id, seen) -> owed.add(deployment(scene, app, id, seen)));
             convergence(scene, app).ifPresent(owed::add);
         }
         FinalPhase.of(history)
@@ -64,27 +62,61 @@ final class ProgressChecker implements Checker {
                         "Mesos or Marathon was without a settled leader, or these did not reach each other",
                         each -> scene.control().working()))
                 .rule(ClockRule.during("an agent was out of reach", each -> scene.someAgentAway(facts.agents())))
-                .require(DEPLOYMENT)
                 .require(CONVERGENCE)
                 .build()
                 .check(history, budget);
     }
 
-    private Obligation deployment(Scene scene, RollingApp app, List<Change> changes, Change change) {
-        Moment since = change.ended();
+    /**
+     * Since when, and as what, a deployment was certainly under way.
+     *
+     * @param since the acknowledgement of the change, or the first time that it was listed
+     * @param words what it does, as far as known
+     */
+    private record Seen(Moment since, String words) {}
+
+    /** All deployments of {@code app} by id: those that were acknowledged, and those of unknown requests that were listed. */
+    private static Map<String, Seen> deployments(Scene scene, RollingApp app) {
+        Map<String, Seen> seen = new LinkedHashMap<>();
+        Change.of(scene.changes(), app.id()).stream()
+                .filter(change -> change.isAcknowledged()
+                        && !change.deployment().isEmpty())
+                .forEach(change -> seen.put(
+                        change.deployment(),
+                        new Seen(
+                                change.ended(),
+                                "the " + change.words() + " of app " + app.id() + ", acknowledged as deployment "
+                                        + change.deployment())));
+        for (Sample<Listing> listing : scene.listings()) {
+            Listing.App shown = listing.value().apps().get(app.id());
+            if (shown != null) {
+                shown.deployments()
+                        .forEach(id -> seen.putIfAbsent(
+                                id,
+                                new Seen(
+                                        new Moment(listing.to(), listing.index()),
+                                        "deployment " + id + " of app " + app.id() + ", first listed by the Marathon on "
+                                                + listing.value().via())));
+            }
+        }
+        return seen;
+    }
+
+    /** One that was ended by force is over, too. */
+    private Obligation deployment(Scene scene, RollingApp app, String id, Seen seen) {
+        Moment since = seen.since();
         Optional<Moment> over = scene.listings().stream()
                 .filter(listing -> listing.fromIndex() > since.index())
                 .filter(listing -> listing.value().apps().containsKey(app.id()))
                 .filter(listing ->
-                        !listing.value().apps().get(app.id()).deployments().contains(change.deployment()))
+                        !listing.value().apps().get(app.id()).deployments().contains(id))
                 .findFirst()
                 .map(listing -> new Moment(listing.to(), listing.index()));
         Optional<Term> successor = scene.control().marathons().stream()
                 .filter(term -> term.from() > since.time())
                 .filter(term -> over.isEmpty() || term.from() < over.get().time())
                 .findFirst();
-        String unmet = "the " + change.words() + " of app " + app.id() + ", acknowledged as deployment "
-                + change.deployment() + ", was not carried out to its end"
+        String unmet = seen.words() + ", was not carried out to its end"
                 + successor
                         .map(term -> " after the Marathon on " + term.node() + " took over at "
                                 + term.from() / 1_000_000 + " ms")
@@ -95,14 +127,7 @@ final class ProgressChecker implements Checker {
                 unmet,
                 since,
                 facts.deploymentBound(app));
-        Obligation whole = over.map(owed::metAt).orElse(owed);
-        return changes.stream()
-                .filter(other -> other != change && other.force() && other.mayHaveHappened())
-                .filter(other -> other.ended() == null || other.ended().index() > since.index())
-                .map(Change::begun)
-                .findFirst()
-                .map(begun -> whole.cancelledAt(begun.index() > since.index() ? begun : since))
-                .orElse(whole);
+        return over.map(owed::metAt).orElse(owed);
     }
 
     /** What is owed when the load is over: exactly as many tasks on the nodes as are wanted. */

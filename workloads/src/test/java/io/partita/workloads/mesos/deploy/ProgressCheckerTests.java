@@ -68,13 +68,25 @@ class ProgressCheckerTests {
     }
 
     @Test
-    void aDeploymentThatWasEndedByForceIsNotOwed() throws InterruptedException {
+    void aDeploymentThatNobodyAcknowledgedButThatIsListedForEverIsAccused() throws InterruptedException {
+        World world = new World()
+                .led(0, LATE, "n1")
+                .listed(1_000, 1_010, "n1", 1, "v1", 4, "d9")
+                .listed(LATE, LATE + 10, "n1", 1, "v1", 4, "d9");
+        CheckResult result = judged(ending(world, LATE + 20, 4));
+        assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(result.reason()).contains("deployment d9 of app /web, first listed by the Marathon on n1");
+    }
+
+    @Test
+    void aDeploymentThatWasEndedByForceIsOver() throws InterruptedException {
         World world = new World()
                 .led(0, LATE, "n1")
                 .upgraded(1_000, 1_010, 1, false)
                 .upgraded(2_000, 2_010, 2, true)
-                .listed(3_000, 3_010, "n1", 2, "v2", 4, "d1")
-                .listed(LATE, LATE + 10, "n1", 2, "v2", 4, "d1");
+                .listed(3_000, 3_010, "n1", 2, "v2", 4, "d2")
+                .listed(9_000, 9_010, "n1", 2, "v2", 4)
+                .listed(LATE, LATE + 10, "n1", 2, "v2", 4);
         assertThat(judged(ending(world, LATE + 20, 4)).verdict()).isEqualTo(Verdict.VALID);
     }
 
