@@ -223,6 +223,18 @@ public record MesosBounds(Timings settings) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /**
+     * From the beginning of a deployment until it is over, when nothing stands in its way.
+     *
+     * @param rounds how often it ends tasks, waits for that, and starts others in their place, at most
+     */
+    public Duration deploymentBound(int rounds) {
+        Duration ending = settings.duration("marathon.kill.retry")
+                .plus(settings.duration("executor.grace"))
+                .plus(PROCESSING);
+        return ending.plus(launchBound()).multipliedBy(rounds);
+    }
+
     /** From the moment when all serves again until every app has exactly its instances. */
     public Duration convergenceBound() {
         return surplusBound().plus(launchBound());

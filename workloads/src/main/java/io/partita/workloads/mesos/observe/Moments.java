@@ -6,7 +6,7 @@ import io.partita.checker.liveness.Moment;
 /** Places times on a history: each at the first event that is not before it. Immutable. */
 public record Moments(History history) {
 
-    /** The first event that is not before {@code time}, ns, at that time; the end if there is none. */
+    /** The moment of {@code time}. */
     public Moment at(long time) {
         int low = 0;
         int high = history.size();
