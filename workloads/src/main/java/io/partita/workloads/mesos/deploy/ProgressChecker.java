@@ -79,8 +79,8 @@ final class ProgressChecker implements Checker {
     private static Map<String, Seen> deployments(Scene scene, RollingApp app) {
         Map<String, Seen> seen = new LinkedHashMap<>();
         Change.of(scene.changes(), app.id()).stream()
-                .filter(change -> change.isAcknowledged()
-                        && !change.deployment().isEmpty())
+                .filter(change ->
+                        change.isAcknowledged() && !change.deployment().isEmpty())
                 .forEach(change -> seen.put(
                         change.deployment(),
                         new Seen(
@@ -95,7 +95,8 @@ final class ProgressChecker implements Checker {
                                 id,
                                 new Seen(
                                         new Moment(listing.to(), listing.index()),
-                                        "deployment " + id + " of app " + app.id() + ", first listed by the Marathon on "
+                                        "deployment " + id + " of app " + app.id()
+                                                + ", first listed by the Marathon on "
                                                 + listing.value().via())));
             }
         }
