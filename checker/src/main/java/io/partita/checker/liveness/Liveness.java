@@ -44,7 +44,8 @@ import java.util.function.Function;
  * the first observation that shows it. A condition that comes about just after one observation has looked is shown by the
  * next one only, so reported times are upper bounds, too long by at most the time from the invocation of one observation
  * to the completion of the next. That much is {@code i}, the interval added to every bound ({@link
- * #observationInterval}). Where observations may fail to come, {@link ClockRule#unobserved} stops the clock.
+ * #observationInterval}); it must cover the time from the last observation's invocation to the end of the history, too.
+ * Where observations may fail to come, {@link ClockRule#unobserved} stops the clock.
  *
  * <p><b>Faults</b> are taken at their widest: they may be active from the announcement of their injection until they are
  * proven healed, also those that were never proven active. One that is never healed lasts until the end. The time to
@@ -78,8 +79,10 @@ public final class Liveness {
         return new Liveness(name);
     }
 
-    /** Adds {@code interval} to every bound: the longest time from the invocation of an observation to the completion of the
-     * next one. */
+    /**
+     * Adds {@code interval} to every bound: the longest time from the invocation of an observation to the completion of the
+     * next one, or to the end of the history.
+     */
     public Liveness observationInterval(Duration interval) {
         this.interval = Nanos.notNegative(interval, "the observation interval");
         return this;

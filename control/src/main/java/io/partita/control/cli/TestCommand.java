@@ -7,6 +7,7 @@ import io.partita.control.plan.Problem;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.plan.TestPlanner;
 import io.partita.control.plan.TestRequest;
+import io.partita.provisioning.system.mesos.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,6 +116,14 @@ final class TestCommand implements Callable<Integer> {
     private String timeScale;
 
     @Option(
+            names = "--layout",
+            paramLabel = "FILE",
+            description =
+                    "A file that says which node is what, with a line such as `master: n1 n2 n3` for each role of a"
+                            + " cluster of Mesos. Default: what the system has by itself.")
+    private Path layoutFile;
+
+    @Option(
             names = "--cluster",
             paramLabel = "KIND",
             defaultValue = "lxc",
@@ -177,6 +186,7 @@ final class TestCommand implements Callable<Integer> {
         Duration interval = parse("--nemesis-interval", nemesisInterval, null, problems);
         Duration budget = parse("--check-budget", checkBudget, Duration.ofSeconds(60), problems);
         List<String> names = nodeNames(problems);
+        Layout layout = layout(problems);
         long firstSeed = seed != null ? seed : new SplittableRandom().nextLong(1_000_000_000);
         Extensions extensions = Extensions.load(plugins);
         TestPlanner planner = new TestPlanner(extensions);
@@ -189,6 +199,7 @@ final class TestCommand implements Callable<Integer> {
                         nemeses,
                         system,
                         timeScale,
+                        layout,
                         cluster,
                         clusterName,
                         names,
@@ -217,6 +228,19 @@ final class TestCommand implements Callable<Integer> {
             problems.add(new Problem(option + ": " + e.getMessage(), "For example " + option + " 30s"));
             return fallback;
         }
+    }
+
+    private Layout layout(List<Problem> problems) {
+        try {
+            return layoutFile == null ? null : Layout.parse(Files.readAllLines(layoutFile));
+        } catch (IOException e) {
+            problems.add(new Problem(
+                    "--layout " + layoutFile + ": " + e, "Name a readable file with a line for each role."));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(
+                    "--layout " + layoutFile + ": " + e.getMessage(), "Examples are in docs/mesos.md, Layouts."));
+        }
+        return null;
     }
 
     private List<String> nodeNames(List<Problem> problems) {

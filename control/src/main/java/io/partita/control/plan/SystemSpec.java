@@ -10,6 +10,9 @@ record SystemSpec(String name, Map<String, String> options) {
     /** The setting that {@code --time-scale} is short for. */
     static final String TIME_SCALE = "time.scale";
 
+    /** The setting that {@code --layout} is long for: the whole layout in one word. */
+    static final String LAYOUT = "layout";
+
     /** This with one setting more, or another value for it. */
     SystemSpec with(String key, String value) {
         Map<String, String> all = new LinkedHashMap<>(options);

@@ -3,6 +3,7 @@ package io.partita.control.plan;
 import io.partita.nemesis.schedule.FaultSchedule;
 import io.partita.nemesis.schedule.FaultSchedules;
 import io.partita.provisioning.system.SystemProvider;
+import io.partita.provisioning.system.mesos.Layout;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ public final class TestPlanner {
                     : SystemSpec.parse(request.system(), problems).orElse(usual);
             if (request.timeScale() != null) {
                 spec = spec.with(SystemSpec.TIME_SCALE, request.timeScale());
+            }
+            if (request.layout() != null) {
+                checkLayout(request.layout(), request.nodes(), problems);
+                spec = spec.with(SystemSpec.LAYOUT, request.layout().word());
             }
             request = request.completedBy(workload.get().defaults());
             system = spec.name();
@@ -141,6 +146,14 @@ public final class TestPlanner {
                     "--system " + spec.name() + ": " + e.getMessage(),
                     "Its settings: "
                             + String.join(", ", provider.get().options().keySet())));
+        }
+    }
+
+    private static void checkLayout(Layout layout, List<String> nodes, List<Problem> problems) {
+        try {
+            layout.requireOn(nodes);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("--layout: " + e.getMessage(), "Name nodes of --nodes in it, or more --nodes."));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.partita.control.plan;
 
+import io.partita.provisioning.system.mesos.Layout;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param nemeses names of the faults; empty or {@code none} for no faults
  * @param system {@code NAME[:KEY=VALUE,…]}, or {@code null} for what the workload needs with defaults
  * @param timeScale what the system divides its durations by, or {@code null} for what it has by itself
+ * @param layout which node is what, or {@code null} for what the system has by itself
  * @param clusterKind {@code lxc}
  * @param clusterName name of the local cluster
  * @param nodes the nodes' names
@@ -32,6 +34,7 @@ public record TestRequest(
         List<String> nemeses,
         String system,
         String timeScale,
+        Layout layout,
         String clusterKind,
         String clusterName,
         List<String> nodes,
@@ -51,6 +54,7 @@ public record TestRequest(
                 nemeses,
                 system,
                 timeScale,
+                layout,
                 clusterKind,
                 clusterName,
                 nodes,

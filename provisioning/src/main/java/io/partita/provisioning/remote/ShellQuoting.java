@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * closing quote, so there is no list of dangerous characters to get wrong. A quote inside a word closes the quotes,
  * stands escaped, and opens them again.
  */
-final class ShellQuoting {
+public final class ShellQuoting {
 
     private ShellQuoting() {}
 
@@ -19,12 +19,12 @@ final class ShellQuoting {
      *
      * @throws IllegalArgumentException if a word holds what no argument can hold: a NUL or half a surrogate pair
      */
-    static String quote(List<String> words) {
+    public static String quote(List<String> words) {
         return words.stream().map(ShellQuoting::quote).collect(Collectors.joining(" "));
     }
 
     /** As {@link #quote(List)}, for one word. */
-    static String quote(String word) {
+    public static String quote(String word) {
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             if (c == 0) {

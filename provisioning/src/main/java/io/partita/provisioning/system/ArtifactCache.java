@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Artifacts on the control node: fetched once, checked against the SHA-256 in our tree at every use, so that nodes need
+ * Artifacts on the control node: fetched once, checked against the SHA-256 that is expected at every use, so that nodes need
  * no internet and nobody can slip another jar in.
  *
  * <p>Looks in the cache, then in the local Maven repository, then on the network. A download goes to a file of its own
@@ -71,46 +71,67 @@ public final class ArtifactCache {
     public Path fetch(Artifact artifact) {
         Path cached = directory.resolve(artifact.path());
         try {
-            if (matches(cached, artifact)) {
+            if (matches(cached, artifact.sha256())) {
                 return cached;
             }
             Path local = localRepository.resolve(artifact.path());
-            if (matches(local, artifact)) {
+            if (matches(local, artifact.sha256())) {
                 return local;
             }
-            download(artifact, cached);
+            download(url(artifact), artifact.sha256(), cached);
             return cached;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure(artifact, cached, "interrupted", e);
+            throw failure(url(artifact), cached, "interrupted", e);
         } catch (IOException e) {
-            throw failure(artifact, cached, describe(e), e);
+            throw failure(url(artifact), cached, describe(e), e);
         }
     }
 
-    private void download(Artifact artifact, Path target) throws IOException, InterruptedException {
+    /**
+     * A local file with what is at {@code url}, its checksum verified just now; fetched if the cache does not have it.
+     *
+     * @param sha256 64 lower-case hexadecimal digits
+     * @throws SystemException as {@link #fetch(Artifact)}
+     */
+    public Path fetch(URI url, String sha256) {
+        String path = Objects.requireNonNullElse(url.getPath(), "");
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Path cached = directory.resolve("by-checksum").resolve(sha256).resolve(name.isEmpty() ? "file" : name);
+        try {
+            if (!matches(cached, sha256)) {
+                download(url, sha256, cached);
+            }
+            return cached;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(url, cached, "interrupted", e);
+        } catch (IOException e) {
+            throw failure(url, cached, describe(e), e);
+        }
+    }
+
+    private static void download(URI url, String sha256, Path target) throws IOException, InterruptedException {
         Files.createDirectories(target.getParent());
         deleteAbandonedParts(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), artifact.fileName(), PART);
+        Path part =
+                Files.createTempFile(target.getParent(), target.getFileName().toString(), PART);
         try {
-            LOG.info("fetching {}", url(artifact));
+            LOG.info("fetching {}", url);
             HttpResponse<Path> response = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(15))
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .proxy(ProxySelector.getDefault())
                     .build()
                     .send(
-                            HttpRequest.newBuilder(url(artifact))
-                                    .timeout(DOWNLOAD_LIMIT)
-                                    .build(),
+                            HttpRequest.newBuilder(url).timeout(DOWNLOAD_LIMIT).build(),
                             HttpResponse.BodyHandlers.ofFile(part));
             if (response.statusCode() != 200) {
                 throw new IOException("the server answered with status " + response.statusCode());
             }
-            String actual = sha256(part);
-            if (!actual.equals(artifact.sha256())) {
-                throw new IOException(
-                        "what came has the wrong checksum: SHA-256 " + actual + ", expected " + artifact.sha256());
+            String actual = sha256Of(part);
+            if (!actual.equals(sha256)) {
+                throw new IOException("what came has the wrong checksum: SHA-256 " + actual + ", expected " + sha256);
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -130,20 +151,21 @@ public final class ArtifactCache {
         }
     }
 
-    private static boolean matches(Path file, Artifact artifact) throws IOException {
+    private static boolean matches(Path file, String sha256) throws IOException {
         try {
-            String actual = sha256(file);
-            if (actual.equals(artifact.sha256())) {
+            String actual = sha256Of(file);
+            if (actual.equals(sha256)) {
                 return true;
             }
-            LOG.warn("{} has SHA-256 {}, expected {}: passed over", file, actual, artifact.sha256());
+            LOG.warn("{} has SHA-256 {}, expected {}: passed over", file, actual, sha256);
             return false;
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** The SHA-256 of {@code file}, 64 lower-case hexadecimal digits. */
+    public static String sha256Of(Path file) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -159,9 +181,9 @@ public final class ArtifactCache {
         return remote.resolve(artifact.path());
     }
 
-    private SystemException failure(Artifact artifact, Path cached, String cause, Exception e) {
+    private static SystemException failure(URI url, Path cached, String cause, Exception e) {
         return new SystemException(
-                "cannot fetch " + url(artifact) + ": " + cause
+                "cannot fetch " + url + ": " + cause
                         + ". Without a way to that server, get the file elsewhere and put it at " + cached,
                 e);
     }

@@ -120,6 +120,18 @@ class ArtifactCacheTests {
     }
 
     @Test
+    void what_is_at_a_url_is_fetched_once_and_checked() {
+        URI url = URI.create(root() + "mesos/mesos-1.6.2.tar.gz");
+        Path file = cache().fetch(url, artifact.sha256());
+        assertThat(file).hasFileName("mesos-1.6.2.tar.gz").hasBinaryContent(JAR);
+        assertThat(cache().fetch(url, artifact.sha256())).isEqualTo(file);
+        assertThat(requests).hasValue(1);
+        assertThatThrownBy(() -> cache().fetch(url, "0".repeat(64)))
+                .isInstanceOf(SystemException.class)
+                .hasMessageContaining("wrong checksum");
+    }
+
+    @Test
     void sweeps_what_a_killed_download_left_but_not_one_under_way() throws IOException {
         Path abandoned = cached.resolveSibling("thing-1.0.jar1.part");
         Path underWay = cached.resolveSibling("thing-1.0.jar2.part");

@@ -42,12 +42,17 @@ public final class AppSetup {
     public void create(List<AppSpec> apps) throws InterruptedException {
         program.install(site.nodes());
         for (AppSpec app : apps) {
-            create(app);
+            make(app);
         }
         awaitRunning(apps);
     }
 
-    private void create(AppSpec app) throws InterruptedException {
+    /** Makes an app; {@link #create} was called before. */
+    public void createWithoutWaiting(AppSpec app) throws InterruptedException {
+        make(app);
+    }
+
+    private void make(AppSpec app) throws InterruptedException {
         long deadline = deadline();
         while (true) {
             MarathonApi marathon = marathon();

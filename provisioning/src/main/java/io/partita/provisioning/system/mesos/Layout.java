@@ -1,10 +1,12 @@
 package io.partita.provisioning.system.mesos;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Which node is what. Immutable.
@@ -33,7 +35,7 @@ public record Layout(Map<Role, List<String>> places) {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("layout: " + String.join("; ", problems));
         }
-        places = copy;
+        places = Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -61,6 +63,40 @@ public record Layout(Map<Role, List<String>> places) {
                 first,
                 Role.DISCOVERY,
                 discovery));
+    }
+
+    /**
+     * Reads the lines of a file, each a role and its nodes: {@code master: n1 n2 n3}. Empty lines and what follows a # are
+     * passed over.
+     *
+     * @throws IllegalArgumentException if any line cannot be understood, naming it and what is allowed, or if what the lines
+     *     say together is no layout
+     */
+    public static Layout parse(List<String> lines) {
+        return new LayoutReader().read(lines);
+    }
+
+    /**
+     * The layout whose {@link #word} is {@code word}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Layout ofWord(String word) {
+        return new LayoutReader().readWord(word);
+    }
+
+    /** The same in one word for a command line: {@code zookeeper:n1+n2+n3/master:n1/agent:n2+n3}. */
+    public String word() {
+        return places.entrySet().stream()
+                .map(place -> place.getKey().label() + ":" + String.join("+", place.getValue()))
+                .collect(Collectors.joining("/"));
+    }
+
+    /** The same without the servers of {@code role}. */
+    public Layout without(Role role) {
+        Map<Role, List<String>> others = new EnumMap<>(places);
+        others.remove(role);
+        return new Layout(others);
     }
 
     /** The nodes of {@code role}, in order. */

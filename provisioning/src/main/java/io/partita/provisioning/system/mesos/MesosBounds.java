@@ -170,6 +170,52 @@ public record MesosBounds(Timings settings) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** From the election of a master or a Marathon until it knows agents, framework and tasks again and has repaired them. */
+    public Duration settleBound() {
+        return Stream.of(
+                        settings.duration("registration.backoff").multipliedBy(2),
+                        settings.duration("executor.reregister"),
+                        firstRepair(),
+                        PROCESSING)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** From the cut between an agent and its master until the tasks on it run elsewhere. */
+    public Duration lossReplacementBound() {
+        Duration inactive = settings.duration("marathon.unreachable.inactive");
+        Duration noticed =
+                inactive.isZero() ? Duration.ZERO : inactive.plus(settings.duration("marathon.reconcile.interval"));
+        return agentLossWindow().latest().plus(noticed).plus(launchBound());
+    }
+
+    /** As {@link #lossReplacementBound}, of an agent that stays away from a master that was elected meanwhile. */
+    public Duration lossAfterFailoverBound() {
+        return settings.duration("reregister.timeout").plus(lossReplacementBound());
+    }
+
+    /** From the return of a task that was replaced, or from a task too many, until it has ended. */
+    public Duration surplusBound() {
+        return Stream.of(
+                        firstRepair(),
+                        settings.duration("marathon.expunge.interval"),
+                        settings.duration("marathon.kill.retry"),
+                        settings.duration("executor.grace"),
+                        PROCESSING)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** From the moment when all serves again until every app has exactly its instances. */
+    public Duration convergenceBound() {
+        return surplusBound().plus(launchBound());
+    }
+
+    /** What a new leader waits before it compares what there is with what there should be. */
+    private Duration firstRepair() {
+        Duration reconcile = settings.duration("marathon.reconcile.delay");
+        Duration scale = settings.optionalDuration("marathon.scale.delay").orElse(Duration.ZERO);
+        return reconcile.compareTo(scale) > 0 ? reconcile : scale;
+    }
+
     private Duration expiry(String session) {
         return settings.duration(session).plusMillis(settings.zookeeper().tickTime());
     }

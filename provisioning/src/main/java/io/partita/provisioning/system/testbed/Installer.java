@@ -11,6 +11,7 @@ import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.NodesView;
 import io.partita.provisioning.system.mesos.Role;
+import io.partita.provisioning.system.mesos.internal.SupervisedCluster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,6 @@ final class Installer {
     private final TestbedSettings settings;
     private final Servers servers;
     private final NodeScript script;
-    private final NodeScript supervisor = NodeScript.beside(Installer.class, "supervise.sh");
 
     Installer(TestbedSettings settings, Servers servers, NodeScript script) {
         this.settings = settings;
@@ -79,7 +79,7 @@ final class Installer {
     /** What is the same on all nodes, compressed: the archive of classes is mostly air. */
     private byte[] archive() {
         TarArchive archive = new TarArchive();
-        archive.add("bin/supervise.sh", supervisor.text().getBytes(StandardCharsets.UTF_8), 0644);
+        archive.add("bin/supervise.sh", SupervisedCluster.supervisor().getBytes(StandardCharsets.UTF_8), 0644);
         var compressed = new ByteArrayOutputStream();
         try {
             for (Path file : servers.libraries()) {

@@ -22,11 +22,8 @@ import java.util.stream.Collectors;
  */
 final class Servers {
 
-    static final List<Role> ROLES = List.of(Role.MASTER, Role.AGENT, Role.MARATHON, Role.DISCOVERY);
-
     private static final String MAIN = "io.partita.testbed.Main";
     private static final String CONFIG = "config.properties";
-    private static final String NOT_HERE = "[ -e \"$0/.partita\" ] || exit 0; exec \"$@\"";
     private static final Map<Role, String> LOGS = Map.of(
             Role.MASTER, "mesos-master.INFO",
             Role.AGENT, "mesos-slave.INFO",
@@ -78,20 +75,6 @@ final class Servers {
         return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
     }
 
-    /** The commands that bring up a node's servers, by {@code command}, each only where that server was installed. */
-    List<Command> everywhereInstalled(java.util.function.Function<Daemon, Command> command) {
-        return ROLES.stream()
-                .map(role -> whereInstalled(directory(role), command.apply(daemon(role))))
-                .toList();
-    }
-
-    /** {@code command}, or nothing where {@code directory} was not installed. */
-    static Command whereInstalled(String directory, Command command) {
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", NOT_HERE, directory));
-        argv.addAll(command.argv());
-        return new Command(argv, command.stdin(), command.deadline(), command.idempotent());
-    }
-
     /** The commands that make the servers' directories and configurations on {@code node} in a fresh directory of the testbed. */
     List<Command> files(Layout layout, Inventory inventory, String node) {
         List<Command> commands = new ArrayList<>();
@@ -136,9 +119,6 @@ final class Servers {
 
     /** The log files of {@code role}, relative to the testbed's directory. */
     static List<String> logs(Role role) {
-        return role == Role.ZOOKEEPER
-                ? List.of("zookeeper/daemon.log", "zookeeper/conf/zoo.cfg")
-                : List.of(
-                        role.label() + "/" + LOGS.get(role), role.label() + "/daemon.log", role.label() + "/" + CONFIG);
+        return List.of(role.label() + "/" + LOGS.get(role), role.label() + "/daemon.log", role.label() + "/" + CONFIG);
     }
 }

@@ -1,12 +1,17 @@
 package io.partita.provisioning.system.testbed;
 
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.mesos.Layout;
+import io.partita.provisioning.system.mesos.internal.EnsembleSettings;
+import io.partita.provisioning.system.mesos.internal.Kind;
+import io.partita.provisioning.system.mesos.internal.Knobs;
 import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,6 +24,7 @@ final class SettingsParser {
     static final String BUGS = "bugs";
     static final String MASTERS = "masters";
     static final String DISCOVERY = "discovery";
+    static final String LAYOUT = "layout";
     static final String RESOURCES = "resources";
     static final String ATTRIBUTES = "attributes";
     static final String DIRECTORY = "directory";
@@ -43,6 +49,7 @@ final class SettingsParser {
         defaults.put(BUGS, TestbedSettings.NONE);
         defaults.put(MASTERS, "3");
         defaults.put(DISCOVERY, TestbedSettings.NONE);
+        defaults.put(LAYOUT, TestbedSettings.NONE);
         // More than the machine has: agents do not enforce them, and tests place more than a few tasks.
         defaults.put(RESOURCES, "cpus:4;mem:4096;disk:10240;ports:[31000-32000]");
         defaults.put(ATTRIBUTES, TestbedSettings.NONE);
@@ -58,10 +65,10 @@ final class SettingsParser {
         options.forEach((key, value) -> {
             if (key.startsWith(ZOOKEEPER)) {
                 zookeeper.put(key.substring(ZOOKEEPER.length()), value);
-            } else if (catalog.knob(key).isPresent()) {
+            } else if (catalog.knobs().named(key).isPresent()) {
                 knobs.put(key, value);
             } else if (values.replace(key, value) == null) {
-                problems.add("unknown option \"" + key + "\"" + suggestion(key));
+                problems.add("unknown option \"" + key + "\"" + catalog.knobs().suggestion(key));
             }
         });
         String profile = oneOf(PROFILE, values.get(PROFILE), catalog.profiles());
@@ -73,6 +80,7 @@ final class SettingsParser {
         given.put(TIME_SCALE, values.get(TIME_SCALE));
         given.put(BUGS, String.join("+", bugs));
         given.putAll(knobs);
+        Optional<Layout> layout = layout(values.get(LAYOUT));
         int masters = masters(values.get(MASTERS));
         if (!Daemon.isDirectory(values.get(DIRECTORY))) {
             problems.add("directory must be an absolute path of at least two levels without special characters, not \""
@@ -94,19 +102,11 @@ final class SettingsParser {
                 given,
                 masters,
                 list(values.get(DISCOVERY)),
+                layout,
                 values.get(RESOURCES),
                 values.get(ATTRIBUTES).equals(TestbedSettings.NONE) ? "" : values.get(ATTRIBUTES),
                 values.get(DIRECTORY),
                 ensemble);
-    }
-
-    private String suggestion(String key) {
-        List<String> like = catalog.knobs().stream()
-                .map(Catalog.Knob::name)
-                .filter(name -> name.contains(key) || key.contains(name) || name.endsWith("." + key))
-                .limit(3)
-                .toList();
-        return like.isEmpty() ? ": control list systems shows them" : ": is it " + String.join(" or ", like) + "?";
     }
 
     private String oneOf(String key, String value, List<String> allowed) {
@@ -137,7 +137,7 @@ final class SettingsParser {
 
     private Map<String, String> knobValues(String profile, Map<String, String> given) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Catalog.Knob knob : catalog.knobs()) {
+        for (Knobs.Knob knob : catalog.knobs().all()) {
             String value = given.getOrDefault(knob.name(), knob.defaults().get(profile));
             if (!knob.kind().accepts(value)) {
                 problems.add(knob.name() + " must be " + knob.kind().expected() + ", not \"" + value + "\"");
@@ -153,6 +153,15 @@ final class SettingsParser {
             return 1;
         }
         return Integer.parseInt(text);
+    }
+
+    private Optional<Layout> layout(String word) {
+        try {
+            return word.equals(TestbedSettings.NONE) ? Optional.empty() : Optional.of(Layout.ofWord(word));
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void oneLine(String key, String value) {

@@ -7,20 +7,22 @@ import io.partita.provisioning.system.mesos.MesosCluster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes {@link TestbedSystem} from {@code --system testbed:KEY=VALUE,…}. */
 public final class TestbedProvider implements SystemProvider {
 
-    private static final Map<String, String> MEANINGS = Map.of(
-            SettingsParser.PROFILE, "whose documented behaviour is followed: ",
-            SettingsParser.TIME_SCALE, "all durations are divided by this, 1 to 1000",
-            SettingsParser.BUGS, "misbehaviours to switch on, joined by +: ",
-            SettingsParser.MASTERS, "how many of the first nodes get a master and a Marathon",
-            SettingsParser.DISCOVERY, "nodes with a discovery server, joined by +",
-            SettingsParser.RESOURCES, "what every agent offers",
-            SettingsParser.ATTRIBUTES, "what every agent says of itself, such as rack:1;zone:a",
-            SettingsParser.DIRECTORY, "where everything lies on a node");
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry(SettingsParser.PROFILE, "whose documented behaviour is followed: "),
+            Map.entry(SettingsParser.TIME_SCALE, "all durations are divided by this, 1 to 1000"),
+            Map.entry(SettingsParser.BUGS, "misbehaviours to switch on, joined by +: "),
+            Map.entry(SettingsParser.MASTERS, "how many of the first nodes get a master and a Marathon"),
+            Map.entry(SettingsParser.DISCOVERY, "nodes with a discovery server, joined by +"),
+            Map.entry(
+                    SettingsParser.LAYOUT,
+                    "which node is what, as --layout FILE gives it in one word, such as zookeeper:n1/master:n1/agent:n2+n3"),
+            Map.entry(SettingsParser.RESOURCES, "what every agent offers"),
+            Map.entry(SettingsParser.ATTRIBUTES, "what every agent says of itself, such as rack:1;zone:a"),
+            Map.entry(SettingsParser.DIRECTORY, "where everything lies on a node"));
 
     @Override
     public String name() {
@@ -47,8 +49,9 @@ public final class TestbedProvider implements SystemProvider {
                 options.put(key, MEANINGS.get(key) + choices(key, catalog) + " (default " + value + ")"));
         options.put(SettingsParser.ZOOKEEPER + "KEY", "a setting of the ensemble, as the system zookeeper has them");
         catalog.knobs()
+                .all()
                 .forEach(knob -> options.put(
-                        knob.name(), knob.meaning() + " (default " + defaults(knob, catalog.profiles()) + ")"));
+                        knob.name(), knob.meaning() + " (default " + knob.defaultsOf(catalog.profiles()) + ")"));
         return options;
     }
 
@@ -58,14 +61,6 @@ public final class TestbedProvider implements SystemProvider {
             case SettingsParser.BUGS -> String.join(" ", catalog.bugs().keySet());
             default -> "";
         };
-    }
-
-    /** One value if all profiles agree, else one for each, in their order. */
-    private static String defaults(Catalog.Knob knob, List<String> profiles) {
-        List<String> values = profiles.stream().map(knob.defaults()::get).toList();
-        return values.stream().distinct().count() == 1
-                ? values.get(0)
-                : values.stream().collect(Collectors.joining(" | "));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.partita.provisioning.system.testbed;
 
+import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.MesosBounds;
 import io.partita.provisioning.system.mesos.Timings;
+import io.partita.provisioning.system.mesos.internal.DurationText;
 import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param given the settings to hand on to the servers: those that differ from their defaults, as written
  * @param masters how many nodes get a master and a Marathon in the usual layout
  * @param discovery the nodes that get a discovery server
+ * @param layout which node is what, if that is not the usual layout
  * @param resources what every agent offers, as Mesos' flag has it
  * @param attributes what every agent says of itself, as Mesos' flag has it; may be empty
  * @param directory where everything of the testbed lies on a node
@@ -34,6 +37,7 @@ public record TestbedSettings(
         Map<String, String> given,
         int masters,
         List<String> discovery,
+        Optional<Layout> layout,
         String resources,
         String attributes,
         String directory,

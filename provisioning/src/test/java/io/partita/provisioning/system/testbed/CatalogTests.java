@@ -3,6 +3,7 @@ package io.partita.provisioning.system.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.provisioning.system.mesos.internal.Knobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +14,14 @@ class CatalogTests {
         Catalog catalog = TestbedData.catalog();
         assertThat(catalog.profiles()).containsExactly("classic", "legacy1", "pa", "modern");
         assertThat(catalog.bugs()).hasSize(43).containsKeys("B01", "B43");
-        assertThat(catalog.knob("registry.store.timeout").orElseThrow().defaults())
+        assertThat(catalog.knobs().named("registry.store.timeout").orElseThrow().defaults())
                 .containsEntry("classic", "5s")
                 .containsEntry("modern", "20s");
     }
 
     @Test
     void every_default_is_a_value_of_its_kind() {
-        for (Catalog.Knob knob : TestbedData.catalog().knobs()) {
+        for (Knobs.Knob knob : TestbedData.catalog().knobs().all()) {
             assertThat(knob.defaults().values()).as(knob.name()).allMatch(knob.kind()::accepts);
         }
     }

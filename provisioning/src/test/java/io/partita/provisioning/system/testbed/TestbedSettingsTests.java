@@ -4,6 +4,7 @@ import static io.partita.provisioning.system.testbed.TestbedData.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.partita.provisioning.system.mesos.Role;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,17 @@ class TestbedSettingsTests {
         assertThatThrownBy(() -> settings(Map.of("zookeeper.syncLimit", "x", "zookeeper.nothing", "1")))
                 .hasMessageContaining("syncLimit must be a whole number")
                 .hasMessageContaining("unknown option \"nothing\"");
+    }
+
+    @Test
+    void a_layout_in_one_word_takes_the_place_of_the_usual_one() {
+        assertThat(settings(Map.of()).layout()).isEmpty();
+        assertThat(settings(Map.of("layout", "zookeeper:n1/master:n1/agent:n2+n3"))
+                        .layout()
+                        .orElseThrow()
+                        .of("n2"))
+                .containsExactly(Role.AGENT);
+        assertThatThrownBy(() -> settings(Map.of("layout", "agent:n1")))
+                .hasMessageContaining("agent needs master, which is on no node");
     }
 }

@@ -61,7 +61,7 @@ public final class EventStreamReader {
                 return fields;
             }
         } catch (HistoryException e) {
-            // No JSON: then it is what it is.
+            // No JSON, or such that a history cannot hold: then it is what it is.
         }
         return Map.of("text", text);
     }

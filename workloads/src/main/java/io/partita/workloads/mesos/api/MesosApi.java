@@ -1,5 +1,6 @@
 package io.partita.workloads.mesos.api;
 
+import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.JsonValues;
 import io.partita.workloads.http.HttpExchange;
 import io.partita.workloads.mesos.api.Redirects.Followed;
@@ -154,6 +155,10 @@ public final class MesosApi {
 
     static Object plain(Fields json) throws Fields.WrongShapeException {
         json.requireObject();
-        return JsonValues.parse(json.node().toString());
+        try {
+            return JsonValues.parse(json.node().toString());
+        } catch (HistoryException e) {
+            throw new Fields.WrongShapeException("a history cannot hold the answer: " + e.getMessage());
+        }
     }
 }

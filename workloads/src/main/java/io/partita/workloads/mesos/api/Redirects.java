@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Follows the redirects of reads, as many as it is told to, and says where they lead. */
@@ -25,6 +26,8 @@ public final class Redirects {
     public record Followed(List<URI> chain, HttpAnswer answer, String problem) {
         public Followed {
             chain = List.copyOf(chain);
+            Objects.requireNonNull(answer, "answer is null");
+            Objects.requireNonNull(problem, "problem is null");
         }
 
         /** How many redirects were met. */

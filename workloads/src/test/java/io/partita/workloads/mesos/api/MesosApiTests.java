@@ -213,4 +213,11 @@ class MesosApiTests {
         assertThat(use(answer("500 Oh", ""), "POST /api/v1", api -> api.operate("DRAIN_AGENT", Map.of())))
                 .isInstanceOf(Reply.Unknown.class);
     }
+
+    @Test
+    void whatAHistoryCannotHoldIsNoGoodAnswer() throws Exception {
+        assertThat(use(answer("200 OK", "{\"x\":18446744073709551615}"), "POST /api/v1", api -> api.ask("GET_METRICS"))
+                        .error())
+                .startsWith("wrong-shape: a history cannot hold the answer: ");
+    }
 }

@@ -1,4 +1,4 @@
-# What is done to all of the testbed on a node, or to one server of it. Arguments: VERB DIRECTORY [more].
+# What is done to all of a cluster on a node, or to one server of it. Arguments: VERB DIRECTORY [more].
 # Below DIRECTORY every server has a directory of its own, and every process that a server started, tasks included,
 # carries PARTITA_DAEMON=DIRECTORY/... in its environment: that says whether a process is ours.
 # Exit status 9: standard error holds the cause and the next step. What is used here and not defined here is in
@@ -56,6 +56,12 @@ require_ours() {
 server() {
     pids=$(cat "$1/server.pid" 2>/dev/null) && [ -n "$pids" ] &&
         grep -qzxF -- "PARTITA_DAEMON=$1" "/proc/$pids/environ" 2>/dev/null
+}
+
+# rest_of_group LEADER: the processes of its group beside itself.
+rest_of_group() {
+    cat /proc/[0-9]*/stat 2>/dev/null | sed 's/^\([0-9]*\) (.*) /\1 /' |
+        awk -v group="$1" '$4 == group && $1 != group { print $1 }'
 }
 
 unwrap() {
@@ -119,9 +125,11 @@ process) # SERVER'S DIRECTORY: number and start time of its process, nothing if 
     ;;
 crash) # SERVER'S DIRECTORY: kills its process and not its supervisor
     server "$1" || exit 0
+    # With all of its group but the supervisor: a launcher may not have made way for the program that it started.
+    pids="$pids $(rest_of_group "$(cat "$1/pid")" | grep -vx "$pids")"
     # shellcheck disable=SC2086
     kill -s KILL $pids 2>/dev/null
-    poll 100 gone || refuse "process $pids survives SIGKILL" "look at /proc/$pids/status: a hanging disk?"
+    poll 100 gone || refuse "some of $pids survive SIGKILL" "look at /proc/PID/status: a hanging disk?"
     ;;
 last) # SERVER'S DIRECTORY: the last line of its output, without the supervisor's
     grep -v ' supervisor: ' "$1/daemon.log" 2>/dev/null | tail -n 1

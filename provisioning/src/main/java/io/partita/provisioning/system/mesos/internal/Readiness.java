@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos.internal;
 
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits until the testbed's servers serve, and says who does not. */
+/** Waits until the servers of a cluster serve, and says who does not. */
 final class Readiness {
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LOOK_FOR_THE_DEAD = Duration.ofSeconds(1);
 
-    private final TestbedSystem system;
+    private final SupervisedCluster system;
     private final Nodes nodes;
     private final ClusterView view;
 
-    Readiness(TestbedSystem system, Nodes nodes) {
+    Readiness(SupervisedCluster system, Nodes nodes) {
         this.system = system;
         this.nodes = nodes;
         this.view = system.view(nodes);
@@ -41,9 +41,9 @@ final class Readiness {
             }
             long now = System.nanoTime();
             if (now - begin > limit.toNanos()) {
-                throw new SystemException("testbed is not ready after " + limit.toMillis() + " ms: "
+                throw new SystemException(system.name() + " is not ready after " + limit.toMillis() + " ms: "
                         + ClusterView.list(withTheDead(lacks)) + ". Next step: look at the logs below "
-                        + system.settings().directory() + " on these nodes");
+                        + system.directory() + " on these nodes");
             }
             if (now - nextLook > 0) {
                 failIfDeadForGood();
@@ -67,7 +67,7 @@ final class Readiness {
     private void failIfDeadForGood() {
         List<RoleServers> unsupervised = system.groups().stream()
                 .filter(role -> role.role() != Role.ZOOKEEPER)
-                .filter(role -> system.settings()
+                .filter(role -> system.timings()
                         .optionalDuration("supervise." + role.role().label())
                         .isEmpty())
                 .toList();
@@ -75,8 +75,8 @@ final class Readiness {
         dead.values().removeIf(String::isEmpty);
         if (!dead.isEmpty()) {
             throw new SystemException(
-                    "testbed is not ready: " + ClusterView.list(dead) + ". Next step: look at the logs" + " below "
-                            + system.settings().directory() + " on these nodes, or start the servers there");
+                    system.name() + " is not ready: " + ClusterView.list(dead) + ". Next step: look at the logs"
+                            + " below " + system.directory() + " on these nodes, or start the servers there");
         }
     }
 
@@ -95,7 +95,7 @@ final class Readiness {
         LockSupport.parkNanos(POLL.toNanos());
         if (Thread.interrupted()) {
             Thread.currentThread().interrupt();
-            throw new SystemException("interrupted while waiting for the testbed");
+            throw new SystemException("interrupted while waiting for the servers");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the scripts of the testbed do to processes and files, tried on this machine in a temporary directory. */
+/** What the scripts of a cluster do to processes and files, tried on this machine in a temporary directory. */
 @Timeout(60)
 class SupervisionTests {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final LocalRemote node = new LocalRemote("n1");
-    private final NodeScript script = NodeScript.beside(TestbedSystem.class, "node.sh");
+    private final NodeScript script = SupervisedCluster.SCRIPT;
 
     @TempDir
     Path temp;
@@ -38,9 +38,7 @@ class SupervisionTests {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc: daemons are driven on Linux only");
         base = temp.resolve("testbed").toString();
         script.run(node, "prepare", base, "1");
-        Files.writeString(
-                Path.of(base, "supervise.sh"),
-                NodeScript.beside(TestbedSystem.class, "supervise.sh").text());
+        Files.writeString(Path.of(base, "supervise.sh"), SupervisedCluster.supervisor());
     }
 
     @AfterEach
@@ -60,6 +58,22 @@ class SupervisionTests {
         assertThat(Files.readString(Path.of(master.log())))
                 .contains("supervisor: master runs as process " + first)
                 .contains("supervisor: master ended with status 137, is started again in 0.100 s");
+    }
+
+    @Test
+    void a_crash_strikes_what_a_launcher_started_too() throws Exception {
+        Daemon marathon = started("marathon", "1.000", "sleep 1000 & echo $! >program; wait");
+        Path program = Path.of(marathon.directory(), "program");
+        Poll.until("the program runs", LONG, () -> Files.exists(program) && Files.size(program) > 0);
+        Path process = Path.of("/proc", Files.readString(program).strip());
+        assertThat(process).exists();
+        script.run(node, "crash", base, marathon.directory());
+        Poll.until("it is dead", LONG, () -> Files.notExists(process) || isZombie(process));
+        assertThat(marathon.state(node)).as("its supervisor").isEqualTo(ProcessState.RUNNING);
+    }
+
+    private static boolean isZombie(Path process) throws IOException {
+        return Files.readString(process.resolve("stat")).contains(") Z ");
     }
 
     @Test

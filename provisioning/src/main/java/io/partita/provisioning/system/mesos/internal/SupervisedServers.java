@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos.internal;
 
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
@@ -11,8 +11,8 @@ import io.partita.provisioning.system.mesos.RoleServers;
 import java.util.List;
 import java.util.Optional;
 
-/** Those servers of one role that the testbed brings along. */
-record SupervisedServers(Role role, TestbedSystem system, Daemon daemon, NodeScript script) implements RoleServers {
+/** The servers of one role that run under supervisors. */
+record SupervisedServers(Role role, SupervisedCluster system, Daemon daemon, NodeScript script) implements RoleServers {
 
     @Override
     public List<String> on(Nodes nodes) {
@@ -57,7 +57,7 @@ record SupervisedServers(Role role, TestbedSystem system, Daemon daemon, NodeScr
     }
 
     private String ask(Remote node, String verb) {
-        return script.runFast(node, verb, system.settings().directory(), daemon.directory());
+        return script.runFast(node, verb, system.directory(), daemon.directory());
     }
 
     @Override
@@ -72,6 +72,6 @@ record SupervisedServers(Role role, TestbedSystem system, Daemon daemon, NodeScr
 
     @Override
     public List<String> logFiles(Remote node) {
-        return system.existing(node, Servers.logs(role));
+        return system.existing(node, system.logsOf(role));
     }
 }

@@ -1,11 +1,11 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos.internal;
 
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What a knob's value looks like. */
-enum Kind {
+/** What the value of a setting looks like. */
+public enum Kind {
     DURATION("duration", "a number and ms, s, m or h, such as 250ms or 1.5s", Kind::isDuration),
     OPTIONAL_DURATION("optional-duration", "a duration such as 1.5s, or none", orNone(Kind::isDuration)),
     PERIOD("period", "a number and ms, s, m or h, such as 250ms, and above zero", Kind::isPeriod),
@@ -30,19 +30,19 @@ enum Kind {
     }
 
     /** The kind that the data call {@code word}. */
-    static Kind named(String word) {
+    public static Kind named(String word) {
         return Arrays.stream(values())
                 .filter(kind -> kind.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no kind of knob is called \"" + word + "\""));
+                .orElseThrow(() -> new IllegalArgumentException("no kind of setting is called \"" + word + "\""));
     }
 
     /** What a value looks like, in words. */
-    String expected() {
+    public String expected() {
         return expected;
     }
 
-    boolean accepts(String text) {
+    public boolean accepts(String text) {
         return valid.test(text);
     }
 

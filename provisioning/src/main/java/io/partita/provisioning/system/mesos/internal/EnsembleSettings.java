@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos.internal;
 
 import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The ensemble under the testbed, in the testbed's time: a tick of 2 s divided by the time scale, as the field reports had
- * it. A server grants sessions of 2 to 20 ticks, so the tick is moved as far as the sessions of the testbed's servers need.
+ * The ensemble under a cluster, in the cluster's time: a tick of 2 s divided by the time scale, as the field reports had
+ * it. A server grants sessions of 2 to 20 ticks, so the tick is moved as far as the sessions of the cluster's servers need.
  *
  * <p>Two limits do not shrink with the time scale beyond what a busy machine needs, because what they bound is work and
  * not waiting: catching up with a leader, and a round of votes.
  *
  * @param scale the time scale
  * @param knobs the values of all knobs, as written
- * @param directory the testbed's directory on a node
+ * @param directory the cluster's directory on a node
  */
-record EnsembleSettings(double scale, Map<String, String> knobs, String directory) {
+public record EnsembleSettings(double scale, Map<String, String> knobs, String directory) {
 
     private static final List<String> SESSIONS = List.of("zk.session", "marathon.zk.session");
     private static final int TICK = 2000;
@@ -30,7 +30,7 @@ record EnsembleSettings(double scale, Map<String, String> knobs, String director
     private static final int SHORTEST_CALL = 200;
 
     /** The settings, those in {@code options} as they were given; what is wrong goes into {@code problems}. */
-    ZooKeeperSettings with(Map<String, String> options, List<String> problems) {
+    public ZooKeeperSettings with(Map<String, String> options, List<String> problems) {
         Map<String, String> all = new LinkedHashMap<>();
         int tick = options.containsKey("tickTime") && Kind.COUNT.accepts(options.get("tickTime"))
                 ? Integer.parseInt(options.get("tickTime"))
@@ -48,8 +48,9 @@ record EnsembleSettings(double scale, Map<String, String> knobs, String director
         sessions()
                 .filter(session -> session < SHORTEST_SESSION * tick || session > LONGEST_SESSION * tick)
                 .forEach(session -> problems.add("a ZooKeeper session of " + session
-                        + " ms (zk.session or marathon.zk.session, divided by time.scale) cannot be had: with tickTime="
-                        + tick + " it is " + SHORTEST_SESSION * tick + " to " + LONGEST_SESSION * tick + " ms"));
+                        + " ms (zk.session or marathon.zk.session"
+                        + (scale == 1 ? "" : ", divided by time.scale") + ") cannot be had: with tickTime=" + tick
+                        + " it is " + SHORTEST_SESSION * tick + " to " + LONGEST_SESSION * tick + " ms"));
         try {
             return ZooKeeperSettings.parse(all);
         } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package io.partita.provisioning.system.testbed;
+package io.partita.provisioning.system.mesos.internal;
 
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The ensemble, which is a system of its own and has no supervisor: a crash is a kill. */
-record EnsembleServers(TestbedSystem system) implements RoleServers {
+record EnsembleServers(SupervisedCluster system) implements RoleServers {
 
     @Override
     public Role role() {
@@ -70,6 +70,6 @@ record EnsembleServers(TestbedSystem system) implements RoleServers {
 
     @Override
     public List<String> logFiles(Remote node) {
-        return system.existing(node, Servers.logs(Role.ZOOKEEPER));
+        return system.existing(node, system.logsOf(Role.ZOOKEEPER));
     }
 }

@@ -1,0 +1,58 @@
+package io.partita.workloads.mesos.observe;
+
+import io.partita.checker.history.History;
+import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.liveness.Span;
+import io.partita.checker.liveness.Spans;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which nodes could not reach which while partitions may have been active, read from the proofs of faults in a history.
+ * Immutable.
+ */
+public final class Cuts {
+
+    /** One partition: packets of the first of each pair did not reach the second. */
+    private record Partition(Span span, Set<List<Object>> pairs) {}
+
+    private final List<Partition> partitions;
+
+    private Cuts(List<Partition> partitions) {
+        this.partitions = List.copyOf(partitions);
+    }
+
+    public static Cuts of(History history) {
+        Map<String, Set<List<Object>>> byFault = new HashMap<>();
+        for (int i = 0; i < history.size(); i++) {
+            if (history.op(i).isNemesis()) {
+                Map<String, Object> value = Json.object(history.value(i));
+                Set<List<Object>> pairs = new HashSet<>();
+                Json.list(Json.object(value, "proof").get("cut")).forEach(pair -> pairs.add(Json.list(pair)));
+                if (!pairs.isEmpty() && Json.text(value, "id") != null) {
+                    byFault.put(Json.text(value, "id"), pairs);
+                }
+            }
+        }
+        List<Partition> partitions = new ArrayList<>();
+        for (FaultWindow window : FaultWindow.of(history)) {
+            if (byFault.containsKey(window.id())) {
+                partitions.add(new Partition(window.possible(), byFault.get(window.id())));
+            }
+        }
+        return new Cuts(partitions);
+    }
+
+    /** When {@code one} and {@code other} may not have reached each other, in either direction. */
+    public Spans between(String one, String other) {
+        return Spans.of(partitions.stream()
+                .filter(partition -> partition.pairs.contains(List.<Object>of(one, other))
+                        || partition.pairs.contains(List.<Object>of(other, one)))
+                .map(Partition::span)
+                .toList());
+    }
+}

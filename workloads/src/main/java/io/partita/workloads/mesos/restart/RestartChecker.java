@@ -1,0 +1,161 @@
+package io.partita.workloads.mesos.restart;
+
+import io.partita.checker.Budget;
+import io.partita.checker.CheckResult;
+import io.partita.checker.Checker;
+import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.liveness.ClockRule;
+import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.liveness.Liveness;
+import io.partita.checker.liveness.Moment;
+import io.partita.checker.liveness.Obligation;
+import io.partita.checker.liveness.Spans;
+import io.partita.workloads.mesos.AppSetup;
+import io.partita.workloads.mesos.AppSpec;
+import io.partita.workloads.mesos.nodes.NodeTasks;
+import io.partita.workloads.mesos.observe.ControlPlane;
+import io.partita.workloads.mesos.observe.FinalPhase;
+import io.partita.workloads.mesos.observe.Observations;
+import io.partita.workloads.mesos.observe.Sample;
+import io.partita.workloads.mesos.observe.TaskLife;
+import io.partita.workloads.mesos.observe.TaskLives;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges by the processes on the nodes whether what dies is replaced in time, whether what is too many is ended, and whether
+ * every app has exactly its instances in the end. Clocks stand still while a part that restarts tasks is away.
+ */
+final class RestartChecker implements Checker {
+
+    private static final String CONVERGENCE = "convergence";
+
+    private final Facts facts;
+
+    RestartChecker(Facts facts) {
+        this.facts = facts;
+    }
+
+    @Override
+    public String name() {
+        return "liveness";
+    }
+
+    @Override
+    public CheckResult check(History history, Budget budget) throws InterruptedException {
+        ControlPlane control = facts.controlPlane(history);
+        List<Obligation> owed = new ArrayList<>();
+        Map<String, Spans> below = new LinkedHashMap<>();
+        for (AppSpec app : facts.apps()) {
+            Capacity.Result result = Capacity.of(history, app, facts, control);
+            owed.addAll(result.obligations());
+            below.put("app " + app.id() + " has all its instances in reach", result.below());
+            convergence(history, app).ifPresent(owed::add);
+        }
+        FinalPhase.of(history)
+                .ifPresent(
+                        phase -> owed.add(phase.recovery(history, facts.bounds().recoveryBound())));
+        ClockRule rule = ClockRule.outside(
+                "Mesos or Marathon was without a settled leader, or these did not reach each other",
+                each -> control.working());
+        CheckResult result = Liveness.checker(name())
+                .observationInterval(facts.observationInterval())
+                .obligations(each -> owed)
+                .rule(Capacity.REPLACEMENT, rule)
+                .rule(Capacity.LOSS, rule)
+                .rule(Capacity.SURPLUS, rule)
+                .require(Capacity.REPLACEMENT)
+                .require(CONVERGENCE)
+                .availability(each -> below)
+                .detection("a leader changed, or an agent was given up", Detection::of)
+                .recovery("every app has exactly its instances", this::recovered)
+                .build()
+                .check(history, budget);
+        return told(result, history);
+    }
+
+    /** The result, its reason begun with what was done to the tasks. */
+    private CheckResult told(CheckResult result, History history) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        List<TaskLife> lives = TaskLives.of(history).stream()
+                .filter(life -> facts.apps().stream().anyMatch(app -> app.id().equals(life.app())))
+                .toList();
+        figures.put("started", (long) lives.size());
+        for (TaskLife.Cause cause : TaskLife.Cause.values()) {
+            figures.put(
+                    cause.name().toLowerCase(java.util.Locale.ROOT),
+                    lives.stream()
+                            .filter(life -> life.end()
+                                    .filter(end -> end.cause() == cause)
+                                    .isPresent())
+                            .count());
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("tasks", figures);
+        details.putAll(result.details());
+        String reason = result.verdict() != Verdict.VALID
+                ? result.reason()
+                : figures.get("struck") + " task processes were killed and " + figures.get("exited")
+                        + " ended by themselves; " + result.reason();
+        return new CheckResult(result.checker(), result.verdict(), reason, result.anomalies(), details);
+    }
+
+    /** What is owed from the moment on when everything serves again: exactly the instances, and no more change. */
+    private Optional<Obligation> convergence(History history, AppSpec app) {
+        Optional<FinalPhase> phase = FinalPhase.of(history);
+        if (phase.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Sample<NodeTasks>> looks = Observations.of(history).processes().stream()
+                .filter(look -> look.fromIndex() > phase.get().begun().index())
+                .toList();
+        if (looks.isEmpty()) {
+            return Optional.empty();
+        }
+        Sample<NodeTasks> last = looks.get(looks.size() - 1);
+        Optional<Sample<NodeTasks>> whole = looks.stream()
+                .filter(look -> live(look, app) == app.instances())
+                .findFirst();
+        Obligation owed = Obligation.of(
+                CONVERGENCE,
+                "app " + app.id(),
+                "app " + app.id() + " had " + live(last, app) + " living tasks at the end instead of "
+                        + app.instances() + (strange(last, app) ? " (" + places(last, app) + ")" : "")
+                        + ": it did not get exactly its instances after the last heal",
+                phase.get().begun(),
+                facts.bounds().convergenceBound());
+        return Optional.of(whole.map(look -> owed.metAt(new Moment(look.to(), look.index())))
+                .orElse(owed));
+    }
+
+    private static boolean strange(Sample<NodeTasks> look, AppSpec app) {
+        return live(look, app) > 0;
+    }
+
+    private static String places(Sample<NodeTasks> look, AppSpec app) {
+        List<String> places = new ArrayList<>();
+        look.value()
+                .live()
+                .forEach((node, processes) -> processes.stream()
+                        .filter(process -> process.app().equals(app.id()))
+                        .forEach(process -> places.add(process.task() + " on " + node)));
+        return String.join(", ", places);
+    }
+
+    private static long live(Sample<NodeTasks> look, AppSpec app) {
+        return AppSetup.live(look.value()).getOrDefault(app.id(), 0L);
+    }
+
+    private Optional<Moment> recovered(History history, FaultWindow window) {
+        return Observations.of(history).processes().stream()
+                .filter(look -> look.fromIndex() > window.ending().index())
+                .filter(look -> look.value().unreadable().isEmpty())
+                .filter(look -> facts.apps().stream().allMatch(app -> live(look, app) == app.instances()))
+                .findFirst()
+                .map(look -> new Moment(look.to(), look.index()));
+    }
+}
