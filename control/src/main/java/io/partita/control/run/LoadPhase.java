@@ -92,8 +92,7 @@ final class LoadPhase {
             ticker.scheduleAtFixedRate(
                     () -> progress.status(status(nemesis)), STATUS_MILLIS, STATUS_MILLIS, TimeUnit.MILLISECONDS);
             try {
-                lacks.ifPresent(
-                        words -> running.recordFault(START_PHASE, readiness(Optional.of(words))));
+                lacks.ifPresent(words -> running.recordFault(START_PHASE, readiness(Optional.of(words))));
                 running.run(generator(), faults);
                 heal(nemesis, running);
                 running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));

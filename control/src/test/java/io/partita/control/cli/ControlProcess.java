@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The program {@code control} in a process of its own, as a user runs it. */
-final class ControlProcess implements AutoCloseable {
+public final class ControlProcess implements AutoCloseable {
 
     private final Process process;
     private final Path out;
@@ -23,12 +23,12 @@ final class ControlProcess implements AutoCloseable {
     }
 
     /** Starts {@code control} with these arguments; its output goes to files in {@code directory}. */
-    static ControlProcess start(Path directory, String... arguments) throws IOException {
+    public static ControlProcess start(Path directory, String... arguments) throws IOException {
         return start(directory, System.getProperty("java.class.path"), arguments);
     }
 
     /** As {@link #start(Path, String...)}, from these classes only. */
-    static ControlProcess start(Path directory, String classPath, String[] arguments) throws IOException {
+    public static ControlProcess start(Path directory, String classPath, String[] arguments) throws IOException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
         List<String> argv = new ArrayList<>(List.of(
@@ -46,7 +46,7 @@ final class ControlProcess implements AutoCloseable {
     }
 
     /** Waits for the end and returns the exit status. */
-    int await(Duration limit) throws InterruptedException {
+    public int await(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("control did not end within " + limit + "; it said:\n" + err());
         }
@@ -54,7 +54,7 @@ final class ControlProcess implements AutoCloseable {
     }
 
     /** Waits until {@code condition} holds while the program runs. */
-    void awaitThat(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
+    public void awaitThat(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline || !process.isAlive()) {

@@ -1,8 +1,8 @@
 package io.partita.workloads.mesos.leader;
 
 import io.partita.workloads.Workload.Option;
+import io.partita.workloads.mesos.OptionReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,17 +44,15 @@ record LeaderOptions(
 
     /** @throws IllegalArgumentException naming everything that is wrong */
     static LeaderOptions of(Map<String, String> options) {
-        List<String> problems = new ArrayList<>();
+        OptionReader reader = new OptionReader(options);
         LeaderOptions read = new LeaderOptions(
-                Duration.ofMillis(number(PACE, 1, options, problems)),
-                Duration.ofMillis(number(ANSWER_LIMIT, 1, options, problems)),
-                interval(SCHEDULE, options, problems),
-                interval(RESTARTS, options, problems),
-                interval(ABDICATIONS, options, problems),
-                number(INSTANCES, 1, options, problems));
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+                reader.millis(PACE),
+                reader.millis(ANSWER_LIMIT),
+                interval(reader, SCHEDULE),
+                interval(reader, RESTARTS),
+                interval(reader, ABDICATIONS),
+                reader.number(INSTANCES, 1));
+        reader.refuseProblems();
         return read;
     }
 
@@ -62,22 +60,8 @@ record LeaderOptions(
         return new Option(key, String.valueOf(usual), List.of(), meaning + "; a whole number from " + least);
     }
 
-    private static Optional<Duration> interval(Option option, Map<String, String> options, List<String> problems) {
-        int millis = number(option, 0, options, problems);
+    private static Optional<Duration> interval(OptionReader reader, Option option) {
+        int millis = reader.number(option, 0);
         return millis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
-    }
-
-    private static int number(Option option, int least, Map<String, String> options, List<String> problems) {
-        String value = options.getOrDefault(option.key(), option.defaultValue());
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the one message that covers every wrong form.
-        }
-        problems.add(option.key() + " must be a whole number from " + least + ", not \"" + value + "\"");
-        return Integer.parseInt(option.defaultValue());
     }
 }
