@@ -107,6 +107,7 @@ final class Engagement {
         injection = intent;
         targets = fault.targets();
         description = fault.description();
+        active = NOT_YET.under(fault.intent());
         ledger.intent(injection, now());
         open = true;
         try {
@@ -115,7 +116,7 @@ final class Engagement {
             injectedAt = now();
             life.inject();
             long switched = now() - injectedAt;
-            active = life.awaitActive().with("injectMs", switched);
+            active = life.awaitActive().under(fault.intent()).with("injectMs", switched);
             activeAt = active.holds() ? now() : -1;
             injectError = active.holds() ? null : "not proven active: " + active.missing();
             note(() -> ledger.active(id, now(), active));

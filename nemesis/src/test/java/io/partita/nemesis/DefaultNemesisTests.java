@@ -53,7 +53,19 @@ class DefaultNemesisTests {
         assertThat(active.injectedAtMs()).isBetween(5000L, 5100L);
         assertThat(active.activeAtMs()).isGreaterThan(active.injectedAtMs());
         assertThat(active.healedAtMs()).isEqualTo(-1);
-        assertThat(active.activeProof()).containsKeys("reachable", "dropped", "injectMs", "measurements");
+        assertThat(active.activeProof())
+                .containsKeys("reachable", "dropped", "injectMs", "measurements")
+                .containsEntry(
+                        "cut",
+                        List.of(
+                                List.of("n1", "n2"),
+                                List.of("n2", "n1"),
+                                List.of("n2", "n3"),
+                                List.of("n2", "n4"),
+                                List.of("n2", "n5"),
+                                List.of("n3", "n2"),
+                                List.of("n4", "n2"),
+                                List.of("n5", "n2")));
         assertThat(active.activeProof().get("reachable"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("n2", Map.of("n1", false, "n3", false, "n4", false, "n5", false));
@@ -91,6 +103,9 @@ class DefaultNemesisTests {
         assertThat(record.provenActive()).isFalse();
         assertThat(record.provenHealed()).isTrue();
         assertThat(record.error()).startsWith("could not be injected: n3: ");
+        assertThat(record.activeProof())
+                .as("what was to be cut, for half of it was")
+                .containsKey("cut");
         assertThat(world.dirt()).isEmpty();
         assertThat(recover("partition-majorities")).isEqualTo(record);
     }

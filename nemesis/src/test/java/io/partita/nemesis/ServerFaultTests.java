@@ -88,6 +88,7 @@ class ServerFaultTests {
     @Test
     void theProofNamesTheGroup() {
         assertThat(perform(Action.INJECT, "kill-master-leader").activeProof())
+                .containsEntry("blow", "kill")
                 .containsEntry("group", "master")
                 .containsEntry("processes", Map.of("n2", "DEAD"));
     }

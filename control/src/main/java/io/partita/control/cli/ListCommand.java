@@ -68,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
             }
             case NEMESES -> {
                 for (FaultKind fault : extensions.faults().kinds()) {
-                    entries.put(fault.name(), fault.description());
+                    entries.put(fault.name(), fault.description() + " Needs: " + fault.needs() + ".");
                 }
             }
             case SYSTEMS -> {

@@ -1,8 +1,11 @@
 package io.partita.control.plan;
 
+import io.partita.nemesis.fault.Availability;
+import io.partita.nemesis.fault.FaultKind;
 import io.partita.nemesis.schedule.FaultSchedule;
 import io.partita.nemesis.schedule.FaultSchedules;
 import io.partita.provisioning.system.SystemProvider;
+import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.workloads.Workload;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Turns what a user asks for into a plan, or into the list of all that is wrong with it. Touches nothing. */
 public final class TestPlanner {
@@ -37,6 +41,7 @@ public final class TestPlanner {
         Map<String, String> workloadOptions = Map.of();
         String system = null;
         Map<String, String> systemOptions = Map.of();
+        Optional<SystemUnderTest> underTest = Optional.empty();
         Optional<Workload> workload = extensions.workload(request.workload());
         if (workload.isEmpty()) {
             problems.add(Suggestions.unknown("workload", request.workload(), names(extensions.workloads())));
@@ -58,17 +63,23 @@ public final class TestPlanner {
             request = request.completedBy(workload.get().defaults());
             system = spec.name();
             systemOptions = spec.options();
-            checkSystem(workload.get(), spec, problems);
+            underTest = system(workload.get(), spec, problems);
         }
         List<String> nemeses = nemeses(request.nemeses(), problems);
+        Map<String, Duration> durations =
+                underTest.map(made -> durations(nemeses, made, problems)).orElse(Map.of());
         checkCluster(request, problems);
-        checkTimes(request, nemeses, problems);
+        checkTimes(request, nemeses, durations, problems);
         int concurrency = concurrency(request, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         FaultSchedule schedule = FaultSchedules.plan(
-                nemeses, request.timeLimit(), request.nemesisInterval(), Seeds.derive(request.seed(), "nemesis"));
+                nemeses,
+                durations,
+                request.timeLimit(),
+                request.nemesisInterval(),
+                Seeds.derive(request.seed(), "nemesis"));
         return new TestPlan(
                 request.workload(),
                 workloadOptions,
@@ -123,30 +134,47 @@ public final class TestPlanner {
         }
     }
 
-    private void checkSystem(Workload workload, SystemSpec spec, List<Problem> problems) {
+    /** The system with these settings; empty if that is a problem. */
+    private Optional<SystemUnderTest> system(Workload workload, SystemSpec spec, List<Problem> problems) {
         Optional<SystemProvider> provider = extensions.system(spec.name());
         boolean inside = provider.isPresent() && provider.get().parts().contains(workload.system());
         if (!spec.name().equals(workload.system()) && !inside) {
             problems.add(new Problem(
                     "workload " + workload.name() + " tests " + workload.system() + ", not " + spec.name(),
                     "Leave out --system, or name " + workload.system() + "."));
-            return;
+            return Optional.empty();
         }
         if (provider.isEmpty()) {
             problems.add(Suggestions.unknown(
                     "system",
                     spec.name(),
                     extensions.systems().stream().map(SystemProvider::name).toList()));
-            return;
+            return Optional.empty();
         }
         try {
-            provider.get().create(spec.options());
+            return Optional.of(provider.get().create(spec.options()));
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     "--system " + spec.name() + ": " + e.getMessage(),
                     "Its settings: "
                             + String.join(", ", provider.get().options().keySet())));
+            return Optional.empty();
         }
+    }
+
+    /** How long those faults last that have a duration of their own on {@code system}; refuses those that it cannot have. */
+    private Map<String, Duration> durations(List<String> nemeses, SystemUnderTest system, List<Problem> problems) {
+        Map<String, Duration> durations = new LinkedHashMap<>();
+        for (String name : nemeses) {
+            FaultKind kind = extensions.faults().get(name);
+            if (kind.suits(system) instanceof Availability.Unavailable no) {
+                problems.add(new Problem(
+                        "--nemesis " + name + ": " + no.reason(),
+                        "Choose another fault, or a system that it suits: control list nemeses"));
+            }
+            kind.lasts(system).ifPresent(duration -> durations.put(name, duration));
+        }
+        return durations;
     }
 
     private static void checkLayout(Layout layout, List<String> nodes, List<Problem> problems) {
@@ -189,7 +217,8 @@ public final class TestPlanner {
         }
     }
 
-    private static void checkTimes(TestRequest request, List<String> nemeses, List<Problem> problems) {
+    private static void checkTimes(
+            TestRequest request, List<String> nemeses, Map<String, Duration> durations, List<Problem> problems) {
         if (request.rate() < 0 || Double.isNaN(request.rate()) || request.rate() > 1_000_000) {
             problems.add(new Problem(
                     "--rate " + request.rate() + " is not a rate",
@@ -205,6 +234,17 @@ public final class TestPlanner {
             problems.add(new Problem(
                     "--nemesis-interval " + Durations.print(request.nemesisInterval()) + " is shorter than a second",
                     "A fault has to be proven active and healed: give at least 1s."));
+        }
+        Duration whole = FaultSchedules.leastTimeLimit(nemeses, durations, request.nemesisInterval());
+        if (request.timeLimit().compareTo(whole) < 0) {
+            problems.add(new Problem(
+                    "--time-limit " + Durations.print(request.timeLimit()) + " is too short for "
+                            + durations.entrySet().stream()
+                                    .map(fault -> fault.getKey() + ", which lasts " + Durations.print(fault.getValue()))
+                                    .collect(Collectors.joining(", and "))
+                            + " on this system",
+                    "Give --time-limit " + Durations.print(whole)
+                            + " or more, or let the system's time run faster if it can: --time-scale 10."));
         }
     }
 

@@ -29,6 +29,18 @@ class BadInputTests {
     }
 
     @Test
+    void theListOfFaultsSaysWhatEachNeeds() throws Exception {
+        try (ControlProcess control = ControlProcess.start(directory, "list", "nemeses")) {
+            assertThat(control.await(SOON)).as(control.err()).isZero();
+            assertThat(control.out())
+                    .contains("kill-master-leader ")
+                    .contains("SIGKILL to the leading master; started again to recover."
+                            + " Needs: a system with servers called master that can be killed.")
+                    .contains("Needs: 3 nodes with iptables and bash, root.");
+        }
+    }
+
+    @Test
     void anUnknownWorkloadGetsASuggestion() throws Exception {
         expect(64, words("Did you mean zk-register?", "zk-counter"), "test", "--workload", "zk-registr");
     }

@@ -156,6 +156,14 @@ class TestPlannerTests {
     }
 
     @Test
+    void aFaultThatTheSystemCannotHaveIsRefusedBeforeTheRun() {
+        assertThatThrownBy(() -> planner.plan(request("zk-register", List.of("kill", "kill-master-leader"), "2n", 1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("--nemesis kill-master-leader: it needs a system with servers called master")
+                .hasMessageContaining("zookeeper has none");
+    }
+
+    @Test
     void everyFaultIsHealedBeforeTheTimeLimit() {
         TestRequest brief =
                 request("zk-register", Map.of(), List.of("kill"), null, FIVE, Duration.ofSeconds(8), 100, "2n", 1);

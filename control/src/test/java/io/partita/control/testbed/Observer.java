@@ -107,8 +107,13 @@ final class Observer {
 
     /** Starts an app that sleeps, and waits until all its tasks run. */
     void runApp(String id, int instances) throws Exception {
-        String app = "{\"id\":\"/%s\",\"cmd\":\"exec sleep 86400\",\"instances\":%d,\"cpus\":0.1,\"mem\":16}"
-                .formatted(id, instances);
+        runApp(id, "exec sleep 86400", instances);
+    }
+
+    /** Starts an app whose tasks run {@code cmd}, and waits until all its tasks run. */
+    void runApp(String id, String cmd, int instances) throws Exception {
+        String app = "{\"id\":\"/%s\",\"cmd\":\"%s\",\"instances\":%d,\"cpus\":0.1,\"mem\":16}"
+                .formatted(id, cmd, instances);
         HttpRequest request = HttpRequest.newBuilder(uri("n1", 8080, "/v2/apps"))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(10))

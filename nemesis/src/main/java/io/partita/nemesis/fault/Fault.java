@@ -2,6 +2,7 @@ package io.partita.nemesis.fault;
 
 import io.partita.nemesis.proof.Proof;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One fault on nodes already chosen. Its six verbs are called by one thread in the order that {@link FaultLifecycle}
@@ -21,6 +22,14 @@ public interface Fault {
 
     /** What it does, in words: "n1,n2 | n3,n4,n5". */
     String description();
+
+    /**
+     * What it sets out to do, as JSON values that programs read: which links are cut, which processes are struck. Stands in
+     * its proof of being active, also when that does not hold or could not be measured: half a fault disturbs too.
+     */
+    default Map<String, Object> intent() {
+        return Map.of();
+    }
 
     /** What undoes it, one for every node that it touches. */
     List<Inverse> inverses();

@@ -51,15 +51,7 @@ public final class PartitionProof {
         }
         return Proof.of(
                 String.join("; ", missing),
-                Map.of(
-                        "cut",
-                        cut.toJson(),
-                        "reachable",
-                        reachability.toJson(),
-                        "dropped",
-                        counters,
-                        "controlReaches",
-                        names));
+                Map.of("reachable", reachability.toJson(), "dropped", counters, "controlReaches", names));
     }
 
     /** Measures whether all pairs of {@code names} reach each other and nothing of ours is in their firewalls. */

@@ -27,6 +27,13 @@ public record Proof(boolean holds, String missing, Map<String, Object> data) {
         return new Proof(missing.isEmpty(), missing, data);
     }
 
+    /** The same proof with {@code more} before its data. */
+    public Proof under(Map<String, Object> more) {
+        var all = new LinkedHashMap<>(more);
+        all.putAll(data);
+        return new Proof(holds, missing, all);
+    }
+
     /** The same proof with one more value. */
     public Proof with(String key, Object value) {
         var more = new LinkedHashMap<>(data);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.nemesis.schedule.FaultStep.Action;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,71 @@ class FaultSchedulesTests {
             schedules.add(schedule);
         }
         assertThat(schedules).hasSize(20);
+    }
+
+    @Test
+    void aFaultWithADurationOfItsOwnLastsExactlySoLong() {
+        assertThat(FaultSchedules.plan(
+                                List.of("loss", "kill"),
+                                Map.of("loss", Duration.ofSeconds(47)),
+                                Duration.ofMinutes(5),
+                                TEN,
+                                3)
+                        .steps())
+                .satisfies(steps -> {
+                    List<Duration> lasted = new ArrayList<>();
+                    for (int i = 0; i < steps.size(); i += 2) {
+                        Duration time = steps.get(i + 1).at().minus(steps.get(i).at());
+                        if (steps.get(i).fault().equals("loss")) {
+                            lasted.add(time);
+                        } else {
+                            assertThat(time).isLessThanOrEqualTo(TEN);
+                        }
+                    }
+                    assertThat(lasted).hasSizeGreaterThan(2).containsOnly(Duration.ofSeconds(47));
+                });
+    }
+
+    @Test
+    void withTheLeastTimeLimitEveryDurationIsKeptWhateverTheOrder() {
+        var random = new Random(9);
+        for (int i = 0; i < 500; i++) {
+            Duration interval = Duration.ofMillis(1 + random.nextInt(30_000));
+            var durations = Map.of(
+                    "blip", Duration.ofMillis(1 + random.nextInt(100_000)),
+                    "loss", Duration.ofMillis(1 + random.nextInt(100_000)));
+            List<String> faults = List.of("kill", "blip", "loss");
+            Duration least = FaultSchedules.leastTimeLimit(faults, durations, interval);
+            List<FaultStep> steps =
+                    FaultSchedules.plan(faults, durations, least, interval, i).steps();
+
+            assertThat(steps.stream().map(FaultStep::fault)).contains("kill", "blip", "loss");
+            assertThat(steps.get(steps.size() - 1).at()).isLessThanOrEqualTo(least.minus(least.dividedBy(10)));
+        }
+    }
+
+    @Test
+    void aTimeLimitInWhichADurationDoesNotFitIsRefused() {
+        var durations = Map.of("loss", Duration.ofSeconds(103));
+        assertThat(FaultSchedules.leastTimeLimit(List.of("loss"), durations, TEN))
+                .as("half an interval, the fault, and a ninth of both")
+                .isEqualTo(Duration.ofSeconds(121));
+        assertThatThrownBy(() -> FaultSchedules.plan(List.of("loss"), durations, Duration.ofSeconds(60), TEN, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the time limit is PT1M, these faults need PT2M1S to last as long as they must");
+        assertThat(FaultSchedules.leastTimeLimit(List.of("kill"), durations, TEN))
+                .isZero();
+    }
+
+    @Test
+    void whereALongFaultDoesNotFitAnyMoreAShortOneTakesItsPlace() {
+        var durations = Map.of("loss", Duration.ofSeconds(100));
+        List<FaultStep> steps = FaultSchedules.plan(List.of("loss", "kill"), durations, Duration.ofSeconds(200), TEN, 1)
+                .steps();
+        assertThat(steps.stream().filter(step -> step.action() == Action.INJECT).map(FaultStep::fault))
+                .containsOnlyOnce("loss")
+                .hasSizeGreaterThan(4);
+        assertThat(steps.get(steps.size() - 1).at()).isGreaterThan(Duration.ofSeconds(165));
     }
 
     @Test

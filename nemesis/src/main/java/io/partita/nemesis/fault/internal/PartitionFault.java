@@ -72,6 +72,11 @@ final class PartitionFault implements Fault {
     }
 
     @Override
+    public Map<String, Object> intent() {
+        return Map.of("cut", shape.cut().toJson());
+    }
+
+    @Override
     public List<Inverse> inverses() {
         return targets().stream()
                 .map(node -> new Inverse(node, Firewall.clear(), Firewall.check(), List.of(Firewall.OBJECT)))

@@ -81,6 +81,14 @@ final class ProcessFault implements Fault {
     }
 
     @Override
+    public Map<String, Object> intent() {
+        Map<String, Object> intent = new LinkedHashMap<>();
+        intent.put("blow", blow.verb());
+        processes.group().ifPresent(group -> intent.put("group", group));
+        return intent;
+    }
+
+    @Override
     public List<Inverse> inverses() {
         return targets.stream()
                 .map(node -> new Inverse(node, revivable.revival(node), revivable.revival(node), processes.objects()))
@@ -148,7 +156,6 @@ final class ProcessFault implements Fault {
 
     private Map<String, Object> data(Map<String, Sight> now) {
         Map<String, Object> data = new LinkedHashMap<>();
-        processes.group().ifPresent(group -> data.put("group", group));
         data.put("processes", states(now, sight -> true));
         if (saysWhichProcess()) {
             data.put("were", numbers(before));

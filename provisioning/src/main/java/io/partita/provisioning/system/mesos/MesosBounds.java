@@ -1,6 +1,7 @@
 package io.partita.provisioning.system.mesos;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -168,6 +169,21 @@ public record MesosBounds(Timings settings) {
                         settings.duration("allocation.interval").multipliedBy(2),
                         PROCESSING)
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** T: how often the master pings an agent, and within which time an answer counts. */
+    public Duration pingInterval() {
+        return settings.duration("ping.timeout");
+    }
+
+    /** From the beginning of a new leader's term until it may give up agents that it only knows from the registry. */
+    public Duration reregistration() {
+        return settings.duration("reregister.timeout");
+    }
+
+    /** The shortest time between two removals of agents by one leader; empty if there is no limit to their rate. */
+    public Optional<Duration> removalSpacing() {
+        return settings.spacing("removal.rate");
     }
 
     /** From the election of a master or a Marathon until it knows agents, framework and tasks again and has repaired them. */

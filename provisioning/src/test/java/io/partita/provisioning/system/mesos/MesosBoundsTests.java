@@ -62,4 +62,13 @@ class MesosBoundsTests {
                 .isGreaterThan(bounds.agentLossWindow().latest())
                 .isGreaterThan(bounds.electionBound().plus(bounds.respawn(Role.MARATHON)));
     }
+
+    @Test
+    void a_rate_of_removals_says_how_far_apart_they_are() {
+        assertThat(settings(Map.of()).bounds().removalSpacing()).isEmpty();
+        assertThat(settings(Map.of("removal.rate", "2/20m", "time.scale", "5"))
+                        .bounds()
+                        .removalSpacing())
+                .contains(Duration.ofMinutes(2));
+    }
 }

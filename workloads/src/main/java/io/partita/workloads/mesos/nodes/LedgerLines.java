@@ -16,8 +16,8 @@ final class LedgerLines {
     @FunctionalInterface
     interface Clocks {
 
-        /** That of the kernel's boot {@code kernel}, read nearest to {@code uptime} nanoseconds; empty if there is none. */
-        Optional<NodeClock> at(String kernel, long uptime);
+        /** That of the boot {@code bootId}, read nearest to {@code uptime} nanoseconds; empty if there is none. */
+        Optional<NodeClock> at(String bootId, long uptime);
     }
 
     static TaskLedger.OnNode parse(String node, String printed, Clocks clocks) {
@@ -66,7 +66,7 @@ final class LedgerLines {
                 words[9].equals("-")
                         ? Optional.empty()
                         : Optional.of(new LedgerEntry.End(clock.toRun(Uptime.nanos(words[9])), words[10])),
-                Math.max(clock.errorAt(start), clock.errorAt(last)));
+                Math.max(clock.errorAt(start), clock.errorAt(last)) + Uptime.ERROR_NS);
     }
 
     private static String given(String word) {

@@ -26,7 +26,6 @@ public final class NodeClocks {
     /** The shortest of some round trips tells most; more of them hardly tell more. */
     private static final int ROUNDS = 3;
 
-    private static final long UPTIME_TICK_NS = 10_000_000;
     private static final NodeScript CLOCK = NodeScript.beside(NodeClocks.class, "clock.sh");
 
     private final Nodes nodes;
@@ -76,14 +75,13 @@ public final class NodeClocks {
         String answer = NodeScript.require(remote, remote.run(once));
         long after = runNanos.getAsLong();
         String[] words = answer.strip().split(" ");
-        // The clock shows only full hundredths: it may be almost one later than it shows.
         return new NodeClock(
                 remote.node(),
                 words[1],
                 words[1] + "." + words[2],
-                Uptime.nanos(words[0]) + UPTIME_TICK_NS / 2,
+                Uptime.nanos(words[0]),
                 before + (after - before) / 2,
-                (after - before) / 2 + UPTIME_TICK_NS / 2);
+                (after - before) / 2 + Uptime.ERROR_NS);
     }
 
     private synchronized void keep(NodeClock reading) {
@@ -101,10 +99,10 @@ public final class NodeClocks {
         return !all.isEmpty() && all.get(all.size() - 1).rebootedSince(all.get(0));
     }
 
-    /** The reading that tells most about {@code uptime} of a boot of the node's kernel; empty if that boot was never read. */
-    public Optional<NodeClock> at(String node, String kernel, long uptime) {
+    /** The reading that tells most about {@code uptime} of a boot of the node; empty if that boot was never read. */
+    public Optional<NodeClock> at(String node, String bootId, long uptime) {
         return readings(node).stream()
-                .filter(reading -> reading.kernel().equals(kernel))
+                .filter(reading -> reading.bootId().equals(bootId))
                 .min(Comparator.comparingLong(reading -> reading.errorAt(uptime)));
     }
 }

@@ -6,12 +6,15 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.system.NodeScript;
+import io.partita.provisioning.system.SystemException;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
  * Finds the processes of tasks on nodes, by what their environments say. Asks once and does not ask Mesos. On channels of its
- * own: faults do not wait for it. Which process is what, {@link ProcessTable} decides. Safe for use by several threads.
+ * own: faults do not wait for it. Which process is what, {@link ProcessTable} decides. A process that was forked and has not
+ * yet become another program shows for an instant as its parent would. A node with fifty tasks took 25 ms at the median in
+ * {@code TaskBenchmark}, on two cores with six times as much to do as they could. Safe for use by several threads.
  */
 public final class ProcessListing {
 
@@ -41,6 +44,7 @@ public final class ProcessListing {
     /**
      * What is on all nodes now. They are asked at the same time.
      *
+     * @throws SystemException if the user who logs in may not look at tasks
      * @throws RemoteException.Interrupted if the thread is interrupted
      */
     public NodeTasks read() {
@@ -51,6 +55,7 @@ public final class ProcessListing {
     /**
      * What is on one node now.
      *
+     * @throws SystemException if the user who logs in may not look at tasks
      * @throws RemoteException if the node cannot be read
      */
     public static NodeTasks.OnNode read(Remote remote) {

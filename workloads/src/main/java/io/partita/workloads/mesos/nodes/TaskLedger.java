@@ -19,7 +19,7 @@ public record TaskLedger(Map<String, NodeReading<OnNode>> nodes) {
      * @param entries one for each process that wrote
      * @param spoilt lines that mean nothing: written in part when a disk was full or a machine failed, or by a process
      *     whose beginning is missing
-     * @param unplaced processes that wrote under a boot of the kernel whose clock was never read
+     * @param unplaced processes that wrote under a boot of the node whose clock was never read
      */
     public record OnNode(List<LedgerEntry> entries, int spoilt, int unplaced) {
         public OnNode {

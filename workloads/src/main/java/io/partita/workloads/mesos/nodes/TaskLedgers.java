@@ -45,6 +45,6 @@ public final class TaskLedgers {
             throw new RemoteException.CommandFailed(
                     remote.node(), "its ledger is longer than what is kept of a command's output", result);
         }
-        return LedgerLines.parse(remote.node(), ledger, (kernel, uptime) -> clocks.at(remote.node(), kernel, uptime));
+        return LedgerLines.parse(remote.node(), ledger, (bootId, uptime) -> clocks.at(remote.node(), bootId, uptime));
     }
 }

@@ -47,7 +47,8 @@ public record TaskProgram(String home) {
                 String text = NodeScript.beside(TaskProgram.class, file).text();
                 remote.write(home + "/" + file, text.getBytes(StandardCharsets.UTF_8), 0644);
             }
-            return remote.node();
+            // So that a user who may not see tasks is told before the run, and not by every look at them.
+            return ProcessListing.read(remote);
         });
     }
 

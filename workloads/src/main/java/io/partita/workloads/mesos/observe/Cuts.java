@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,7 +19,11 @@ import java.util.Set;
 public final class Cuts {
 
     /** One partition: packets of the first of each pair did not reach the second. */
-    private record Partition(Span span, Set<List<Object>> pairs) {}
+    private record Partition(String fault, Span span, Set<List<Object>> pairs) {
+        boolean drops(String from, String to) {
+            return pairs.contains(List.<Object>of(from, to));
+        }
+    }
 
     private final List<Partition> partitions;
 
@@ -41,7 +46,7 @@ public final class Cuts {
         List<Partition> partitions = new ArrayList<>();
         for (FaultWindow window : FaultWindow.of(history)) {
             if (byFault.containsKey(window.id())) {
-                partitions.add(new Partition(window.possible(), byFault.get(window.id())));
+                partitions.add(new Partition(window.id(), window.possible(), byFault.get(window.id())));
             }
         }
         return new Cuts(partitions);
@@ -50,9 +55,16 @@ public final class Cuts {
     /** When {@code one} and {@code other} may not have reached each other, in either direction. */
     public Spans between(String one, String other) {
         return Spans.of(partitions.stream()
-                .filter(partition -> partition.pairs.contains(List.<Object>of(one, other))
-                        || partition.pairs.contains(List.<Object>of(other, one)))
+                .filter(partition -> partition.drops(one, other) || partition.drops(other, one))
                 .map(Partition::span)
                 .toList());
+    }
+
+    /** Whether packets from {@code from} did not reach {@code to} during {@code fault}; empty if its proof does not say. */
+    public Optional<Boolean> drops(FaultWindow fault, String from, String to) {
+        return partitions.stream()
+                .filter(partition -> partition.fault.equals(fault.id()))
+                .map(partition -> partition.drops(from, to))
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.workloads.mesos.observe;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,13 @@ public record MasterView(
                 .put("leader", leader)
                 .put("state", state.map(ClusterState::toJson).orElse(null))
                 .make();
+    }
+
+    /** What all masters said, by node, from the value of an observation of all masters. */
+    public static Map<String, MasterView> all(Object value) {
+        Map<String, MasterView> views = new LinkedHashMap<>();
+        Json.object(value).forEach((node, view) -> views.put(node, fromJson(node, Json.object(view))));
+        return views;
     }
 
     static MasterView fromJson(String node, Map<String, Object> json) {
