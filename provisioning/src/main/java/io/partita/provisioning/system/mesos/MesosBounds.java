@@ -196,12 +196,15 @@ public record MesosBounds(Timings settings) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** From the cut between an agent and its master until the tasks on it run elsewhere. */
+    /**
+     * From the cut between an agent and its master until the tasks on it run elsewhere. The first replacement may have been
+     * sent to another agent that was cut off at the same time and is given up a little later.
+     */
     public Duration lossReplacementBound() {
         Duration inactive = settings.duration("marathon.unreachable.inactive");
         Duration noticed =
                 inactive.isZero() ? Duration.ZERO : inactive.plus(settings.duration("marathon.reconcile.interval"));
-        return agentLossWindow().latest().plus(noticed).plus(launchBound());
+        return agentLossWindow().latest().plus(noticed).plus(launchBound().multipliedBy(2));
     }
 
     /** As {@link #lossReplacementBound}, of an agent that stays away from a master that was elected meanwhile. */

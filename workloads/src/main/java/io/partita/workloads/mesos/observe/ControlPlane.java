@@ -29,12 +29,15 @@ public final class ControlPlane {
     private final List<Term> marathons;
     private final Spans working;
     private final Map<String, Spans> unreachable;
+    private final Spans limbo;
 
-    private ControlPlane(List<Term> masters, List<Term> marathons, Spans working, Map<String, Spans> unreachable) {
+    private ControlPlane(
+            List<Term> masters, List<Term> marathons, Spans working, Map<String, Spans> unreachable, Spans limbo) {
         this.masters = masters;
         this.marathons = marathons;
         this.working = working;
         this.unreachable = unreachable;
+        this.limbo = limbo;
     }
 
     /**
@@ -54,9 +57,11 @@ public final class ControlPlane {
                 .intersection(settled(marathons, settle))
                 .intersection(connected(masters, marathons, masterNodes, cuts));
         Map<String, Spans> unreachable = new HashMap<>();
+        Spans limbo = Spans.NONE;
         Span whole = new Span(0, Moment.endOf(history).time());
         for (String node : agentNodes) {
-            List<Span> away = new ArrayList<>(unregistered(samples, node, whole));
+            Spans givenUp = Spans.of(unregistered(samples, node, whole));
+            List<Span> away = new ArrayList<>();
             for (int i = 0; i < masters.size(); i++) {
                 // A cut may begin before an observation confirms who leads, and outlast the last one of a term.
                 long until = i + 1 < masters.size() ? masters.get(i + 1).from() : Long.MAX_VALUE;
@@ -66,9 +71,11 @@ public final class ControlPlane {
                         .list());
             }
             away.addAll(struck(history, node).list());
-            unreachable.put(node, Spans.of(away));
+            Spans cutOff = Spans.of(away);
+            unreachable.put(node, cutOff.union(givenUp));
+            limbo = limbo.union(cutOff.intersection(givenUp.complement(whole)));
         }
-        return new ControlPlane(masters, marathons, working, unreachable);
+        return new ControlPlane(masters, marathons, working, unreachable, limbo);
     }
 
     private static Optional<Leader> master(Map<String, MasterView> views) {
@@ -191,6 +198,14 @@ public final class ControlPlane {
     /** When the leading master may not have reached the agent on {@code node}. */
     public Spans unreachable(String node) {
         return unreachable.getOrDefault(node, Spans.NONE);
+    }
+
+    /**
+     * When some agent was out of reach and not given up yet: what was sent to it to be launched is lost, and nobody knows
+     * it before the agent is given up or comes back.
+     */
+    public Spans limbo() {
+        return limbo;
     }
 
     /** Whether one and the same master led all the time from {@code from} to {@code to}. */

@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 final class RestartChecker implements Checker {
 
-    private static final String CONVERGENCE = "convergence";
+    static final String CONVERGENCE = "convergence";
 
     private final Facts facts;
 
@@ -66,9 +66,14 @@ final class RestartChecker implements Checker {
                 .observationInterval(facts.observationInterval())
                 .obligations(each -> owed)
                 .rule(Capacity.REPLACEMENT, rule)
+                .rule(
+                        Capacity.REPLACEMENT,
+                        ClockRule.during(
+                                        "a replacement may have been sent to an agent that was out of reach",
+                                        each -> control.limbo())
+                                .extendedBy(facts.bounds().launchBound()))
                 .rule(Capacity.LOSS, rule)
                 .rule(Capacity.SURPLUS, rule)
-                .require(Capacity.REPLACEMENT)
                 .require(CONVERGENCE)
                 .availability(each -> below)
                 .detection("a leader changed, or an agent was given up", Detection::of)
@@ -78,29 +83,15 @@ final class RestartChecker implements Checker {
         return told(result, history);
     }
 
-    /** The result, its reason begun with what was done to the tasks. */
+    /** The result with what became of the tasks, and a good one's reason in the words of this workload. */
     private CheckResult told(CheckResult result, History history) {
-        Map<String, Object> figures = new LinkedHashMap<>();
         List<TaskLife> lives = TaskLives.of(history).stream()
                 .filter(life -> facts.apps().stream().anyMatch(app -> app.id().equals(life.app())))
                 .toList();
-        figures.put("started", (long) lives.size());
-        for (TaskLife.Cause cause : TaskLife.Cause.values()) {
-            figures.put(
-                    cause.name().toLowerCase(java.util.Locale.ROOT),
-                    lives.stream()
-                            .filter(life -> life.end()
-                                    .filter(end -> end.cause() == cause)
-                                    .isPresent())
-                            .count());
-        }
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("tasks", figures);
+        details.put("tasks", Toll.of(lives).toJson());
         details.putAll(result.details());
-        String reason = result.verdict() != Verdict.VALID
-                ? result.reason()
-                : figures.get("struck") + " task processes were killed and " + figures.get("exited")
-                        + " ended by themselves; " + result.reason();
+        String reason = result.verdict() == Verdict.VALID ? Toll.of(lives).sentence(result) : result.reason();
         return new CheckResult(result.checker(), result.verdict(), reason, result.anomalies(), details);
     }
 
