@@ -4,6 +4,7 @@ import static io.partita.control.testbed.Observer.throughout;
 import static io.partita.control.testbed.Observer.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Durations;
@@ -23,6 +24,7 @@ import io.partita.nemesis.schedule.FaultStep.Action;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.mesos.Layout;
+import io.partita.provisioning.system.mesos.MesosBounds;
 import io.partita.provisioning.system.mesos.Role;
 import io.partita.provisioning.system.testbed.TestbedSystem;
 import java.io.IOException;
@@ -83,7 +85,7 @@ class ServerFaultsIT {
         nodes = cluster.nodes();
         testbed = TestbedSystem.of(Map.of(
                         "time.scale", "5",
-                        "ping.timeout", "5s",
+                        "ping.timeout", "8s",
                         "supervise.master", "5s",
                         "supervise.marathon", "5s",
                         "marathon.revive.interval", "5s",
@@ -225,14 +227,19 @@ class ServerFaultsIT {
     @Test
     @Order(6)
     void aShortCutOfAnAgentIsHarmless() throws Exception {
+        MesosBounds.Window loss = testbed.bounds().agentLossWindow();
         Duration time = duration("agent-blip");
-        assertThat(time).isLessThan(testbed.bounds().agentLossWindow().earliest());
+        assertThat(time).isLessThan(loss.earliest());
         Map<String, List<Long>> tasks = observer.taskProcesses();
+        long begin = System.nanoTime();
         String node = inject("agent-blip").description().split(" ")[0];
-        throughout("it is not lost", time, () -> !observer.isLost(node));
+        throughout("it is not lost", time.minus(since(begin)), () -> !observer.isLost(node));
         recover("agent-blip");
-        Duration rest = testbed.bounds().agentLossWindow().latest().minus(time);
-        throughout("nor would it have been, had it lasted", rest, () -> !observer.isLost(node));
+        Duration cut = since(begin);
+        assumeTrue(
+                cut.compareTo(loss.earliest()) < 0,
+                () -> "this machine was too busy to end the cut in time: it lasted " + cut);
+        throughout("nor would it have been, had it lasted", loss.latest().minus(cut), () -> !observer.isLost(node));
         assertThat(observer.taskProcesses()).isEqualTo(tasks);
     }
 
@@ -318,6 +325,10 @@ class ServerFaultsIT {
         FaultRecord record = nemesis.perform(new FaultStep(2, Duration.ZERO, Action.RECOVER, fault, 42));
         assertThat(record.provenHealed()).as(record.toString()).isTrue();
         assertThat(record.error()).isNull();
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private static String next(String node, List<String> among) {

@@ -15,12 +15,14 @@ import tools.jackson.databind.JsonNode;
  * @param message in words: of Marathon's JSON, of an HTML page's title, or the first line of a text; may be empty
  * @param details what more Marathon says, as JSON; may be empty
  * @param deployments the ids of those that are in the way of a change
+ * @param leader the Marathon that leads, {@code host:port}, as the answer has it; {@code null} if it does not say
  */
-public record ErrorAnswer(int status, String message, String details, List<String> deployments) {
+public record ErrorAnswer(int status, String message, String details, List<String> deployments, String leader) {
 
     private static final Pattern TITLE =
             Pattern.compile("<title>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final int LONGEST = 200;
+    private static final String LEADER = "X-Marathon-Leader";
 
     public ErrorAnswer {
         Objects.requireNonNull(message, "message is null");
@@ -28,12 +30,23 @@ public record ErrorAnswer(int status, String message, String details, List<Strin
         deployments = List.copyOf(deployments);
     }
 
+    public ErrorAnswer(int status, String message, String details, List<String> deployments) {
+        this(status, message, details, deployments, null);
+    }
+
+    /** The leader, {@code host:port}, that {@code answer} names; {@code null} if it names none. */
+    static String leader(Received answer) {
+        return answer.header(LEADER)
+                .map(address -> address.replaceFirst("^https?://", ""))
+                .orElse(null);
+    }
+
     /** What can be made of {@code answer}, whatever it is. */
     static ErrorAnswer of(Received answer) {
         try {
             JsonNode json = Body.MAPPER.readTree(answer.body());
             if (json.path("message").isString()) {
-                return ofJson(answer.status(), json);
+                return ofJson(answer, json);
             }
         } catch (JacksonException e) {
             // Then it is a page or a text.
@@ -42,10 +55,10 @@ public record ErrorAnswer(int status, String message, String details, List<Strin
         String text = title.find()
                 ? title.group(1)
                 : answer.body().strip().lines().findFirst().orElse("");
-        return new ErrorAnswer(answer.status(), shortened(text.strip()), "", List.of());
+        return new ErrorAnswer(answer.status(), shortened(text.strip()), "", List.of(), leader(answer));
     }
 
-    private static ErrorAnswer ofJson(int status, JsonNode json) {
+    private static ErrorAnswer ofJson(Received answer, JsonNode json) {
         JsonNode details = json.path("details");
         List<String> deployments = json.path("deployments")
                 .valueStream()
@@ -53,12 +66,13 @@ public record ErrorAnswer(int status, String message, String details, List<Strin
                 .filter(id -> !id.isEmpty())
                 .toList();
         return new ErrorAnswer(
-                status,
+                answer.status(),
                 shortened(json.path("message").stringValue()),
                 details.isMissingNode()
                         ? ""
                         : shortened(details.isString() ? details.stringValue() : details.toString()),
-                deployments);
+                deployments,
+                leader(answer));
     }
 
     private static String shortened(String text) {

@@ -14,15 +14,23 @@ import java.util.function.Function;
  */
 public sealed interface Reply<T> {
 
-    /** A good answer. */
-    record Ok<T>(T value, int status) implements Reply<T> {
+    /**
+     * A good answer.
+     *
+     * @param leader the Marathon that gave it, {@code host:port}, whoever was asked; {@code null} if the answer does not say
+     */
+    record Ok<T>(T value, int status, String leader) implements Reply<T> {
         public Ok {
             Objects.requireNonNull(value, "value is null");
         }
 
+        public Ok(T value, int status) {
+            this(value, status, null);
+        }
+
         @Override
         public <R> Reply<R> map(Function<? super T, ? extends R> change) {
-            return new Ok<>(change.apply(value), status);
+            return new Ok<>(change.apply(value), status, leader);
         }
 
         @Override
@@ -33,6 +41,11 @@ public sealed interface Reply<T> {
         @Override
         public String error() {
             return "";
+        }
+
+        @Override
+        public Optional<String> fromLeader() {
+            return Optional.ofNullable(leader);
         }
 
         @Override
@@ -71,6 +84,11 @@ public sealed interface Reply<T> {
         }
 
         @Override
+        public Optional<String> fromLeader() {
+            return Optional.ofNullable(answer).map(ErrorAnswer::leader);
+        }
+
+        @Override
         public Completion complete(Invocation invocation, Function<? super T, ?> toJson) {
             return Completion.fail(invocation, error);
         }
@@ -101,6 +119,11 @@ public sealed interface Reply<T> {
         }
 
         @Override
+        public Optional<String> fromLeader() {
+            return Optional.ofNullable(answer).map(ErrorAnswer::leader);
+        }
+
+        @Override
         public Completion complete(Invocation invocation, Function<? super T, ?> toJson) {
             return Completion.info(invocation, error);
         }
@@ -114,6 +137,9 @@ public sealed interface Reply<T> {
 
     /** Why there is none; empty for a good answer. */
     String error();
+
+    /** The leading Marathon, {@code host:port}, as the answer names it, whoever was asked. */
+    Optional<String> fromLeader();
 
     /**
      * How {@code invocation} ended, if this was its only request.

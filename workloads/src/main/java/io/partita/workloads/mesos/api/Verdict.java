@@ -101,7 +101,7 @@ enum Verdict {
         Received received = (Received) answer;
         if (received.isSuccess()) {
             try {
-                return new Reply.Ok<>(body.read(received), received.status());
+                return new Reply.Ok<>(body.read(received), received.status(), ErrorAnswer.leader(received));
             } catch (BadBodyException e) {
                 return BAD_BODY.reply(write, e.getMessage(), ErrorAnswer.of(received));
             }

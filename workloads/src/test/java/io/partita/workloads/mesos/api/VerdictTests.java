@@ -129,6 +129,22 @@ class VerdictTests {
     }
 
     @Test
+    void answersSayWhichMarathonGaveThem() throws Exception {
+        Received conflict = Captures.answer("marathon-1.8.244/api/30-put-conflict.json");
+        Received done = new Received(
+                200,
+                Map.of("X-Marathon-Leader", List.of("http://10.0.0.1:8080")),
+                "{\"version\":\"1\",\"deploymentId\":\"d\"}",
+                Duration.ZERO);
+        assertThat(Verdict.ofWrite(conflict, CHANGE).fromLeader()).contains("127.0.0.1:8080");
+        assertThat(Verdict.ofWrite(done, CHANGE).map(DeploymentResult::version).fromLeader())
+                .contains("10.0.0.1:8080");
+        assertThat(Verdict.ofWrite(received(200, ""), CHANGE).fromLeader()).isEmpty();
+        assertThat(Verdict.ofWrite(new HttpAnswer.Lost("timeout"), CHANGE).fromLeader())
+                .isEmpty();
+    }
+
+    @Test
     void whatIsWrongWithAnAppIsToldWithTheError() throws Exception {
         Received invalid = Captures.answer("marathon-1.8.244/api/08-post-invalid.json");
         assertThat(Verdict.ofWrite(invalid, CHANGE))

@@ -1,0 +1,38 @@
+package io.partita.workloads.mesos.apps;
+
+import io.partita.checker.history.History;
+import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.liveness.Span;
+import io.partita.checker.liveness.Spans;
+import java.time.Duration;
+
+/**
+ * How long a leader may go on answering after another took over. Immutable.
+ *
+ * @param bound how long both may take themselves for the leader, from the new one's first word on
+ * @param untilHealed whether that begins only when faults are healed: in the oldest releases a leader that is cut off from
+ *     ZooKeeper does nothing about it before it is connected again
+ */
+record Overlap(Duration bound, boolean untilHealed) {
+
+    /** The time between two moments in which a deposed leader's clock runs: not while it is stopped. */
+    long running(History history, long from, long to) {
+        if (to <= from) {
+            return 0;
+        }
+        Spans stopped = Spans.of(FaultWindow.of(history).stream()
+                .filter(fault -> untilHealed || fault.name().startsWith("pause"))
+                .map(FaultWindow::possible)
+                .toList());
+        return to - from - stopped.totalWithin(new Span(from, to));
+    }
+
+    /** Whether {@code time} lies in a fault, or so soon after one that a leader it deposed may not know of it. */
+    boolean nearFault(History history, long time) {
+        return Spans.of(FaultWindow.of(history).stream()
+                        .map(FaultWindow::possible)
+                        .toList())
+                .extendedBy(bound)
+                .contains(time);
+    }
+}
