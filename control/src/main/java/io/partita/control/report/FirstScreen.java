@@ -71,6 +71,28 @@ final class FirstScreen {
                 Words.count(ok + fail + info),
                 outcome("ok", ok) + outcome("fail", fail) + outcome("info", info));
         tile(out, "Faults", faultFigure(run), faultDetail(run));
+        unavailability(out, run, nodes);
+        tile(
+                out,
+                "Duration",
+                Html.escape(Words.durationMs(run.durationMs())),
+                Html.escape(Words.plural(run.concurrency(), "client")) + ", "
+                        + Html.escape(Words.plural(run.nodes().size(), "node")));
+        tile(out, "Seed", "<code>" + run.seed() + "</code>", "fixes every random choice");
+        return out.toString();
+    }
+
+    /** What a checker says was unavailable, or else for how long clients of one node had no success. */
+    private static void unavailability(StringBuilder out, RunSummary run, List<NodeAvailability> nodes) {
+        Map<?, ?> condition = LivenessSection.worstUnavailability(run);
+        if (!condition.isEmpty()) {
+            tile(
+                    out,
+                    "Worst unavailability",
+                    Html.escape(Words.duration(Math.round(LivenessSection.decimal(condition.get("ms")) * 1e6))),
+                    Html.escape(LivenessSection.worstDetail(condition)));
+            return;
+        }
         Optional<Outage> worst = Availability.worst(nodes);
         tile(
                 out,
@@ -80,14 +102,6 @@ final class FirstScreen {
                                 + Words.instantMs(outage.fromNanos() / 1e6)
                                 + (outage.ended() ? "" : ", to the end")))
                         .orElse("no client waited"));
-        tile(
-                out,
-                "Duration",
-                Html.escape(Words.durationMs(run.durationMs())),
-                Html.escape(Words.plural(run.concurrency(), "client")) + ", "
-                        + Html.escape(Words.plural(run.nodes().size(), "node")));
-        tile(out, "Seed", "<code>" + run.seed() + "</code>", "fixes every random choice");
-        return out.toString();
     }
 
     private static String faultFigure(RunSummary run) {

@@ -57,6 +57,14 @@ public final class RunReport {
         slots.put("anomalies", AnomalySection.anomalies(run, operations));
         slots.put("checkers", AnomalySection.checkers(run));
         slots.put("faults", FaultSection.of(run));
+        String liveness = LivenessSection.of(run);
+        slots.put("livenessLink", liveness.isEmpty() ? "" : "<a href=\"#in-time\">In time</a>");
+        slots.put(
+                "liveness",
+                liveness.isEmpty()
+                        ? ""
+                        : "<section id=\"in-time\" aria-labelledby=\"in-time-title\">"
+                                + "<h2 id=\"in-time-title\">In time</h2>" + liveness + "</section>");
         slots.put("latencies", Tables.latencies(Latencies.of(operations)));
         slots.put("availability", Tables.availability(nodes));
         Thinning thinning = Thinning.of(run, operations, Thinning.LIMIT);
