@@ -22,12 +22,19 @@ public final class Sample {
         return micros.getTotalCount() == 0;
     }
 
-    long median() {
+    /** In ns. */
+    public long median() {
         return micros.getValueAtPercentile(50) * 1_000;
     }
 
-    long worst() {
+    /** The longest, ns. */
+    public long worst() {
         return micros.getMaxValue() * 1_000;
+    }
+
+    /** That so much of all, in percent, was no longer, ns. */
+    public long percentile(double percent) {
+        return micros.getValueAtPercentile(percent) * 1_000;
     }
 
     /** Quantiles in ms, and the histogram itself, compressed, in base64; only the count if it is empty. */

@@ -240,6 +240,24 @@ public record MesosBounds(Timings settings) {
         return surplusBound().plus(launchBound());
     }
 
+    /**
+     * From the start or the end of a task until the leading master and Marathon know it, when nothing stands in the way: its
+     * executor looks now and then, and a report that got lost is repeated once.
+     */
+    public Duration updateBound() {
+        return settings.duration("executor.reap")
+                .plus(settings.duration("update.retry.min"))
+                .plus(PROCESSING);
+    }
+
+    /**
+     * From the start or the end of a task until who asks the discovery server knows it, as long as a master leads and the
+     * server reaches it: its records are read anew now and then, and whoever gets them may keep them for a while.
+     */
+    public Duration discoveryBound() {
+        return updateBound().plus(settings.duration("discovery.refresh")).plus(settings.duration("discovery.ttl"));
+    }
+
     /** What a new leader waits before it compares what there is with what there should be. */
     private Duration firstRepair() {
         Duration reconcile = settings.duration("marathon.reconcile.delay");

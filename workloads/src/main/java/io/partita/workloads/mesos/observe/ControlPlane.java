@@ -187,6 +187,12 @@ public final class ControlPlane {
         return unreachable.getOrDefault(node, Spans.NONE);
     }
 
+    /** Whether the node may have been out of reach for {@code least} or longer without a break, beginning before {@code time}. */
+    public boolean wasAwayFor(String node, Duration least, long time) {
+        return unreachable(node).list().stream()
+                .anyMatch(span -> span.from() < time && span.length() >= least.toNanos());
+    }
+
     /**
      * When some agent was out of reach and not given up yet: what was sent to it to be launched is lost, and nobody knows
      * it before the agent is given up or comes back.

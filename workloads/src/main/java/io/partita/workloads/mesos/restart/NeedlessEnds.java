@@ -3,7 +3,6 @@ package io.partita.workloads.mesos.restart;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.Span;
-import io.partita.checker.liveness.Spans;
 import io.partita.workloads.mesos.AppSpec;
 import io.partita.workloads.mesos.observe.ControlPlane;
 import io.partita.workloads.mesos.observe.Moments;
@@ -11,6 +10,7 @@ import io.partita.workloads.mesos.observe.Strikes;
 import io.partita.workloads.mesos.observe.TaskLife;
 import io.partita.workloads.mesos.observe.TaskLife.Cause;
 import io.partita.workloads.mesos.observe.TaskLife.End;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +74,8 @@ final class NeedlessEnds {
      * ended when it comes back.
      */
     private boolean givenUp(TaskLife life, End end) {
-        long least = facts.bounds().agentLossWindow().earliest().toNanos()
-                - facts.observationInterval().toNanos();
-        Spans away = control.unreachable(life.node());
-        return away.list().stream().anyMatch(span -> span.from() < end.time() && span.length() >= least);
+        Duration least = facts.bounds().agentLossWindow().earliest().minus(facts.observationInterval());
+        return control.wasAwayFor(life.node(), least, end.time());
     }
 
     private Anomaly anomaly(TaskLife life, End end, AppSpec app) {
