@@ -7,31 +7,38 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Lengths of time in an HdrHistogram of microseconds, right to three digits. Not thread-safe. */
-final class Sample {
+public final class Sample {
 
     private static final int DIGITS = 3;
 
     private final Histogram micros = new Histogram(DIGITS);
 
     /** Adds a length in ns; less than nothing counts as nothing. */
-    void add(long nanos) {
+    public void add(long nanos) {
         micros.recordValue(Math.max(0, nanos) / 1_000);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return micros.getTotalCount() == 0;
     }
 
-    long median() {
+    /** In ns. */
+    public long median() {
         return micros.getValueAtPercentile(50) * 1_000;
     }
 
-    long worst() {
+    /** The longest, ns. */
+    public long worst() {
         return micros.getMaxValue() * 1_000;
     }
 
+    /** That so much of all, in percent, was no longer, ns. */
+    public long percentile(double percent) {
+        return micros.getValueAtPercentile(percent) * 1_000;
+    }
+
     /** Quantiles in ms, and the histogram itself, compressed, in base64; only the count if it is empty. */
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("count", micros.getTotalCount());
         if (isEmpty()) {

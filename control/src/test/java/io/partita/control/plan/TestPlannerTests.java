@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.partita.nemesis.schedule.FaultStep;
+import io.partita.provisioning.system.mesos.Layout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -179,5 +180,46 @@ class TestPlannerTests {
         TestPlan plan = planner.plan(request("zk-register", List.of("kill"), "2n", 1));
         String json = PlanJson.toJson(plan);
         assertThat(json).contains("\"seed\" : 1", "\"fault\" : \"kill\"", "\"action\" : \"recover\"");
+    }
+
+    private static TestRequest laidOut(Layout layout, String system) {
+        return new TestRequest(
+                "zk-register",
+                Map.of(),
+                List.of(),
+                system,
+                null,
+                layout,
+                "lxc",
+                "partita",
+                FIVE,
+                null,
+                null,
+                null,
+                1,
+                null,
+                Duration.ofSeconds(60),
+                false);
+    }
+
+    @Test
+    void aLayoutIsPartOfThePlanAndNeedsItsFileNoMore() {
+        Layout layout = Layout.parse(List.of("zookeeper: n1 n2", "master: n1", "agent: n4 n5"));
+        TestPlan plan = planner.plan(laidOut(layout, "mesos:prefix=node:/usr"));
+        String word = "zookeeper:n1+n2/master:n1/agent:n4+n5";
+        assertThat(plan.systemOptions()).containsEntry("layout", word).containsEntry("prefix", "node:/usr");
+        assertThat(PlanJson.toJson(plan)).contains("\"layout\" : \"" + word + "\"");
+        assertThat(planner.plan(laidOut(null, "mesos:prefix=node:/usr,layout=" + word)))
+                .isEqualTo(plan);
+    }
+
+    @Test
+    void aLayoutOfOtherNodesOrForASystemWithoutRolesIsRefused() {
+        Layout layout = Layout.parse(List.of("zookeeper: n1", "master: n9"));
+        assertThatThrownBy(() -> planner.plan(laidOut(layout, "mesos:prefix=node:/usr")))
+                .hasMessageContaining(
+                        "--layout: layout: master is to be on \"n9\", but there are only [n1, n2, n3, n4, n5]");
+        assertThatThrownBy(() -> planner.plan(laidOut(Layout.parse(List.of("zookeeper: n1")), null)))
+                .hasMessageContaining("unknown option \"layout\"");
     }
 }

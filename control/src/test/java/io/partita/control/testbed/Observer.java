@@ -2,7 +2,7 @@ package io.partita.control.testbed;
 
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
-import io.partita.provisioning.system.testbed.TestbedSystem;
+import io.partita.provisioning.system.mesos.MesosCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,11 +29,11 @@ final class Observer {
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final Nodes nodes;
-    private final TestbedSystem testbed;
+    private final MesosCluster testbed;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER).build();
 
-    Observer(Nodes nodes, TestbedSystem testbed) {
+    Observer(Nodes nodes, MesosCluster testbed) {
         this.nodes = nodes;
         this.testbed = testbed;
     }

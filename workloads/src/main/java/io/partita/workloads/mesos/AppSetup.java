@@ -40,11 +40,25 @@ public final class AppSetup {
      * @throws IllegalStateException if Marathon refuses one, or they do not run in time; says which and what is lacking
      */
     public void create(List<AppSpec> apps) throws InterruptedException {
+        create(apps, (live, instances) -> live == instances);
+    }
+
+    /** As {@link #create}, for a workload that judges by itself what there is too much of. */
+    public void createAtLeast(List<AppSpec> apps) throws InterruptedException {
+        create(apps, (live, instances) -> live >= instances);
+    }
+
+    /** Whether so many living tasks will do for so many instances. */
+    private interface Enough {
+        boolean test(long live, long instances);
+    }
+
+    private void create(List<AppSpec> apps, Enough enough) throws InterruptedException {
         program.install(site.nodes());
         for (AppSpec app : apps) {
             make(app);
         }
-        awaitRunning(apps);
+        awaitRunning(apps, enough);
     }
 
     /** Makes an app; {@link #create} was called before. */
@@ -74,13 +88,13 @@ public final class AppSetup {
         }
     }
 
-    private void awaitRunning(List<AppSpec> apps) throws InterruptedException {
+    private void awaitRunning(List<AppSpec> apps, Enough enough) throws InterruptedException {
         long deadline = deadline();
         while (true) {
             NodeTasks found = ProcessListing.of(site.nodes()).read();
             Map<String, Long> live = live(found);
             String lacking = apps.stream()
-                    .filter(app -> live.getOrDefault(app.id(), 0L) != app.instances())
+                    .filter(app -> !enough.test(live.getOrDefault(app.id(), 0L), app.instances()))
                     .map(app -> app.id() + " has " + live.getOrDefault(app.id(), 0L) + " of " + app.instances())
                     .collect(Collectors.joining(", "));
             if (lacking.isEmpty() && found.unreadable().isEmpty()) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the servers of a cluster say of themselves over HTTP: who leads, who is registered, what is lacking. Reads only. The
- * paths are those that every profile has: {@code /state.json} of the masters, {@code /v2/info} of the Marathons.
+ * What the servers of a cluster say of themselves over HTTP: who leads, who is registered, what is lacking. Reads only:
+ * the state of the masters, at the path that their release has it, and {@code /v2/info} of the Marathons.
  */
 public final class ClusterView {
 
@@ -27,10 +27,15 @@ public final class ClusterView {
     private final Inventory inventory;
     private final Layout layout;
     private final ToIntFunction<Role> ports;
+    private final String statePath;
     private final HttpQuestions http;
 
-    /** @param ports the port of each role that answers HTTP */
-    public ClusterView(Inventory inventory, Layout layout, ToIntFunction<Role> ports) {
+    /**
+     * @param profile what is asked, because the oldest releases have their state elsewhere than the newest
+     * @param ports the port of each role that answers HTTP
+     */
+    public ClusterView(Inventory inventory, Layout layout, Profile profile, ToIntFunction<Role> ports) {
+        this.statePath = profile == Profile.CLASSIC ? "/state.json" : "/state";
         this.ports = ports;
         this.inventory = inventory;
         this.layout = layout;
@@ -41,7 +46,7 @@ public final class ClusterView {
     public List<String> leaders(Role role) {
         return switch (role) {
             case MASTER ->
-                ask(Role.MASTER, "/state.json").entrySet().stream()
+                ask(Role.MASTER, statePath).entrySet().stream()
                         .filter(entry -> leadingState(entry.getValue()).isPresent())
                         .map(Map.Entry::getKey)
                         .toList();
@@ -79,7 +84,7 @@ public final class ClusterView {
     }
 
     private void masters(Map<String, List<String>> lacks) {
-        Map<String, Answer> answers = ask(Role.MASTER, "/state.json");
+        Map<String, Answer> answers = ask(Role.MASTER, statePath);
         Map<String, JsonNode> leading = new LinkedHashMap<>();
         answers.forEach((node, answer) -> {
             leadingState(answer).ifPresent(state -> leading.put(node, state));

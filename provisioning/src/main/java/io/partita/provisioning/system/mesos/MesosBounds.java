@@ -223,9 +223,39 @@ public record MesosBounds(Timings settings) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /**
+     * From the beginning of a deployment until it is over, when nothing stands in its way.
+     *
+     * @param rounds how often it ends tasks, waits for that, and starts others in their place, at most
+     */
+    public Duration deploymentBound(int rounds) {
+        Duration ending = settings.duration("marathon.kill.retry")
+                .plus(settings.duration("executor.grace"))
+                .plus(PROCESSING);
+        return ending.plus(launchBound()).multipliedBy(rounds);
+    }
+
     /** From the moment when all serves again until every app has exactly its instances. */
     public Duration convergenceBound() {
         return surplusBound().plus(launchBound());
+    }
+
+    /**
+     * From the start or the end of a task until the leading master and Marathon know it, when nothing stands in the way: its
+     * executor looks now and then, and a report that got lost is repeated once.
+     */
+    public Duration updateBound() {
+        return settings.duration("executor.reap")
+                .plus(settings.duration("update.retry.min"))
+                .plus(PROCESSING);
+    }
+
+    /**
+     * From the start or the end of a task until who asks the discovery server knows it, as long as a master leads and the
+     * server reaches it: its records are read anew now and then, and whoever gets them may keep them for a while.
+     */
+    public Duration discoveryBound() {
+        return updateBound().plus(settings.duration("discovery.refresh")).plus(settings.duration("discovery.ttl"));
     }
 
     /** What a new leader waits before it compares what there is with what there should be. */

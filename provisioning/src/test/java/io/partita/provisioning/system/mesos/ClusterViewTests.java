@@ -33,8 +33,8 @@ class ClusterViewTests {
                     .toList());
 
     private final List<HttpServer> servers = new ArrayList<>();
-    private final ClusterView view =
-            new ClusterView(NODES, Layout.standard(NAMES, 3, List.of()), role -> role.httpPort() + ELSEWHERE);
+    private final ClusterView view = new ClusterView(
+            NODES, Layout.standard(NAMES, 3, List.of()), Profile.MODERN, role -> role.httpPort() + ELSEWHERE);
 
     @AfterEach
     void stop() {
@@ -128,7 +128,7 @@ class ClusterViewTests {
     }
 
     private void master(String node, int status, String body) throws IOException {
-        serve(node, 5050, Map.of("/state.json", body), status);
+        serve(node, 5050, Map.of("/state", body), status);
     }
 
     private void marathon(String node, int status, String body) throws IOException {

@@ -3,6 +3,8 @@ package io.partita.provisioning.system.mesos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +51,23 @@ class LayoutFileTests {
         Layout layout = Layout.standard(List.of("n1"), 1, List.of());
         assertThat(layout.without(Role.MARATHON).of("n1")).containsExactly(Role.ZOOKEEPER, Role.MASTER, Role.AGENT);
         assertThatThrownBy(() -> layout.without(Role.MASTER)).hasMessageContaining("agent needs master");
+    }
+
+    @Test
+    void the_examples_of_the_documentation_are_layouts() throws Exception {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", "mesos.md"));
+        assertThat(example(page, "doubled-up.layout").of("n2"))
+                .containsExactly(Role.ZOOKEEPER, Role.MASTER, Role.MARATHON);
+        Layout separate = example(page, "separate.layout");
+        assertThat(List.of("n1", "n4", "n7", "n8"))
+                .allSatisfy(node -> assertThat(separate.of(node)).hasSize(1));
+    }
+
+    private static Layout example(List<String> page, String name) {
+        List<String> lines = page.stream()
+                .dropWhile(line -> !line.startsWith("    # " + name))
+                .takeWhile(line -> line.startsWith("    "))
+                .toList();
+        return Layout.parse(lines);
     }
 }

@@ -71,4 +71,17 @@ class MesosBoundsTests {
                         .removalSpacing())
                 .contains(Duration.ofMinutes(2));
     }
+
+    @Test
+    void
+            news_of_a_task_may_have_to_be_sent_twice_and_reaches_who_asks_a_discovery_server_a_refresh_and_a_time_to_live_later() {
+        MesosBounds bounds = settings(Map.of(
+                        "executor.reap", "100ms",
+                        "update.retry.min", "4s",
+                        "discovery.refresh", "7s",
+                        "discovery.ttl", "9s"))
+                .bounds();
+        assertThat(bounds.updateBound().minus(MesosBounds.PROCESSING)).isEqualTo(Duration.ofMillis(4_100));
+        assertThat(bounds.discoveryBound().minus(bounds.updateBound())).isEqualTo(Duration.ofSeconds(16));
+    }
 }

@@ -123,12 +123,14 @@ final class AgentsLoad implements Workload.Load {
                 .plus(options.watchInterval().multipliedBy(4));
     }
 
-    /** Looks until all is settled, then reads the ledger; gives up when everything should have settled. */
+    /**
+     * Looks until all is settled, then reads the ledger; gives up when everything should have settled, also what a cut held up
+     * for as long again.
+     */
     @Override
     public Generator finalGenerator() {
         Generator looking = Generators.timeLimit(
-                promises.settleBound().plus(promises.processing()),
-                SettledGenerator.of(promises, Generators.together(watching())));
+                promises.settleBound().multipliedBy(2), SettledGenerator.of(promises, Generators.together(watching())));
         List<Generator> phases = new ArrayList<>();
         phases.add(looking);
         phases.add(Generators.once(new Template(Observer.MASTERS, null, null)));
@@ -162,8 +164,8 @@ final class AgentsLoad implements Workload.Load {
                 new RemovalChecker(promises),
                 new ReturnChecker(promises),
                 new MaintenanceChecker(promises, takesAMachineDown()),
-                new PortChecker(promises),
                 new TaskChecker(promises),
+                new PortChecker(promises),
                 new BooksChecker(promises),
                 AgentLiveness.checker(promises, options.observationInterval()));
     }

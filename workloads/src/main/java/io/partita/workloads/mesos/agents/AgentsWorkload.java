@@ -19,6 +19,12 @@ public final class AgentsWorkload implements Workload {
      */
     private static final Duration INTERVAL = Duration.ofSeconds(64);
 
+    /**
+     * Sessions with ZooKeeper are longer than usual at this scale: a leader whose server is on the node that is cut off has to find
+     * another one in time, or the run shows elections and not how agents are lost.
+     */
+    private static final String CLUSTER = "testbed:time.scale=5,zk.session=20s,marathon.zk.session=20s";
+
     private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
 
     @Override
@@ -44,7 +50,7 @@ public final class AgentsWorkload implements Workload {
 
     @Override
     public Defaults defaults() {
-        return new Defaults("testbed:time.scale=5", TIME_LIMIT, INTERVAL, 0, "1n");
+        return new Defaults(CLUSTER, TIME_LIMIT, INTERVAL, 0, "1n");
     }
 
     @Override

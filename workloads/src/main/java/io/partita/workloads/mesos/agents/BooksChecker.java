@@ -5,6 +5,7 @@ import io.partita.checker.CheckResult;
 import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Moment;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.observe.ClusterState;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /**
  * In the end, what runs on the nodes is what the leading master lists, and each app has as many tasks as it is to have. It is
  * looked at from the moment at which all faults are healed until it once holds; if it does not hold within the time
- * that everything needs to settle, the last look says what is wrong.
+ * that everything needs to settle once all that cuts held up has arrived, the last look says what is wrong.
  */
 record BooksChecker(Promises promises) implements Checker {
 
@@ -63,13 +64,14 @@ record BooksChecker(Promises promises) implements Checker {
         if (last == null) {
             return findings.result(0, "", "nobody looked at nodes and a leading master after everything was healed");
         }
-        long passed = lastLook.to() - settled.get().time();
+        long passed = lastLook.to() - Math.max(settled.get().time(), lastArrival(history));
         if (passed < promises.settleBound().toNanos() || last.findings().isEmpty()) {
             findings.detail("looks", judged);
             return new CheckResult(
                     name(),
                     Verdict.UNKNOWN,
-                    "nodes and master disagreed for " + Findings.length(passed) + " after everything was healed, of "
+                    "nodes and master disagreed for " + Findings.length(Math.max(0, passed))
+                            + " after everything was healed, of "
                             + Findings.length(promises.settleBound()) + " that they have: "
                             + String.join("; ", last.findings()) + unreadable(last),
                     List.of(),
@@ -83,6 +85,15 @@ record BooksChecker(Promises promises) implements Checker {
                     Map.of("settleBoundMs", promises.settleBound().toMillis()));
         }
         return findings.result(judged, "", "");
+    }
+
+    /** What a cut held up may take as long as the cut to arrive, because TCP repeats it after pauses that double. */
+    private static long lastArrival(History history) {
+        return FaultWindow.of(history).stream()
+                .filter(window -> Nature.of(window) == Nature.NETWORK)
+                .mapToLong(window -> window.possible().to() + window.possible().length())
+                .max()
+                .orElse(0);
     }
 
     private static String unreadable(Books books) {

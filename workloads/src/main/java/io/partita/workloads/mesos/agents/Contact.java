@@ -5,6 +5,7 @@ import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import io.partita.workloads.mesos.observe.Cuts;
+import io.partita.workloads.mesos.observe.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
  * When an agent certainly could answer a master's pings. Immutable.
  *
  * <p>It could not, perhaps, while a fault may have been active that concerns either of them or the way between, and for some
- * time after: a server that was started again needs until it answers; and a packet that was dropped is sent again after
+ * time after: a server that was started again needs until a leader holds it for connected; and a packet that was dropped is sent again after
  * pauses that double, so the next attempt comes at the latest as long after the heal as the cut had lasted. Where a
  * history does not say what a partition cut, it cut everything between nodes. An agent beside its master is never cut off.
  *
@@ -29,6 +30,7 @@ final class Contact {
     private final Promises promises;
     private final List<FaultWindow> windows;
     private final Cuts cuts;
+    private final List<LeaderTerm> terms;
     private final Map<String, Spans> downtimes = new HashMap<>();
     private final long end;
 
@@ -36,6 +38,7 @@ final class Contact {
         this.promises = promises;
         this.windows = FaultWindow.of(history);
         this.cuts = Cuts.of(history);
+        this.terms = LeaderTerm.of(history);
         this.end = history.size() == 0 ? 0 : history.time(history.size() - 1);
         promises.agents().forEach(node -> downtimes.put(node, Downtime.away(history, node)));
     }
@@ -81,14 +84,34 @@ final class Contact {
                 new ArrayList<>(downtimes.getOrDefault(agent, Spans.NONE).list());
         for (FaultWindow window : windows) {
             if (concerns(window, agent, master)) {
-                Span possible = window.possible();
-                long after = Nature.of(window) == Nature.NETWORK
-                        ? possible.length()
-                        : promises.processing().toNanos();
-                spans.add(new Span(possible.from(), possible.to() + after));
+                spans.add(new Span(window.possible().from(), over(window, agent)));
             }
         }
         return Spans.of(spans);
+    }
+
+    /** When {@code window} certainly keeps the agent on {@code agent} from answering no longer, ns. */
+    private long over(FaultWindow window, String agent) {
+        Span possible = window.possible();
+        if (Nature.of(window) == Nature.NETWORK) {
+            return possible.to() + possible.length();
+        }
+        long started = possible.to() + promises.processing().toNanos();
+        boolean struck =
+                Nature.of(window) != Nature.OTHER_SERVERS && window.targets().contains(agent);
+        return struck ? Math.max(started, connectedAgain(agent, possible.to())) : started;
+    }
+
+    /** A server that was started again answers for certain once a leader holds it for connected. */
+    private long connectedAgain(String agent, long since) {
+        return terms.stream()
+                .flatMap(term -> term.samples().stream())
+                .filter(sample -> sample.from() >= since)
+                .filter(sample -> sample.value().agents().containsKey(agent)
+                        && sample.value().agents().get(agent).active())
+                .mapToLong(Sample::to)
+                .min()
+                .orElse(Math.max(end, since));
     }
 
     /** The latest time up to {@code by} until which pings certainly were answered; empty if that is not known. */

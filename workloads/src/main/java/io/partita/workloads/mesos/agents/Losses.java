@@ -70,6 +70,19 @@ final class Losses {
         return false;
     }
 
+    /** Whether the latest leader at {@code time} is not the first and has not seen the agent on {@code node} yet. */
+    boolean isAwaited(String node, long time) {
+        LeaderTerm latest = null;
+        for (LeaderTerm term : terms) {
+            latest = term.first().from() <= time ? term : latest;
+        }
+        return latest != null
+                && !latest.isFirst()
+                && latest.samples().stream()
+                        .noneMatch(sample ->
+                                sample.from() <= time && sample.value().agents().containsKey(node));
+    }
+
     /** A leader that has waited long enough gives up agents that it knows from the registry. */
     private boolean neverCameBack(long start, long by) {
         return terms.stream()

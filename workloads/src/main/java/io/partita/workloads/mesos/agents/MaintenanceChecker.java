@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A machine that is down for maintenance has no registered agent, and no task begins on it, from the moment at which going
- * down was acknowledged until it is asked to come up. Where the run takes no machine down there is nothing to judge.
+ * A machine that is down for maintenance has no registered agent, and no task begins on it, from shortly after going down was
+ * acknowledged until it is asked to come up. Where the run takes no machine down there is nothing to judge.
  *
  * @param expected whether the run was to take a machine down
  */
@@ -51,8 +51,10 @@ record MaintenanceChecker(Promises promises, boolean expected) implements Checke
                 "no machine was observed while it was down for maintenance");
     }
 
-    private static long registered(History history, Downtime time, Findings findings) {
+    private long registered(History history, Downtime time, Findings findings) {
         Span down = time.certain().orElseThrow();
+        // That the machine is down is acknowledged before its agents are written out of the registry.
+        long gone = down.from() + promises.processing().toNanos();
         long looks = 0;
         boolean found = false;
         List<LeaderTerm> terms = LeaderTerm.of(history);
@@ -60,7 +62,7 @@ record MaintenanceChecker(Promises promises, boolean expected) implements Checke
             // A leader that was deposed may not have heard of it.
             long deposed = i + 1 < terms.size() ? terms.get(i + 1).first().from() : Long.MAX_VALUE;
             for (Sample<ClusterState> sample : terms.get(i).samples()) {
-                if (sample.from() < down.from() || sample.to() > Math.min(deposed, down.to())) {
+                if (sample.from() < gone || sample.to() > Math.min(deposed, down.to())) {
                     continue;
                 }
                 looks++;

@@ -4,6 +4,7 @@ import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Checker;
 import io.partita.checker.history.History;
+import io.partita.checker.liveness.FaultWindow;
 import io.partita.workloads.mesos.observe.AppsView;
 import io.partita.workloads.mesos.observe.Observations;
 import io.partita.workloads.mesos.observe.Sample;
@@ -77,10 +78,7 @@ record TaskChecker(Promises promises) implements Checker {
         findings.add(
                 "task " + life.task() + " of " + life.app() + " on " + life.node() + " " + how(end) + " by "
                         + Findings.at(end.time()) + near(contact, end.time(), life.node()) + ", although "
-                        + (promises.keeps(life.app())
-                                ? "its app keeps the tasks of agents that are lost"
-                                : "its agent was never away for the " + Findings.length(promises.lostAfter())
-                                        + " after which it is lost"),
+                        + why(life, losses, end.time()),
                 Findings.indexAt(history, end.time()),
                 List.of(),
                 figures);
@@ -144,9 +142,7 @@ record TaskChecker(Promises promises) implements Checker {
                     "Marathon gave up task " + life.task() + " of " + life.app() + " on " + life.node() + " by "
                             + Findings.at(first.to()) + near(contact, first.to(), life.node())
                             + ", which lived on until " + Findings.at(life.lastSeen()) + " at least"
-                            + (promises.keeps(life.app())
-                                    ? "; its app keeps the tasks of agents that are lost"
-                                    : "; its agent was not lost"),
+                            + "; " + why(life, losses, first.to()),
                     first.index(),
                     List.of(with.index(), without.get(1).index()),
                     figures);
@@ -195,8 +191,24 @@ record TaskChecker(Promises promises) implements Checker {
     private static String near(Contact contact, long time, String node) {
         return contact.latestBefore(time, node)
                 .map(fault -> " (" + Findings.length(time - fault.begun().time()) + " after fault " + fault.name()
-                        + " began on " + String.join(", ", fault.targets()) + ")")
+                        + " began: " + words(fault) + ")")
                 .orElse("");
+    }
+
+    /** Why nothing was to happen to a task. */
+    private String why(TaskLife life, Losses losses, long time) {
+        if (losses.isAwaited(life.node(), time)) {
+            return "the new leader still had to wait for its agent, for " + Findings.length(promises.reregistration())
+                    + " in all";
+        }
+        return promises.keeps(life.app()) && losses.mayBeLost(life.node(), life.start(), time)
+                ? "its app keeps the tasks of agents that are lost"
+                : "its agent was never away for the " + Findings.length(promises.lostAfter())
+                        + " after which it is lost";
+    }
+
+    private static String words(FaultWindow fault) {
+        return fault.description().isEmpty() ? String.join(", ", fault.targets()) : fault.description();
     }
 
     private static Map<String, Object> figures(TaskLife life) {

@@ -44,7 +44,7 @@ final class AppsChecker implements Checker {
     @Override
     public CheckResult check(History history, Budget budget) throws InterruptedException {
         List<AppRecord> apps = AppRecords.of(history);
-        Terms terms = Terms.of(history);
+        Terms terms = Terms.of(history, overlap.turn());
         StaleReadings finder = new StaleReadings(history, terms, overlap);
         List<Stale> stale = new ArrayList<>();
         List<AppRecord> rest = new ArrayList<>();

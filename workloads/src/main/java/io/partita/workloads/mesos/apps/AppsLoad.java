@@ -120,7 +120,10 @@ final class AppsLoad implements Workload.Load {
     @Override
     public List<Checker> checkers() {
         boolean classic = site.profile() == Profile.CLASSIC;
-        Overlap overlap = new Overlap(site.bounds().marathonOverlap(), classic);
+        // The last word of a client to the ensemble may be a third of its session old, so two thirds are the least.
+        Duration session = site.cluster().timings().duration("marathon.zk.session");
+        Duration turn = session.multipliedBy(2).dividedBy(3);
+        Overlap overlap = new Overlap(site.bounds().marathonOverlap(), turn, classic);
         return List.of(
                 new AppsChecker(options.reads(), overlap, vias),
                 new VersionsChecker(vias),

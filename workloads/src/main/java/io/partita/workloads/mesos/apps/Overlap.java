@@ -7,13 +7,14 @@ import io.partita.checker.liveness.Spans;
 import java.time.Duration;
 
 /**
- * How long a leader may go on answering after another took over. Immutable.
+ * When leaders change hands, and how long one may go on answering after another took over. Immutable.
  *
  * @param bound how long both may take themselves for the leader, from the new one's first word on
+ * @param turn how long it takes at least until a leader loses its leadership unasked
  * @param untilHealed whether that begins only when faults are healed: in the oldest releases a leader that is cut off from
  *     ZooKeeper does nothing about it before it is connected again
  */
-record Overlap(Duration bound, boolean untilHealed) {
+record Overlap(Duration bound, Duration turn, boolean untilHealed) {
 
     /** The time between two moments in which a deposed leader's clock runs: not while it is stopped. */
     long running(History history, long from, long to) {

@@ -1,10 +1,10 @@
 package io.partita.workloads.mesos.observe;
 
 import io.partita.checker.history.History;
-import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
+import io.partita.provisioning.system.mesos.Role;
 import io.partita.workloads.mesos.observe.Term.Leader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * When everything that restarts tasks was at work, and which nodes it reached: from what masters and Marathons said and
@@ -20,10 +19,6 @@ import java.util.regex.Pattern;
  * system. Immutable.
  */
 public final class ControlPlane {
-
-    /** The faults that stop the agents of the nodes that they name, by killing, freezing or restarting them. */
-    private static final Pattern STRIKES_AGENTS =
-            Pattern.compile("(kill|pause|crash)(-agent)?|agent-restart|node-crash");
 
     private final List<Term> masters;
     private final List<Term> marathons;
@@ -51,6 +46,7 @@ public final class ControlPlane {
         Observations observations = Observations.of(history);
         List<Sample<Map<String, MasterView>>> samples = observations.masters();
         Cuts cuts = Cuts.of(history);
+        Strikes strikes = Strikes.of(history);
         List<Term> masters = Term.of(samples, ControlPlane::master);
         List<Term> marathons = Term.of(observations.marathons(), ControlPlane::marathon);
         Spans working = settled(masters, settle)
@@ -70,7 +66,7 @@ public final class ControlPlane {
                         .intersection(Spans.of(new Span(term.from(), Math.max(term.from(), until))))
                         .list());
             }
-            away.addAll(struck(history, node).list());
+            away.addAll(strikes.of(Role.AGENT.label(), node).list());
             Spans cutOff = Spans.of(away);
             unreachable.put(node, cutOff.union(givenUp));
             limbo = limbo.union(cutOff.intersection(givenUp.complement(whole)));
@@ -171,15 +167,6 @@ public final class ControlPlane {
         return away;
     }
 
-    /** When a fault that is no partition may have kept the agent on {@code node} from working. */
-    private static Spans struck(History history, String node) {
-        return Spans.of(FaultWindow.of(history).stream()
-                .filter(window -> STRIKES_AGENTS.matcher(window.name()).matches()
-                        && window.targets().contains(node))
-                .map(FaultWindow::possible)
-                .toList());
-    }
-
     /** The terms of Mesos' leading masters. */
     public List<Term> masters() {
         return masters;
@@ -198,6 +185,12 @@ public final class ControlPlane {
     /** When the leading master may not have reached the agent on {@code node}. */
     public Spans unreachable(String node) {
         return unreachable.getOrDefault(node, Spans.NONE);
+    }
+
+    /** Whether the node may have been out of reach for {@code least} or longer without a break, beginning before {@code time}. */
+    public boolean wasAwayFor(String node, Duration least, long time) {
+        return unreachable(node).list().stream()
+                .anyMatch(span -> span.from() < time && span.length() >= least.toNanos());
     }
 
     /**

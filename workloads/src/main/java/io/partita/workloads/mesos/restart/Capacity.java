@@ -7,6 +7,7 @@ import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import io.partita.workloads.mesos.AppSpec;
 import io.partita.workloads.mesos.observe.ControlPlane;
+import io.partita.workloads.mesos.observe.Moments;
 import io.partita.workloads.mesos.observe.TaskLife;
 import io.partita.workloads.mesos.observe.TaskLives;
 import java.time.Duration;

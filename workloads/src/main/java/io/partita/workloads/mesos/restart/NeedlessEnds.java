@@ -2,18 +2,18 @@ package io.partita.workloads.mesos.restart;
 
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.history.History;
-import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Span;
-import io.partita.checker.liveness.Spans;
 import io.partita.workloads.mesos.AppSpec;
 import io.partita.workloads.mesos.observe.ControlPlane;
+import io.partita.workloads.mesos.observe.Moments;
+import io.partita.workloads.mesos.observe.Strikes;
 import io.partita.workloads.mesos.observe.TaskLife;
 import io.partita.workloads.mesos.observe.TaskLife.Cause;
 import io.partita.workloads.mesos.observe.TaskLife.End;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Tasks that were ended although nobody had a reason: we did not kill them, no fault struck their node's processes, their
@@ -22,16 +22,13 @@ import java.util.regex.Pattern;
  */
 final class NeedlessEnds {
 
-    /** The faults that kill tasks together with everything else on a node. */
-    private static final Pattern KILLS_TASKS = Pattern.compile("kill|node-crash|pause");
-
-    private final History history;
+    private final Strikes strikes;
     private final Facts facts;
     private final ControlPlane control;
     private final Moments moments;
 
     NeedlessEnds(History history, Facts facts, ControlPlane control, Moments moments) {
-        this.history = history;
+        this.strikes = Strikes.of(history);
         this.facts = facts;
         this.control = control;
         this.moments = moments;
@@ -68,10 +65,8 @@ final class NeedlessEnds {
     }
 
     private boolean struck(TaskLife life, End end) {
-        return FaultWindow.of(history).stream()
-                .anyMatch(window -> KILLS_TASKS.matcher(window.name()).matches()
-                        && window.targets().contains(life.node())
-                        && window.possible().intersects(new Span(life.lastSeen(), end.time() + 1)));
+        Span dying = new Span(life.lastSeen(), Math.max(life.lastSeen(), end.time() + 1));
+        return strikes.ofEverything(life.node()).list().stream().anyMatch(span -> span.intersects(dying));
     }
 
     /**
@@ -79,10 +74,8 @@ final class NeedlessEnds {
      * ended when it comes back.
      */
     private boolean givenUp(TaskLife life, End end) {
-        long least = facts.bounds().agentLossWindow().earliest().toNanos()
-                - facts.observationInterval().toNanos();
-        Spans away = control.unreachable(life.node());
-        return away.list().stream().anyMatch(span -> span.from() < end.time() && span.length() >= least);
+        Duration least = facts.bounds().agentLossWindow().earliest().minus(facts.observationInterval());
+        return control.wasAwayFor(life.node(), least, end.time());
     }
 
     private Anomaly anomaly(TaskLife life, End end, AppSpec app) {

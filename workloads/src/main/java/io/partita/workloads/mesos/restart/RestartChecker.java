@@ -15,6 +15,7 @@ import io.partita.workloads.mesos.AppSetup;
 import io.partita.workloads.mesos.AppSpec;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.observe.ControlPlane;
+import io.partita.workloads.mesos.observe.Detection;
 import io.partita.workloads.mesos.observe.FinalPhase;
 import io.partita.workloads.mesos.observe.Observations;
 import io.partita.workloads.mesos.observe.Sample;

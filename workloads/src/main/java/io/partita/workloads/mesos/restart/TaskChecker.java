@@ -7,6 +7,7 @@ import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.workloads.mesos.observe.ControlPlane;
+import io.partita.workloads.mesos.observe.Moments;
 import io.partita.workloads.mesos.observe.TaskLife;
 import io.partita.workloads.mesos.observe.TaskLives;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.partita.workloads.mesos.restart;
 
 import io.partita.checker.CheckResult.Anomaly;
+import io.partita.workloads.mesos.observe.Moments;
 import io.partita.workloads.mesos.observe.TaskLife;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -25,4 +25,16 @@ class AgentsEvidenceTests {
         assertThat(AgentsEvidence.missing(run.history()).orElseThrow())
                 .contains("asked only 0 times while fault agent-blip", "was not collected", "were not seen");
     }
+
+    @Test
+    void aLossThatLosesNoAgentProvesNothing() {
+        run.allFrom(0, 10)
+                .begins(10, "agent-loss", "n3", "n3")
+                .allFrom(11, 20)
+                .ends(20, "agent-loss", "n3")
+                .runs(22)
+                .twoOf(AgentApps.SPREAD, 22);
+        assertThat(AgentsEvidence.missing(run.history()).orElseThrow())
+                .contains("no agent was lost by fault agent-loss");
+    }
 }

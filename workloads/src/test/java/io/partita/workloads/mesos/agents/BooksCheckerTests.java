@@ -113,4 +113,15 @@ class BooksCheckerTests {
         run.runs(2, ALL);
         assertThat(judged().verdict()).isEqualTo(Verdict.UNKNOWN);
     }
+
+    @Test
+    void whatACutHeldUpMayTakeAsLongAsTheCutToArrive() {
+        run.begins(1, "agent-loss", "n3", "n3").ends(30, "agent-loss", "n3").healed(31);
+        master(59, listed());
+        run.runs(60, and("n3 /agents-spread s0"));
+        assertThat(judged().verdict()).isEqualTo(Verdict.UNKNOWN);
+        master(80, listed());
+        run.runs(81, and("n3 /agents-spread s0"));
+        assertThat(judged().verdict()).isEqualTo(Verdict.INVALID);
+    }
 }

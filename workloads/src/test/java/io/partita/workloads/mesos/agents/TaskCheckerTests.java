@@ -58,7 +58,7 @@ class TaskCheckerTests {
         n3Blips().wrote("n3", SPREAD, "a", 31_001, -5, 13, "TERM").wrote("n2", SPREAD, "b", 31_001, -5, 60, null);
         assertThat(judged().reason())
                 .contains("task a of /agents-spread on n3 was ended with SIGTERM by 13.1 s")
-                .contains("3.1 s after fault agent-blip began on n3", "never away for the 15.0 s");
+                .contains("3.1 s after fault agent-blip began: n3", "never away for the 15.0 s");
     }
 
     @Test
@@ -186,6 +186,30 @@ class TaskCheckerTests {
                 .wrote("n3", KEEPER, "a", 31_001, -5, 6, "TERM")
                 .wrote("n2", KEEPER, "b", 31_001, -5, 12, null)
                 .wrote("n1", KEEPER, "c", 31_001, 5, 12, null);
+        assertThat(judged().verdict()).as(judged().reason()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void aTaskWhoseAgentIsStillAwaitedIsNotToBeForgotten() {
+        run.allFrom(0, 10)
+                .begins(10, "partition-leader", "n1", "n1")
+                .said(14, "n2", "term-2", 0, Map.of(), "n1=S1", "n2=S2")
+                .marathon(15, SPREAD, "a", "b")
+                .marathon(20, SPREAD, "b")
+                .marathon(22, SPREAD, "b")
+                .wrote("n3", SPREAD, "a", 31_001, -5, 40, null)
+                .wrote("n2", SPREAD, "b", 31_001, -5, 40, null);
+        assertThat(judged().reason()).contains("the new leader still had to wait for its agent, for 120.0 s in all");
+    }
+
+    @Test
+    void anAgentThatIsNotConnectedAgainForTooLongMayBeLostWhileNobodyLooks() {
+        run.allFrom(0, 10)
+                .begins(10, "agent-restart", null, "n3")
+                .ends(13, "agent-restart", "n3")
+                .allFrom(30, 40)
+                .wrote("n3", SPREAD, "a", 31_001, -5, 28, "TERM")
+                .wrote("n2", SPREAD, "b", 31_001, -5, 40, null);
         assertThat(judged().verdict()).as(judged().reason()).isEqualTo(Verdict.VALID);
     }
 }

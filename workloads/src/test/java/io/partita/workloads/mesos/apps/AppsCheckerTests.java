@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class AppsCheckerTests {
 
     private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final Duration TURN = Duration.ofSeconds(1);
 
     private final Story story = new Story();
 
     private static AppsChecker checker(ReadPromise reads) {
-        return new AppsChecker(reads, new Overlap(BOUND, false), Story.VIAS);
+        return new AppsChecker(reads, new Overlap(BOUND, TURN, false), Story.VIAS);
     }
 
     private CheckResult result() {
@@ -103,6 +104,26 @@ class AppsCheckerTests {
     }
 
     @Test
+    void a_leader_that_acknowledged_nothing_in_its_turn_is_deposed_like_any_other() {
+        story.create(0, "n1", "a", 0)
+                .pause(TURN)
+                .read(1, "n2", "a", 0, 1)
+                .pause(TURN)
+                .update(0, "n1", "b")
+                .read(1, "n2", "a", 0, 1);
+        isValid();
+    }
+
+    @Test
+    void a_leader_that_hardly_paused_was_not_replaced_in_between() {
+        story.create(0, "n1", "a", 0)
+                .read(1, "n2", "a", 0, 1)
+                .update(0, "n1", "b")
+                .read(1, "n2", "a", 0, 1);
+        isInvalid("lost an acknowledged change at a failover");
+    }
+
+    @Test
     void a_deposed_leader_that_was_stopped_cannot_know_sooner() {
         replaced().fault("pause").pause(BOUND).heal("pause").read(0, "n1", "b", 0, 2);
         isValid();
@@ -126,7 +147,7 @@ class AppsCheckerTests {
                 .heal("partition-leader")
                 .read(0, "n1", "b", 0, 2);
         CheckResult result =
-                story.judgedBy(new AppsChecker(ReadPromise.STALE_ALLOWED, new Overlap(BOUND, true), Story.VIAS));
+                story.judgedBy(new AppsChecker(ReadPromise.STALE_ALLOWED, new Overlap(BOUND, TURN, true), Story.VIAS));
         assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.VALID);
     }
 

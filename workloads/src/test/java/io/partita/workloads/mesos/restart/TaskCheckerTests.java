@@ -114,7 +114,18 @@ class TaskCheckerTests {
                 .task("web.1", "n2", 0)
                 .task("web.2", "n3", 0, 20.05, "")
                 .task("web.3", "n1", 30)
-                .fault("kill", 20, 25, List.of("n3"), Map.of()));
+                .fault("kill", 20, 25, List.of("n3"), Map.of("blow", "kill")));
+    }
+
+    @Test
+    void theDeathOfItsNodesAgentIsNoReasonForATaskToVanish() {
+        accused(
+                new Scene()
+                        .task("web.1", "n2", 0)
+                        .task("web.2", "n3", 0, 20.05, "")
+                        .task("web.3", "n1", 30)
+                        .fault("kill-agent", 20, 25, List.of("n3"), Map.of("blow", "kill", "group", "agent")),
+                "task web.2 on n3 vanished");
     }
 
     @Test

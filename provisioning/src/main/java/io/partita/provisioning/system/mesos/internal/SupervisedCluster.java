@@ -111,7 +111,7 @@ public abstract class SupervisedCluster implements MesosCluster, Killable, Pausa
 
     /** What the servers say of themselves. */
     public ClusterView view(Nodes nodes) {
-        return new ClusterView(nodes.inventory(), layout(nodes), this::port);
+        return new ClusterView(nodes.inventory(), layout(nodes), profile(), this::port);
     }
 
     /**

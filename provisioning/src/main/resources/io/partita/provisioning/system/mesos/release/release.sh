@@ -63,10 +63,13 @@ packages) # DIRECTORY LINE KEY|- PACKAGE[=VERSION]...: installs them and notes w
     shift 3
     export DEBIAN_FRONTEND=noninteractive
     command -v apt-get >/dev/null || refuse "no apt-get on this node" "name an archive or a prefix instead of packages"
+    [ -e /var/lib/dpkg/status ] || refuse "this node has no package database" \
+        "local nodes have none, but the /usr of this machine: install the packages here and give prefix=node:/usr"
     log=$dir/packages.log
     [ -e "$dir/packages.before" ] || installed >"$dir/packages.before"
+    mkdir -p /etc/apt/sources.list.d /etc/apt/trusted.gpg.d
     # What apt learns of the repository goes with it.
-    [ -e "$dir/lists.before" ] || find "$lists" -type f 2>/dev/null | sort >"$dir/lists.before"
+    [ -e "$dir/lists.before" ] || find "$lists" ! -type d 2>/dev/null | sort >"$dir/lists.before"
     [ "$key" = - ] || { case $key in
         *.asc) cp "$key" /etc/apt/trusted.gpg.d/partita-mesos.asc ;;
         *) cp "$key" /etc/apt/trusted.gpg.d/partita-mesos.gpg ;;
@@ -77,8 +80,10 @@ packages) # DIRECTORY LINE KEY|- PACKAGE[=VERSION]...: installs them and notes w
         printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
         trap 'rm -f "$policy"' EXIT
     fi
-    allow apt-get update -o Dir::Etc::sourcelist="$sources" -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0 ||
-        refuse "apt cannot read $line: $(grep -E '^[EW]:' "$log" | head -n 1)" \
+    # A host that does not answer is a warning to apt, and no failure.
+    allow apt-get update -o Dir::Etc::sourcelist="$sources" -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0 &&
+        ! grep -q '^[EW]: Failed to fetch' "$log" ||
+        refuse "apt cannot read $line: $(grep -E '^(E:|W: Failed)' "$log" | head -n 1)" \
             "look whether this node reaches that host, and whether packages.key is the repository's key"
     install_packages "$@" || { allow apt-get update && install_packages "$@"; } ||
         refuse "apt cannot install $*: $(grep '^E:' "$log" | head -n 1)" "see $log on this node, and apt-cache policy"
@@ -93,7 +98,7 @@ unpackage) # DIRECTORY: takes away what packages brought
     [ ! -s "$1/packages" ] || allow apt-get purge -y $(cat "$1/packages") ||
         refuse "apt cannot remove what it installed: $(grep '^E:' "$log" | head -n 1)" "see $log on this node"
     rm -f "$sources" /etc/apt/trusted.gpg.d/partita-mesos.asc /etc/apt/trusted.gpg.d/partita-mesos.gpg
-    find "$lists" -type f 2>/dev/null | sort | comm -13 "$1/lists.before" - |
+    find "$lists" ! -type d 2>/dev/null | sort | comm -13 "$1/lists.before" - |
         while IFS= read -r file; do rm -f -- "$file"; done
     rm -f "$1/packages.before"
     ;;

@@ -8,14 +8,21 @@ import io.partita.provisioning.system.LocalRemote;
 import io.partita.provisioning.system.mesos.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class LaunchScriptTests {
+
+    private static final Path CAPTURES = Path.of("..", "testbed", "src", "test", "resources", "captures");
 
     private static final String ENSEMBLE =
             "zk://10.0.0.11:2181,10.0.0.12:2181,10.0.0.13:2181,10.0.0.14:2181,10.0.0.15:2181";
@@ -38,6 +45,34 @@ class LaunchScriptTests {
                 .containsEntry("registry_store_timeout", "20secs")
                 .containsEntry("allocation_interval", "1secs")
                 .doesNotContainKeys("offer_timeout", "agent_removal_rate_limit", "webui_dir");
+    }
+
+    /** Flags without a default are not in a server's list unless they are set; these are documented. */
+    @Test
+    void modern_flags_are_those_of_servers_that_were_recorded() throws Exception {
+        assertThat(flags(Role.MASTER).keySet()).isSubsetOf(recorded("master", Set.of("log_dir")));
+        assertThat(flags(Role.AGENT).keySet())
+                .isSubsetOf(recorded(
+                        "agent", Set.of("log_dir", "no-systemd_enable_support", "executor_environment_variables")));
+        Set<String> marathon = new HashSet<>(
+                Set.of("leader_proxy_connection_timeout", "leader_proxy_read_timeout", "kill_retry_timeout"));
+        JsonNode info = JsonMapper.shared()
+                .readTree(Files.readString(CAPTURES.resolve("marathon-1.8.244/ha/info-8083.http"))
+                        .replaceFirst("(?s)^.*?\\r?\\n\\r?\\n", ""));
+        for (String part : List.of("marathon_config", "zookeeper_config", "http_config")) {
+            marathon.addAll(info.path(part).propertyNames());
+        }
+        assertThat(flags(Role.MARATHON).keySet()).isSubsetOf(marathon);
+    }
+
+    private static Set<String> recorded(String server, Set<String> others) throws Exception {
+        Path file = CAPTURES.resolve("mesos-1.6.2/single-1master-1agent-3tasks/" + server + "_flags.json");
+        Set<String> names = new HashSet<>(others);
+        names.addAll(JsonMapper.shared()
+                .readTree(Files.readString(file))
+                .path("flags")
+                .propertyNames());
+        return names;
     }
 
     @Test

@@ -1,13 +1,8 @@
-package io.partita.workloads.mesos.restart;
+package io.partita.workloads.mesos.observe;
 
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Moment;
-import io.partita.workloads.mesos.observe.ClusterState;
-import io.partita.workloads.mesos.observe.MarathonView;
-import io.partita.workloads.mesos.observe.MasterView;
-import io.partita.workloads.mesos.observe.Observations;
-import io.partita.workloads.mesos.observe.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,12 +12,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** When the cluster first showed that it had noticed a fault. */
-final class Detection {
+public final class Detection {
 
     private Detection() {}
 
     /** The first observation after the fault's beginning that shows other leaders, or fewer agents, than before it. */
-    static Optional<Moment> of(History history, FaultWindow window) {
+    public static Optional<Moment> of(History history, FaultWindow window) {
         Observations observations = Observations.of(history);
         return Stream.of(
                         firstChange(observations.masters(), Detection::masters, window),

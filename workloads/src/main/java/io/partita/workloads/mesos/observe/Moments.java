@@ -1,12 +1,13 @@
-package io.partita.workloads.mesos.restart;
+package io.partita.workloads.mesos.observe;
 
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.Moment;
 
 /** Places times on a history: each at the first event that is not before it. Immutable. */
-record Moments(History history) {
+public record Moments(History history) {
 
-    Moment at(long time) {
+    /** The moment of {@code time}. */
+    public Moment at(long time) {
         int low = 0;
         int high = history.size();
         while (low < high) {
@@ -21,7 +22,7 @@ record Moments(History history) {
     }
 
     /** The index of the first event that is not before {@code time}, or of the last event. */
-    long eventAt(long time) {
+    public long eventAt(long time) {
         return Math.max(0, Math.min(history.size() - 1, at(time).index()));
     }
 }
