@@ -55,6 +55,14 @@ public interface Workload {
      */
     default void check(Map<String, String> options) {}
 
+    /**
+     * Whether this workload judges a system that was started and did not become ready in time, too: then its load begins
+     * all the same, after {@link Load#setUpUnready}, and the history says so.
+     */
+    default boolean judgesUnready() {
+        return false;
+    }
+
     /** Prepares one run. Touches no node. */
     Load prepare(Settings settings);
 
@@ -154,6 +162,16 @@ public interface Workload {
 
         /** Runs once before the load, faults not yet active: creates what the operations need. Throws if it cannot. */
         void setUp() throws Exception;
+
+        /**
+         * Runs instead of {@link #setUp} if the system did not become ready: only for workloads that judge that, see
+         * {@link Workload#judgesUnready}.
+         *
+         * @param lacks what the system lacks, in words
+         */
+        default void setUpUnready(String lacks) throws Exception {
+            setUp();
+        }
 
         /**
          * Removes what {@link #setUp} made and the system does not remove itself; idempotent, called after the last

@@ -32,11 +32,15 @@ final class LoadPhase {
 
     private static final long STATUS_MILLIS = 500;
 
+    /** The function of the nemesis's event before the load of a system that did not become ready. */
+    static final String START_PHASE = "start-phase";
+
     /** The function of the nemesis's event between the load and the final reads. */
     static final String FINAL_PHASE = "final-phase";
 
     private final TestPlan plan;
     private final Workload.Load load;
+    private final Optional<String> lacks;
     private final JournalRecorder recorder;
     private final LongSupplier clock;
     private final Progress progress;
@@ -44,9 +48,17 @@ final class LoadPhase {
     private volatile Scheduler scheduler;
     private volatile boolean stopped;
 
-    LoadPhase(TestPlan plan, Workload.Load load, JournalRecorder recorder, LongSupplier clock, Progress progress) {
+    /** @param lacks what the system lacked when it was to be ready; empty if nothing */
+    LoadPhase(
+            TestPlan plan,
+            Workload.Load load,
+            Optional<String> lacks,
+            JournalRecorder recorder,
+            LongSupplier clock,
+            Progress progress) {
         this.plan = plan;
         this.load = load;
+        this.lacks = lacks;
         this.recorder = recorder;
         this.clock = clock;
         this.progress = progress;
@@ -80,9 +92,10 @@ final class LoadPhase {
             ticker.scheduleAtFixedRate(
                     () -> progress.status(status(nemesis)), STATUS_MILLIS, STATUS_MILLIS, TimeUnit.MILLISECONDS);
             try {
+                lacks.ifPresent(words -> running.recordFault(START_PHASE, readiness(Optional.of(words))));
                 running.run(generator(), faults);
                 heal(nemesis, running);
-                running.recordFault(FINAL_PHASE, finalPhase(awaitRecovered.get()));
+                running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));
                 running.resume();
                 running.run(load.finalGenerator(), noFaults);
             } finally {
@@ -100,8 +113,8 @@ final class LoadPhase {
         return Generators.timeLimit(plan.timeLimit(), generator);
     }
 
-    /** What the history says where the final reads begin. */
-    private static Map<String, Object> finalPhase(Optional<String> lacks) {
+    /** What the history says where a phase begins. */
+    private static Map<String, Object> readiness(Optional<String> lacks) {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("ready", lacks.isEmpty());
         lacks.ifPresent(words -> value.put("lacks", words));

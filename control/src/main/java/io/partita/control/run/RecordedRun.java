@@ -56,6 +56,7 @@ final class RecordedRun {
     private final Workload workload;
     private final SystemUnderTest system;
     private final Nodes nodes;
+    private final Optional<String> lacks;
     private final RunDirectory directory;
     private final Path results;
     private final Progress progress;
@@ -69,11 +70,13 @@ final class RecordedRun {
     private volatile boolean stopped;
     private volatile LoadPhase loadPhase;
 
+    /** @param lacks what the system lacked when it was to be ready; empty if nothing */
     RecordedRun(
             TestPlan plan,
             Workload workload,
             SystemUnderTest system,
             Nodes nodes,
+            Optional<String> lacks,
             RunDirectory directory,
             Path results,
             Progress progress,
@@ -82,6 +85,7 @@ final class RecordedRun {
         this.workload = workload;
         this.system = system;
         this.nodes = nodes;
+        this.lacks = lacks;
         this.directory = directory;
         this.results = results;
         this.progress = progress;
@@ -104,7 +108,13 @@ final class RecordedRun {
         PlanJson.write(directory.plan(), plan);
         Workload.Load load = workload.prepare(settings(inventory));
         try {
-            steps.take("workload " + workload.name() + " prepared", load::setUp);
+            steps.take("workload " + workload.name() + " prepared", () -> {
+                if (lacks.isPresent()) {
+                    load.setUpUnready(lacks.get());
+                } else {
+                    load.setUp();
+                }
+            });
             return run(load, faults);
         } finally {
             tearDown(load);
@@ -184,7 +194,7 @@ final class RecordedRun {
         Environment environment = Environment.of(nodes, system, RunClock.of(() -> clock.getAsLong() / 1_000_000));
         List<FaultRecord> records = new ArrayList<>();
         try (Nemesis nemesis = DefaultNemesis.create(environment, directory.ledger(), faults)) {
-            LoadPhase phase = new LoadPhase(plan, load, recorder, clock, progress);
+            LoadPhase phase = new LoadPhase(plan, load, lacks, recorder, clock, progress);
             loadPhase = phase;
             if (stopped) {
                 phase.stop();

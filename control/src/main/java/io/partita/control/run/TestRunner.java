@@ -17,6 +17,7 @@ import io.partita.workloads.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -113,15 +114,35 @@ public final class TestRunner {
         try {
             steps.take("every node clean and reachable from every other", () -> requireClean(Healer.sweep(nodes)));
             steps.take(system.name() + " " + system.version() + " installed", () -> system.install(nodes));
-            steps.take(system.name() + " ready on every node", () -> {
-                system.start(nodes);
-                system.awaitReady(nodes, START_LIMIT);
-            });
-            return record(inventory, nodes);
+            Optional<String> lacks = workload.judgesUnready() ? startToJudge(nodes) : start(nodes);
+            return record(inventory, nodes, lacks);
         } finally {
             if (!plan.leaveRunning()) {
                 uninterrupted(() -> removeSystem(nodes));
             }
+        }
+    }
+
+    private Optional<String> start(Nodes nodes) throws InterruptedException {
+        steps.take(system.name() + " ready on every node", () -> {
+            system.start(nodes);
+            system.awaitReady(nodes, START_LIMIT);
+        });
+        return Optional.empty();
+    }
+
+    /** Starts the system and says what it lacks if it does not become ready: that is for the workload to judge. */
+    private Optional<String> startToJudge(Nodes nodes) throws InterruptedException {
+        steps.take(system.name() + " started on every node", () -> system.start(nodes));
+        Duration usual = system.recoveryBound();
+        Duration limit = usual.compareTo(START_LIMIT) < 0 ? usual : START_LIMIT;
+        try {
+            steps.take(system.name() + " ready on every node", () -> system.awaitReady(nodes, limit));
+            return Optional.empty();
+        } catch (SystemException e) {
+            LOG.warn("{} did not become ready within {}", system.name(), limit, e);
+            progress.line(system.name() + " did not become ready; " + workload.name() + " judges it as it is");
+            return Optional.of(Errors.brief(e));
         }
     }
 
@@ -133,12 +154,13 @@ public final class TestRunner {
         }
     }
 
-    private RunOutcome record(Inventory inventory, Nodes nodes) throws InterruptedException {
+    private RunOutcome record(Inventory inventory, Nodes nodes, Optional<String> lacks) throws InterruptedException {
         RunDirectory directory = RunDirectory.create(results, plan.workload(), plan.nemesisLabel(), Instant.now());
         RunLog log = RunLog.open(directory.log());
         try {
             LOG.info("seed {}: {}", plan.seed(), command);
-            RecordedRun run = new RecordedRun(plan, workload, system, nodes, directory, results, progress, command);
+            RecordedRun run =
+                    new RecordedRun(plan, workload, system, nodes, lacks, directory, results, progress, command);
             recordedRun = run;
             return run.run(inventory, faults, steps);
         } finally {

@@ -29,12 +29,12 @@ public final class Observations {
 
     /** What all masters said, by node. */
     public List<Sample<Map<String, MasterView>>> masters() {
-        return byNode(Observer.MASTERS, MasterView::fromJson);
+        return samples(Observer.MASTERS, Observations::mastersIn);
     }
 
     /** What all Marathons said of themselves, by node. */
     public List<Sample<Map<String, MarathonView>>> marathons() {
-        return byNode(Observer.MARATHONS, MarathonView::fromJson);
+        return samples(Observer.MARATHONS, Observations::marathonsIn);
     }
 
     /** What Marathons said about apps. */
@@ -53,12 +53,20 @@ public final class Observations {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    private <T> List<Sample<Map<String, T>>> byNode(String function, NodeParser<T> parser) {
-        return samples(function, value -> {
-            Map<String, T> views = new LinkedHashMap<>();
-            Json.object(value).forEach((node, json) -> views.put(node, parser.parse(node, Json.object(json))));
-            return views;
-        });
+    /** What all masters said, by node, read from the value of one observation. */
+    public static Map<String, MasterView> mastersIn(Object value) {
+        return byNode(value, MasterView::fromJson);
+    }
+
+    /** What all Marathons said of themselves, by node, read from the value of one observation. */
+    public static Map<String, MarathonView> marathonsIn(Object value) {
+        return byNode(value, MarathonView::fromJson);
+    }
+
+    private static <T> Map<String, T> byNode(Object value, NodeParser<T> parser) {
+        Map<String, T> views = new LinkedHashMap<>();
+        Json.object(value).forEach((node, json) -> views.put(node, parser.parse(node, Json.object(json))));
+        return views;
     }
 
     private interface NodeParser<T> {

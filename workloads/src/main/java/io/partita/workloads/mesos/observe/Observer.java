@@ -19,11 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Performs the operations that observe a cluster; their functions are the constants here. An observation changes nothing
@@ -51,11 +46,7 @@ public final class Observer implements AutoCloseable {
     private final TaskProgram program;
     private final NodeClocks clocks;
     private final MasterReading masters;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread made = new Thread(task, "observer");
-        made.setDaemon(true);
-        return made;
-    });
+    private final AllServers servers = new AllServers("observer");
 
     /**
      * @param limit how long a server may take to answer
@@ -77,8 +68,8 @@ public final class Observer implements AutoCloseable {
     /** Performs one of {@link #FUNCTIONS}. */
     public Completion observe(Invocation invocation) throws InterruptedException {
         return switch (invocation.f()) {
-            case MASTERS -> Completion.ok(askAll(Role.MASTER, this::master));
-            case MARATHONS -> Completion.ok(askAll(Role.MARATHON, this::marathon));
+            case MASTERS -> Completion.ok(servers.ask(site.on(Role.MASTER), this::master));
+            case MARATHONS -> Completion.ok(servers.ask(site.on(Role.MARATHON), this::marathon));
             case APPS -> apps(invocation);
             case PROCESSES -> Completion.ok(processes().toJson());
             case LEDGER -> ledger();
@@ -136,32 +127,8 @@ public final class Observer implements AutoCloseable {
         return views;
     }
 
-    private interface Question {
-        Map<String, Object> ask(String node) throws InterruptedException;
-    }
-
-    /** Asks the servers of a role at the same time: one that does not answer must not delay the answers of others. */
-    private Map<String, Object> askAll(Role role, Question question) throws InterruptedException {
-        Map<String, Future<Map<String, Object>>> pending = new LinkedHashMap<>();
-        for (String node : site.on(role)) {
-            Callable<Map<String, Object>> asking = () -> question.ask(node);
-            pending.put(node, threads.submit(asking));
-        }
-        Map<String, Object> answers = new LinkedHashMap<>();
-        try {
-            for (Map.Entry<String, Future<Map<String, Object>>> each : pending.entrySet()) {
-                answers.put(each.getKey(), each.getValue().get());
-            }
-            return answers;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking the servers of " + role.label(), e.getCause());
-        } finally {
-            pending.values().forEach(each -> each.cancel(true));
-        }
-    }
-
     @Override
     public void close() {
-        threads.shutdownNow();
+        servers.close();
     }
 }

@@ -28,7 +28,9 @@ record Fleet(AppSpec web, AppSpec mortal, AppSpec loop) {
     static Fleet of(TaskProgram program, int instances) {
         return new Fleet(
                 // A pause that does not grow: each kill is to be judged by itself.
+                // Spread, so that every agent has something to lose.
                 AppSpec.of("/web", program.command(TaskMode.steady()), instances)
+                        .with("constraints", List.of(List.of("hostname", "GROUP_BY")))
                         .withBackoff(Duration.ofSeconds(1), 1.0),
                 AppSpec.of("/mortal", program.command(new TaskMode.Exit(MORTAL_LIFE, 1)), MORTALS)
                         .withBackoff(Duration.ofSeconds(1), 1.0),

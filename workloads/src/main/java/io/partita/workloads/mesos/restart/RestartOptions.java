@@ -17,9 +17,9 @@ import java.util.Map;
 record RestartOptions(int instances, Duration killInterval, Duration watchInterval, Duration answerLimit) {
 
     private static final Option INSTANCES =
-            new Option("instances", "5", List.of(), "how many instances the app has whose tasks are killed, from 1");
+            new Option("instances", "10", List.of(), "how many instances the app has whose tasks are killed, from 1");
     private static final Option KILL_INTERVAL =
-            new Option("kill-interval-ms", "4000", List.of(), "mean time between two kills of a task, ms from 1");
+            new Option("kill-interval-ms", "5000", List.of(), "mean time between two kills of a task, ms from 1");
     private static final Option WATCH_INTERVAL = new Option(
             "watch-interval-ms", "500", List.of(), "mean time between two observations of each kind, ms from 1");
     private static final Option ANSWER_LIMIT = new Option(
