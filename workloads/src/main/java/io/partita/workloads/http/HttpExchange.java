@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>Every exchange has a connection of its own. Whoever keeps connections cannot know, when one turns out to be dead,
  * whether the request was read; with a fresh one, whatever is refused or unreachable was certainly not sent. This is
- * why the client of the JDK does not do: it keeps connections, and sends a read again by itself when a kept one dies.
+ * why the client of the JDK does not do: it cannot be kept from keeping connections, as docs/architecture.md tells.
  */
 public final class HttpExchange {
 

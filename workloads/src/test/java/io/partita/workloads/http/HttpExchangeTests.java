@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -142,6 +144,59 @@ class HttpExchangeTests {
             assertThat(patient.send(HttpCall.get(server.uri("/")))).isEqualTo(new Lost("cut-off: before the answer"));
             assertThat(server.requests()).hasSize(1);
         }
+    }
+
+    @Test
+    void everyExchangeHasAConnectionOfItsOwnThoughTheServerWouldKeepIt() throws Exception {
+        var more = new AtomicInteger();
+        for (String whole : List.of(
+                answer("200 OK", "x"),
+                answer("200 OK", ""),
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\n\r\n")) {
+            try (RawServer server = RawServer.of((request, connection) -> {
+                RawServer.write(connection, whole);
+                if (connection.getInputStream().read() >= 0) {
+                    more.incrementAndGet();
+                }
+            })) {
+                for (int i = 0; i < 100; i++) {
+                    assertThat(patient.send(HttpCall.get(server.uri("/")))).isInstanceOf(Received.class);
+                }
+                assertThat(server.requests()).hasSize(100);
+            }
+        }
+        assertThat(more).hasValue(0);
+    }
+
+    @Test
+    void manyExchangesWithoutAnAnswerLeaveNeitherThreadsNorConnections() throws Exception {
+        var closed = new Semaphore(0);
+        try (RawServer server = RawServer.of((request, connection) -> {
+            try {
+                connection.getInputStream().read();
+            } finally {
+                closed.release();
+            }
+        })) {
+            long before = threadsOfExchanges();
+            var exchange = new HttpExchange(Duration.ofMillis(100));
+            int lost = 0;
+            for (int i = 0; i < 30; i++) {
+                lost += exchange.send(HttpCall.get(server.uri("/"))) instanceof Lost ? 1 : 0;
+            }
+            assertThat(lost).isPositive();
+            assertThat(closed.tryAcquire(lost, 10, TimeUnit.SECONDS))
+                    .as("%d closed connections", lost)
+                    .isTrue();
+            assertThat(threadsOfExchanges()).isLessThanOrEqualTo(before + 1);
+        }
+    }
+
+    private static long threadsOfExchanges() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("http-"))
+                .count();
     }
 
     @Test
