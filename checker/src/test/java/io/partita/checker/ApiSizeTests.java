@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 /** What others can depend on stays small enough to be learnt. */
 class ApiSizeTests {
 
-    private static final int MOST = 32;
+    private static final int MOST = 33;
 
     @Test
-    void thePublicApiHasAtMostThirtyTwoTypes() throws Exception {
+    void thePublicApiHasNoMoreTypesThanThese() throws Exception {
         List<String> api = publicTypes();
 
         assertThat(api).contains(Linearizability.class.getName());
