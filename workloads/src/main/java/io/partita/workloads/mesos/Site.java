@@ -24,6 +24,12 @@ import java.util.function.LongSupplier;
  */
 public final class Site {
 
+    /**
+     * What a workload runs on when the user does not say: the testbed, five times as fast as real servers, and with
+     * reconciliations so often that what only they repair is repaired while one watches.
+     */
+    public static final String USUAL_SYSTEM = "testbed:time.scale=5,marathon.reconcile.interval=100s";
+
     private final MesosCluster cluster;
     private final Nodes nodes;
     private final LongSupplier clock;

@@ -212,10 +212,14 @@ public record MesosBounds(Timings settings) {
         return settings.duration("reregister.timeout").plus(lossReplacementBound());
     }
 
-    /** From the return of a task that was replaced, or from a task too many, until it has ended. */
+    /**
+     * From the return of a task that was replaced, or from a task too many, until it has ended. An agent that comes back
+     * after the first reconciliation of a new leader may be passed over in silence until the next one.
+     */
     public Duration surplusBound() {
         return Stream.of(
                         firstRepair(),
+                        settings.duration("marathon.reconcile.interval"),
                         settings.duration("marathon.expunge.interval"),
                         settings.duration("marathon.kill.retry"),
                         settings.duration("executor.grace"),

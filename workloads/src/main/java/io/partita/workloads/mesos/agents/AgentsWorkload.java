@@ -2,6 +2,7 @@ package io.partita.workloads.mesos.agents;
 
 import io.partita.provisioning.system.mesos.MesosCluster;
 import io.partita.workloads.Workload;
+import io.partita.workloads.mesos.Site;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class AgentsWorkload implements Workload {
      * Sessions with ZooKeeper are longer than usual at this scale: a leader whose server is on the node that is cut off has to find
      * another one in time, or the run shows elections and not how agents are lost.
      */
-    private static final String CLUSTER = "testbed:time.scale=5,zk.session=20s,marathon.zk.session=20s";
+    private static final String CLUSTER = Site.USUAL_SYSTEM + ",zk.session=20s,marathon.zk.session=20s";
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
 

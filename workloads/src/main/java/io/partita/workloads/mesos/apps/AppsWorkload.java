@@ -39,7 +39,7 @@ public final class AppsWorkload implements Workload {
     @Override
     public Defaults defaults() {
         return new Defaults(
-                "testbed:time.scale=5,supervise.marathon=10s", Duration.ofSeconds(80), Duration.ofSeconds(9), 0, "12");
+                Site.USUAL_SYSTEM + ",supervise.marathon=10s", Duration.ofSeconds(80), Duration.ofSeconds(9), 0, "12");
     }
 
     @Override

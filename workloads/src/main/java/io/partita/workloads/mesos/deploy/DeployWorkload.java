@@ -32,7 +32,7 @@ public final class DeployWorkload implements Workload {
 
     @Override
     public Defaults defaults() {
-        return new Defaults("testbed:time.scale=5", Duration.ofSeconds(90), Duration.ofSeconds(15), 0, "3n");
+        return new Defaults(Site.USUAL_SYSTEM, Duration.ofSeconds(90), Duration.ofSeconds(15), 0, "3n");
     }
 
     @Override

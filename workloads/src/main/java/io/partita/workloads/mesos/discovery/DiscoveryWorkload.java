@@ -32,7 +32,7 @@ public final class DiscoveryWorkload implements Workload {
 
     @Override
     public Defaults defaults() {
-        return new Defaults("testbed:time.scale=5", Duration.ofSeconds(75), Duration.ofSeconds(20), 0, "4n");
+        return new Defaults(Site.USUAL_SYSTEM, Duration.ofSeconds(75), Duration.ofSeconds(20), 0, "4n");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.partita.workloads.mesos.leader;
 
 import io.partita.provisioning.system.mesos.MesosCluster;
 import io.partita.workloads.Workload;
+import io.partita.workloads.mesos.Site;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class LeaderWorkload implements Workload {
 
     @Override
     public Defaults defaults() {
-        return new Defaults("testbed:time.scale=5", Duration.ofSeconds(75), Duration.ofSeconds(20), 0, "6");
+        return new Defaults(Site.USUAL_SYSTEM, Duration.ofSeconds(75), Duration.ofSeconds(20), 0, "6");
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class RestartWorkload implements Workload {
 
     @Override
     public Defaults defaults() {
-        return new Defaults("testbed:time.scale=5", Duration.ofSeconds(75), Duration.ofSeconds(20), 0, "3n");
+        return new Defaults(Site.USUAL_SYSTEM, Duration.ofSeconds(75), Duration.ofSeconds(20), 0, "3n");
     }
 
     @Override

@@ -29,6 +29,7 @@ record FastTimings() implements Timings {
             Map.entry("marathon.revive.interval", 6_000L),
             Map.entry("marathon.reconcile.delay", 3_000L),
             Map.entry("marathon.scale.delay", 3_000L),
+            Map.entry("marathon.reconcile.interval", 4_000L),
             Map.entry("marathon.expunge.interval", 6_000L),
             Map.entry("marathon.kill.retry", 6_000L));
 

@@ -47,6 +47,7 @@ final class Scene {
             Map.entry("executor.reregister", "1"),
             Map.entry("executor.grace", "1"),
             Map.entry("marathon.reconcile.delay", "2"),
+            Map.entry("marathon.reconcile.interval", "3"),
             Map.entry("marathon.scale.delay", "2"),
             Map.entry("marathon.expunge.interval", "2"),
             Map.entry("marathon.kill.retry", "2"),
