@@ -35,11 +35,16 @@ public final class ClusterView {
      * @param ports the port of each role that answers HTTP
      */
     public ClusterView(Inventory inventory, Layout layout, Profile profile, ToIntFunction<Role> ports) {
+        this(inventory, layout, profile, ports, QUESTION_LIMIT);
+    }
+
+    /** @param limit how long a server may take to answer */
+    ClusterView(Inventory inventory, Layout layout, Profile profile, ToIntFunction<Role> ports, Duration limit) {
         this.statePath = profile == Profile.CLASSIC ? "/state.json" : "/state";
         this.ports = ports;
         this.inventory = inventory;
         this.layout = layout;
-        this.http = new HttpQuestions(QUESTION_LIMIT);
+        this.http = new HttpQuestions(limit);
     }
 
     /** The nodes whose server of {@code role} takes itself for the leader. */

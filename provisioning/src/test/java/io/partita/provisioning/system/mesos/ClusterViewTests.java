@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,13 @@ class ClusterViewTests {
                     .toList());
 
     private final List<HttpServer> servers = new ArrayList<>();
+    /** On a busy machine a server of this test may be slow: that is not what is tested. */
     private final ClusterView view = new ClusterView(
-            NODES, Layout.standard(NAMES, 3, List.of()), Profile.MODERN, role -> role.httpPort() + ELSEWHERE);
+            NODES,
+            Layout.standard(NAMES, 3, List.of()),
+            Profile.MODERN,
+            role -> role.httpPort() + ELSEWHERE,
+            Duration.ofSeconds(30));
 
     @AfterEach
     void stop() {
