@@ -7,9 +7,11 @@ import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code marathon-apps} on real nodes. */
+@Tag("nightly")
 class MarathonAppsIT extends MesosRuns {
 
     MarathonAppsIT() {

@@ -6,9 +6,11 @@ import io.partita.checker.Verdict;
 import io.partita.control.store.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code marathon-deploy} on real nodes. */
+@Tag("nightly")
 class MarathonDeployIT extends MesosRuns {
 
     MarathonDeployIT() {

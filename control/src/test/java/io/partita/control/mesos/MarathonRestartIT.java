@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.checker.Verdict;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code marathon-restart} on real nodes. */
@@ -26,6 +27,7 @@ class MarathonRestartIT extends MesosRuns {
     }
 
     @Test
+    @Tag("nightly")
     void anAppThatIsStartedAgainWithoutAPauseIsFound() throws Exception {
         RunSummary summary =
                 run("--nemesis", "none", "--time-limit", "15s", "--system", "testbed:time.scale=5,bugs=B30");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.checker.Verdict;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code mesos-agents} on real nodes. */
+@Tag("nightly")
 class MesosAgentsIT extends MesosRuns {
 
     MesosAgentsIT() {

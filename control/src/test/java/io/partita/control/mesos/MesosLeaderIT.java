@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.checker.Verdict;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code mesos-leader} as its users run it. */
@@ -24,6 +25,7 @@ class MesosLeaderIT extends MesosRuns {
     }
 
     @Test
+    @Tag("nightly")
     void anEmptyListDuringAnElectionIsFound() throws Exception {
         RunSummary summary = run(
                 "--nemesis",

@@ -6,9 +6,11 @@ import io.partita.checker.Verdict;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
 import io.partita.provisioning.cluster.LocalService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code service-discovery} on real nodes. */
+@Tag("nightly")
 class ServiceDiscoveryIT extends MesosRuns {
 
     ServiceDiscoveryIT() {
