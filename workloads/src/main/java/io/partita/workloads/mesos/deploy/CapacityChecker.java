@@ -100,6 +100,8 @@ final class CapacityChecker implements Checker {
                 }
                 life.end()
                         .filter(end -> end.cause() == Cause.TOLD)
+                        // Before the run the apps were being made: nothing was promised of them yet.
+                        .filter(end -> end.time() >= 0)
                         .filter(end -> !scene.losses().isLost(life, end.time()))
                         .ifPresent(end -> {
                             ends++;

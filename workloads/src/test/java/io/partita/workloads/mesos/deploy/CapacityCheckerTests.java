@@ -44,6 +44,12 @@ class CapacityCheckerTests {
     }
 
     @Test
+    void whatEndedWhileTheAppsWereBeingMadeIsNotJudged() throws InterruptedException {
+        World world = oldTasks(upgrade(), -1, -1, -1, -1).task("early", 0, "n1", -5_000, -4_900);
+        assertThat(judged(world).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
     void oneTaskMoreThanOverCapacityAllowsIsAccused() throws InterruptedException {
         CheckResult result = judged(oldTasks(upgrade(), -1, -1, -1, -1)
                 .task("new.0", 1, "n1", 1_500, -1)
