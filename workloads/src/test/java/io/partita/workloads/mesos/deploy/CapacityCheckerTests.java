@@ -45,7 +45,7 @@ class CapacityCheckerTests {
 
     @Test
     void whatEndedWhileTheAppsWereBeingMadeIsNotJudged() throws InterruptedException {
-        World world = oldTasks(upgrade(), -1, -1, -1, -1).task("early", 0, "n1", -5_000, -4_900);
+        World world = oldTasks(upgrade(), -1, -1, -1, -1).task("early", 0, "n1", -9_000, -8_000);
         assertThat(judged(world).verdict()).isEqualTo(Verdict.VALID);
     }
 
