@@ -89,6 +89,15 @@ class DifferencesTests {
     }
 
     @Test
+    void whatIsThereByChanceIsCoveredAndNeverStale() {
+        Differences table = Differences.of("master /state\t/a\tsometimes extra\tA race.");
+        Exchange with = new Exchange("master /state", "one", List.of(new Difference("/a", "extra")));
+        Exchange without = new Exchange("master /state", "one", List.of());
+        assertThat(table.unknown(with)).isEmpty();
+        assertThat(table.stale(List.of(without), "master")).isEmpty();
+    }
+
+    @Test
     void anEntryWithoutAReasonIsRefused() {
         assertThatThrownBy(() -> Differences.of("master /state\t/a\tmissing\t "))
                 .isInstanceOf(IllegalArgumentException.class)
