@@ -30,9 +30,9 @@ class MarathonRestartIT extends MesosRuns {
     @Tag("nightly")
     void anAppThatIsStartedAgainWithoutAPauseIsFound() throws Exception {
         RunSummary summary =
-                run("--nemesis", "none", "--time-limit", "15s", "--system", "testbed:time.scale=5,bugs=B30");
+                run("--nemesis", "none", "--time-limit", "20s", "--system", "testbed:time.scale=5,bugs=B30");
         assertThat(summary.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(summary.reason())
-                .contains("App /loop was started again", "although its back-off is at least 2000 ms");
+                .contains("App /loop was started again", "although its back-off is at least 12000 ms");
     }
 }

@@ -18,8 +18,11 @@ import java.util.Map;
  */
 record Fleet(AppSpec web, AppSpec mortal, AppSpec loop) {
 
-    /** The first pause after a failure of {@link #loop}, as it is given to Marathon. */
-    static final Duration LOOP_BACKOFF = Duration.ofSeconds(10);
+    /**
+     * The first pause after a failure of {@link #loop}, as it is given to Marathon: longer than Marathon may have to wait
+     * for offers, or nobody could tell the one from the other.
+     */
+    static final Duration LOOP_BACKOFF = Duration.ofSeconds(60);
 
     private static final Duration MORTAL_LIFE = Duration.ofSeconds(12);
     private static final Duration LOOP_LIFE = Duration.ofSeconds(1);
