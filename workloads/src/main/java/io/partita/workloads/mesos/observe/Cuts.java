@@ -5,7 +5,6 @@ import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +31,14 @@ public final class Cuts {
     }
 
     public static Cuts of(History history) {
-        Map<String, Set<List<Object>>> byFault = new HashMap<>();
-        for (int i = 0; i < history.size(); i++) {
-            if (history.op(i).isNemesis()) {
-                Map<String, Object> value = Json.object(history.value(i));
-                Set<List<Object>> pairs = new HashSet<>();
-                Json.list(Json.object(value, "proof").get("cut")).forEach(pair -> pairs.add(Json.list(pair)));
-                if (!pairs.isEmpty() && Json.text(value, "id") != null) {
-                    byFault.put(Json.text(value, "id"), pairs);
-                }
-            }
-        }
+        Map<String, Map<String, Object>> proofs = FaultProofs.byFault(
+                history, proof -> !Json.list(proof.get("cut")).isEmpty());
         List<Partition> partitions = new ArrayList<>();
         for (FaultWindow window : FaultWindow.of(history)) {
-            if (byFault.containsKey(window.id())) {
-                partitions.add(new Partition(window.id(), window.possible(), byFault.get(window.id())));
+            if (proofs.containsKey(window.id())) {
+                Set<List<Object>> pairs = new HashSet<>();
+                Json.list(proofs.get(window.id()).get("cut")).forEach(pair -> pairs.add(Json.list(pair)));
+                partitions.add(new Partition(window.id(), window.possible(), pairs));
             }
         }
         return new Cuts(partitions);

@@ -5,7 +5,6 @@ import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,16 +24,7 @@ public final class Strikes {
     }
 
     public static Strikes of(History history) {
-        Map<String, Map<String, Object>> proofs = new HashMap<>();
-        for (int i = 0; i < history.size(); i++) {
-            if (history.process(i) < 0) {
-                Map<String, Object> value = Json.object(history.value(i));
-                Map<String, Object> proof = Json.object(value, "proof");
-                if (proof.containsKey("blow") && Json.text(value, "id") != null) {
-                    proofs.put(Json.text(value, "id"), proof);
-                }
-            }
-        }
+        Map<String, Map<String, Object>> proofs = FaultProofs.byFault(history, proof -> proof.containsKey("blow"));
         List<Strike> strikes = new ArrayList<>();
         for (FaultWindow window : FaultWindow.of(history)) {
             Map<String, Object> proof = proofs.get(window.id());
