@@ -60,12 +60,13 @@ final class Capacity {
      */
     record Result(List<Obligation> obligations, Spans below) {}
 
-    static Result of(History history, AppSpec app, Facts facts, ControlPlane control) {
-        return new Capacity(app, facts, control, new Moments(history)).judge(history);
+    /** @param lives those of all tasks in {@code history} */
+    static Result of(History history, List<TaskLife> lives, AppSpec app, Facts facts, ControlPlane control) {
+        return new Capacity(app, facts, control, new Moments(history)).judge(history, TaskLives.of(lives, app.id()));
     }
 
-    private Result judge(History history) {
-        List<Change> changes = changes(TaskLives.of(TaskLives.of(history), app.id()));
+    private Result judge(History history, List<TaskLife> lives) {
+        List<Change> changes = changes(lives);
         int count = 0;
         long belowSince = -1;
         boolean begun = false;

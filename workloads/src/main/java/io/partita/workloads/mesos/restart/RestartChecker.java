@@ -49,10 +49,11 @@ final class RestartChecker implements Checker {
     @Override
     public CheckResult check(History history, Budget budget) throws InterruptedException {
         ControlPlane control = facts.controlPlane(history);
+        List<TaskLife> lives = TaskLives.of(history);
         List<Obligation> owed = new ArrayList<>();
         Map<String, Spans> below = new LinkedHashMap<>();
         for (AppSpec app : facts.apps()) {
-            Capacity.Result result = Capacity.of(history, app, facts, control);
+            Capacity.Result result = Capacity.of(history, lives, app, facts, control);
             owed.addAll(result.obligations());
             below.put("app " + app.id() + " has all its instances in reach", result.below());
             convergence(history, app).ifPresent(owed::add);
@@ -81,12 +82,12 @@ final class RestartChecker implements Checker {
                 .recovery("every app has exactly its instances", this::recovered)
                 .build()
                 .check(history, budget);
-        return told(result, history);
+        return told(result, lives);
     }
 
     /** The result with what became of the tasks, and a good one's reason in the words of this workload. */
-    private CheckResult told(CheckResult result, History history) {
-        List<TaskLife> lives = TaskLives.of(history).stream()
+    private CheckResult told(CheckResult result, List<TaskLife> all) {
+        List<TaskLife> lives = all.stream()
                 .filter(life -> facts.apps().stream().anyMatch(app -> app.id().equals(life.app())))
                 .toList();
         Map<String, Object> details = new LinkedHashMap<>();
