@@ -1,4 +1,4 @@
-package io.partita.workloads.mesos;
+package io.partita.workloads;
 
 import io.partita.workloads.Workload.Option;
 import java.time.Duration;

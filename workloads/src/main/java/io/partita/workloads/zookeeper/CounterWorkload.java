@@ -1,5 +1,6 @@
 package io.partita.workloads.zookeeper;
 
+import io.partita.workloads.OptionReader;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +55,11 @@ public final class CounterWorkload implements Workload {
     private record Read(ZooKeeperOptions shared, Duration leaderInterval) {
 
         static Read of(Map<String, String> options) {
-            var numbers = new ZooKeeperOptions.Numbers(options);
-            int leaderInterval = numbers.atLeastOne(LEADER_INTERVAL);
-            ZooKeeperOptions shared = ZooKeeperOptions.read(numbers);
-            numbers.refuseProblems();
-            return new Read(shared, Duration.ofMillis(leaderInterval));
+            var reader = new OptionReader(options);
+            Duration leaderInterval = reader.millis(LEADER_INTERVAL);
+            ZooKeeperOptions shared = ZooKeeperOptions.read(reader);
+            reader.refuseProblems();
+            return new Read(shared, leaderInterval);
         }
     }
 }

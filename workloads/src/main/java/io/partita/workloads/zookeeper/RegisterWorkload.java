@@ -1,5 +1,6 @@
 package io.partita.workloads.zookeeper;
 
+import io.partita.workloads.OptionReader;
 import io.partita.workloads.Workload;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,12 @@ public final class RegisterWorkload implements Workload {
     private record Read(ZooKeeperOptions shared, ReadMode reads, int opsPerKey, int crashesPerKey) {
 
         static Read of(Map<String, String> options) {
-            var numbers = new ZooKeeperOptions.Numbers(options);
-            int opsPerKey = numbers.atLeastOne(OPS_PER_KEY);
-            int crashesPerKey = numbers.atLeastOne(CRASHES_PER_KEY);
-            ZooKeeperOptions shared = ZooKeeperOptions.read(numbers);
-            numbers.refuseProblems();
-            ReadMode reads = ReadMode.of(options.getOrDefault(READS.key(), READS.defaultValue()));
+            var reader = new OptionReader(options);
+            int opsPerKey = reader.number(OPS_PER_KEY, 1);
+            int crashesPerKey = reader.number(CRASHES_PER_KEY, 1);
+            ZooKeeperOptions shared = ZooKeeperOptions.read(reader);
+            reader.refuseProblems();
+            ReadMode reads = ReadMode.of(reader.text(READS));
             return new Read(shared, reads, opsPerKey, crashesPerKey);
         }
     }

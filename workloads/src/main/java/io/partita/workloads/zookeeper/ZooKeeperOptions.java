@@ -1,13 +1,12 @@
 package io.partita.workloads.zookeeper;
 
+import io.partita.workloads.OptionReader;
 import io.partita.workloads.Workload.Option;
 import io.partita.workloads.Workload.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The options that all ZooKeeper workloads share, read from a run's settings. Immutable.
@@ -27,11 +26,9 @@ record ZooKeeperOptions(Duration operationLimit, Duration sessionTimeout) {
 
     static final List<Option> ALL = List.of(OPERATION_TIMEOUT, SESSION_TIMEOUT);
 
-    /** Reads the shared options; what is wrong with them is added to {@code numbers}. */
-    static ZooKeeperOptions read(Numbers numbers) {
-        return new ZooKeeperOptions(
-                Duration.ofMillis(numbers.atLeastOne(OPERATION_TIMEOUT)),
-                Duration.ofMillis(numbers.atLeastOne(SESSION_TIMEOUT)));
+    /** Reads the shared options; what is wrong with them is added to {@code reader}. */
+    static ZooKeeperOptions read(OptionReader reader) {
+        return new ZooKeeperOptions(reader.millis(OPERATION_TIMEOUT), reader.millis(SESSION_TIMEOUT));
     }
 
     /** A session with the server on {@code node}. */
@@ -54,42 +51,5 @@ record ZooKeeperOptions(Duration operationLimit, Duration sessionTimeout) {
                 .orElseThrow(
                         () -> new IllegalStateException("the system does not say at which port it serves clients"));
         return new InetSocketAddress(host, port);
-    }
-
-    /** Reads whole numbers from options and collects everything that is wrong with them. */
-    static final class Numbers {
-
-        private final Map<String, String> options;
-        private final List<String> problems = new ArrayList<>();
-
-        Numbers(Map<String, String> options) {
-            this.options = options;
-        }
-
-        /** The value of {@code option}, 1 or more; its default when that cannot be read. */
-        int atLeastOne(Option option) {
-            String value = options.getOrDefault(option.key(), option.defaultValue());
-            try {
-                int number = Integer.parseInt(value);
-                if (number >= 1) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // Falls through to the one message that covers every wrong form.
-            }
-            problems.add(option.key() + " must be a whole number from 1, not \"" + value + "\"");
-            return Integer.parseInt(option.defaultValue());
-        }
-
-        /**
-         * Ends the reading.
-         *
-         * @throws IllegalArgumentException naming every problem, if there were any
-         */
-        void refuseProblems() {
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("; ", problems));
-            }
-        }
     }
 }

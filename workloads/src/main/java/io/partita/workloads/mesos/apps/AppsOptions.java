@@ -1,8 +1,8 @@
 package io.partita.workloads.mesos.apps;
 
+import io.partita.workloads.OptionReader;
 import io.partita.workloads.Workload.Option;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -59,37 +59,17 @@ record AppsOptions(
      * @throws IllegalArgumentException naming everything that is wrong
      */
     static AppsOptions of(Map<String, String> options) {
-        List<String> problems = new ArrayList<>();
+        var reader = new OptionReader(options);
         AppsOptions read = new AppsOptions(
-                ReadPromise.of(value(options, READS)),
-                Boolean.parseBoolean(value(options, FORCE)),
-                number(options, APPS, problems),
-                number(options, LASTING, problems),
-                number(options, OPS_PER_APP, problems),
-                number(options, CRASHES_PER_APP, problems),
-                Duration.ofMillis(number(options, INTERVAL, problems)),
-                Duration.ofMillis(number(options, LIMIT, problems)));
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+                ReadPromise.of(reader.text(READS)),
+                reader.flag(FORCE),
+                reader.number(APPS, 1),
+                reader.number(LASTING, 1),
+                reader.number(OPS_PER_APP, 1),
+                reader.number(CRASHES_PER_APP, 1),
+                reader.millis(INTERVAL),
+                reader.millis(LIMIT));
+        reader.refuseProblems();
         return read;
-    }
-
-    private static String value(Map<String, String> options, Option option) {
-        return options.getOrDefault(option.key(), option.defaultValue());
-    }
-
-    private static int number(Map<String, String> options, Option option, List<String> problems) {
-        String value = value(options, option);
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= 1) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // The one message below covers every wrong form.
-        }
-        problems.add(option.key() + " must be a whole number from 1, not \"" + value + "\"");
-        return Integer.parseInt(option.defaultValue());
     }
 }

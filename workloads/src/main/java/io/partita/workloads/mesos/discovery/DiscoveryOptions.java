@@ -1,7 +1,7 @@
 package io.partita.workloads.mesos.discovery;
 
+import io.partita.workloads.OptionReader;
 import io.partita.workloads.Workload.Option;
-import io.partita.workloads.mesos.OptionReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
