@@ -171,10 +171,12 @@ class MarathonContractIT {
                     refused));
         }
         marathon = second;
+        // The id of the framework is in the store; where the master is, a leader knows only once it has registered.
         until(
-                "a new leader",
+                "a new leader that has registered",
                 () -> Cluster.says(second.http(), "/v2/leader", second.http().toString())
-                        && Cluster.says(second.http(), "/v2/info", "\"frameworkId\":\""));
+                        && Cluster.says(second.http(), "/v2/info", "\"frameworkId\":\"")
+                        && Cluster.says(second.http(), "/v2/info", "\"mesos_leader_ui_url\":\""));
         body("GET /v2/info", "info-new-leader", Cluster.get(second.http(), "/v2/info"));
         body(
                 "GET /v2/apps//sleepha/tasks",
