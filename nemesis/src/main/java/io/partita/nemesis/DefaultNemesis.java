@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +85,7 @@ public final class DefaultNemesis implements Nemesis {
             if (kind.availability(environment) instanceof Availability.Unavailable no) {
                 return engagement.refuse("not available: " + no.reason());
             }
-            Fault fault = kind.create(environment, new Random(step.seed()));
+            Fault fault = kind.create(environment.holding(held()), new Random(step.seed()));
             var injection = new Injection(id, fault.name(), fault.description(), timerPrefix + id, fault.inverses());
             Optional<String> clash = clash(injection);
             if (clash.isPresent()) {
@@ -167,9 +169,27 @@ public final class DefaultNemesis implements Nemesis {
         return engagements.stream()
                 .filter(Engagement::open)
                 .filter(engagement -> engagement.clashesWith(wanted))
-                .map(engagement ->
-                        engagement.fact().id() + " (" + engagement.fact().name() + ")")
+                .map(DefaultNemesis::words)
                 .findFirst();
+    }
+
+    /** Which active fault owns what on each node. */
+    private Map<String, Map<String, String>> held() {
+        Map<String, Map<String, String>> held = new TreeMap<>();
+        for (Engagement engagement : engagements) {
+            if (engagement.open()) {
+                engagement
+                        .inverses()
+                        .forEach(inverse -> inverse.objects()
+                                .forEach(object -> held.computeIfAbsent(inverse.node(), node -> new TreeMap<>())
+                                        .put(object, words(engagement))));
+            }
+        }
+        return held;
+    }
+
+    private static String words(Engagement engagement) {
+        return engagement.fact().id() + " (" + engagement.fact().name() + ")";
     }
 
     private List<String> armedNodes() {

@@ -91,6 +91,11 @@ final class Engagement {
         return step.fault().equals(recovery.fault()) && step.seed() == recovery.seed();
     }
 
+    /** What undoes it, on every node that it touches; of an open one. */
+    List<Inverse> inverses() {
+        return injection.inverses();
+    }
+
     boolean clashesWith(Injection other) {
         return injection.clashesWith(other);
     }

@@ -76,6 +76,66 @@ class ServerFaultTests {
         assertThat(world.dirt()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kill role(marathon) | marathon | DEAD | 3",
+                "kill role(mesos-agent) - n1 | agent | DEAD | 4",
+                "pause standby(master) | master | PAUSED | 2",
+                "kill one(role(agent) - leader(master)) of=agent | agent | DEAD | 1",
+                "kill n2,n4 | '' | DEAD | 2",
+                "kill role(marathon) of=all | '' | DEAD | 3",
+                "kill n1 of=zookeeper | zookeeper | DEAD | 1",
+                "kill-agent n3 | agent | DEAD | 1",
+                "kill all | '' | DEAD | 5",
+            })
+    void strikesWhoeverTheTargetNames(String fault, String group, ProcessState state, int count) {
+        FaultRecord active = perform(Action.INJECT, fault);
+        assertThat(active.error()).isNull();
+        assertThat(active.provenActive()).isTrue();
+        assertThat(active.targets()).hasSize(count);
+        assertThat(world.dirt().stream().filter(dirt -> dirt.contains(" is ")))
+                .containsExactlyElementsOf(active.targets().stream()
+                        .map(node -> node + " " + group + " is " + state)
+                        .toList());
+        assertThat(perform(Action.RECOVER, fault).provenHealed()).isTrue();
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kill all - role(cook) of=agent | has no servers called cook; it has zookeeper, master, agent, marathon",
+                "kill n9 | no node is called n9; there are n1, n2, n3, n4, n5",
+                "kill role(cook) | it needs a system with servers called cook that can be killed",
+                "kill n5 of=marathon | of the nodes of \"n5\", n5 has no marathon",
+                "kill n4 - all | no node is",
+                "kill n1 off=marathon | did you mean of?",
+                "partition-leader n1 | takes no target",
+            })
+    void refusesATargetThatThereIsNotAndTouchesNothing(String fault, String words) {
+        FaultRecord refused = perform(Action.INJECT, fault);
+        assertThat(refused.error()).contains(words);
+        assertThat(refused.provenActive()).isFalse();
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @Test
+    void twoFaultsAtOnceGetNodesOfTheirOwn() {
+        for (int seed = 0; seed < 20; seed++) {
+            FaultRecord first =
+                    nemesis.perform(new FaultStep(1, Duration.ZERO, Action.INJECT, "kill random(2) of=agent", seed));
+            FaultRecord second =
+                    nemesis.perform(new FaultStep(2, Duration.ZERO, Action.INJECT, "pause random(2) of=agent", seed));
+            assertThat(first.error()).isNull();
+            assertThat(second.error()).isNull();
+            assertThat(second.targets()).doesNotContainAnyElementsOf(first.targets());
+            nemesis.healAll();
+        }
+    }
+
     @Test
     void theLeaderIsTheOneOfThatGroup() {
         assertThat(perform(Action.INJECT, "kill-master-leader").description()).isEqualTo("kill master of sim on n2");
@@ -143,11 +203,10 @@ class ServerFaultTests {
         nemesis = nemesis(one, run.resolve("one"));
         assertThat(perform(Action.INJECT, "crash-marathon-leader").provenActive())
                 .isTrue();
-        for (String clashing : List.of("kill-marathons", "node-crash")) {
-            assertThat(perform(Action.INJECT, clashing).error())
-                    .as(clashing)
-                    .isEqualTo("not injected: f1 (crash-marathon-leader) is active on the same objects");
-        }
+        assertThat(perform(Action.INJECT, "kill-marathons").error())
+                .isEqualTo("not injected: f1 (crash-marathon-leader) is active on the same objects");
+        assertThat(perform(Action.INJECT, "node-crash").error())
+                .isEqualTo("1 of [n1] are wanted, and only [] are free of other faults");
         assertThat(perform(Action.INJECT, "kill-masters").provenActive())
                 .as("servers of another group")
                 .isTrue();

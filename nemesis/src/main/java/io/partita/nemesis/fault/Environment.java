@@ -2,6 +2,8 @@ package io.partita.nemesis.fault;
 
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.SystemUnderTest;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,18 +14,37 @@ import java.util.Optional;
  * @param system the system that runs on them, or {@code null} for none
  * @param clock the run's time
  * @param limits how long to wait for what
+ * @param held which active fault owns what (see {@link Inverse#objects()}), by node and object
  */
-public record Environment(Nodes nodes, SystemUnderTest system, RunClock clock, Limits limits) {
+public record Environment(
+        Nodes nodes, SystemUnderTest system, RunClock clock, Limits limits, Map<String, Map<String, String>> held) {
 
     public Environment {
         Objects.requireNonNull(nodes, "nodes is null");
         Objects.requireNonNull(clock, "clock is null");
         Objects.requireNonNull(limits, "limits is null");
+        held = Map.copyOf(held);
+    }
+
+    /** The environment in which no fault is active. */
+    public Environment(Nodes nodes, SystemUnderTest system, RunClock clock, Limits limits) {
+        this(nodes, system, clock, limits, Map.of());
     }
 
     /** The environment with the usual limits. */
     public static Environment of(Nodes nodes, SystemUnderTest system, RunClock clock) {
         return new Environment(nodes, system, clock, Limits.DEFAULT);
+    }
+
+    /** The same while faults own {@code objects} of nodes. */
+    public Environment holding(Map<String, Map<String, String>> objects) {
+        return new Environment(nodes, system, clock, limits, objects);
+    }
+
+    /** An active fault that owns one of {@code objects} on {@code node}, if there is one. */
+    public Optional<String> holder(String node, List<String> objects) {
+        Map<String, String> here = held.getOrDefault(node, Map.of());
+        return objects.stream().filter(here::containsKey).map(here::get).findFirst();
     }
 
     /** The system as one that has the given capability, if it has it. */

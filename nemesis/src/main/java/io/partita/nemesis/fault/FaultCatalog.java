@@ -57,16 +57,19 @@ public final class FaultCatalog {
     }
 
     /**
-     * The kind called {@code name}.
+     * The kind that {@code order} says, such as {@code kill} or {@code kill role(marathon)}, ready to be made.
      *
-     * @throws IllegalArgumentException if there is none; says which name is nearest and which there are
+     * @throws IllegalArgumentException if there is none; says which name is nearest and which there are, or what is wrong
+     *     with its target or parameters
      */
-    public FaultKind get(String name) {
-        return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("no fault is called \"" + name + "\""
-                        + Spelling.closest(name, kinds.keySet())
+    public FaultKind get(String order) {
+        FaultOrder parsed = FaultOrder.parse(order);
+        return find(parsed.kind())
+                .orElseThrow(() -> new IllegalArgumentException("no fault is called \"" + parsed.kind() + "\""
+                        + Spelling.closest(parsed.kind(), kinds.keySet())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse(".")
-                        + " There are: " + String.join(", ", kinds.keySet())));
+                        + " There are: " + String.join(", ", kinds.keySet())))
+                .ordered(parsed);
     }
 }

@@ -2,6 +2,7 @@ package io.partita.nemesis.fault;
 
 import io.partita.provisioning.system.SystemUnderTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -11,7 +12,7 @@ import java.util.Random;
  */
 public interface FaultKind {
 
-    /** The name on the command line, such as {@code partition-halves}. */
+    /** The name on the command line, such as {@code partition-halves}; of an {@link #ordered} one the order's text. */
     String name();
 
     /** One sentence for {@code control list nemeses}. */
@@ -43,6 +44,25 @@ public interface FaultKind {
     /** How long it lasts on {@code system} if that is its meaning; empty if that is for the schedule to say. */
     default Optional<Duration> lasts(SystemUnderTest system) {
         return Optional.empty();
+    }
+
+    /** What can be said about it besides its target. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /**
+     * The same kind as {@code order} wants it: its name is the order's text, and {@link #create} goes by the order's target
+     * and parameters. Touches no node.
+     *
+     * @throws IllegalArgumentException if this kind takes no target or no such parameter, or a value is out of range; says
+     *     what would do
+     */
+    default FaultKind ordered(FaultOrder order) {
+        if (order.isPlain()) {
+            return this;
+        }
+        throw new IllegalArgumentException(name() + " takes no target and no parameters, it was given " + order);
     }
 
     /** Whether a schedule has steps for it at all; only {@code none} has not. */

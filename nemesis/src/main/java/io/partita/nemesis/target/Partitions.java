@@ -87,14 +87,6 @@ public final class Partitions {
                 String.join(",", one) + " | " + String.join(",", other));
     }
 
-    /** A random minority that is not empty; of one or two nodes, one. */
-    public static List<String> randomMinority(List<String> nodes, Random random) {
-        int most = Math.max(1, (nodes.size() - 1) / 2);
-        // The order is drawn before the size: a seed then names the same nodes as it ever did.
-        List<String> order = shuffled(nodes, random);
-        return inOrder(nodes, order.subList(0, 1 + random.nextInt(most)));
-    }
-
     /** {@code count} random ones of {@code nodes}, in their order. */
     public static List<String> randomOf(List<String> nodes, int count, Random random) {
         if (count > nodes.size()) {

@@ -131,16 +131,6 @@ class PartitionsTests {
     }
 
     @Test
-    void aRandomMinorityIsNeitherEmptyNorAMajority() {
-        Set<Integer> sizes = new HashSet<>();
-        for (int seed = 0; seed < 100; seed++) {
-            sizes.add(Partitions.randomMinority(names(5), new Random(seed)).size());
-        }
-        assertThat(sizes).containsExactlyInAnyOrder(1, 2);
-        assertThat(Partitions.randomMinority(names(1), new Random(0))).containsExactly("n1");
-    }
-
-    @Test
     void tooFewNodesAreRefused() {
         assertThatThrownBy(() -> Partitions.majorities(names(2), new Random(0)))
                 .hasMessage("this partition needs 3 nodes, there are 2");

@@ -50,13 +50,9 @@ public final class BuiltIn {
     private static List<FaultKind> nodes() {
         return List.of(
                 ProcessKind.ofSystem(
-                        "kill", "the system's processes on a random minority of the nodes", Blow.KILL, Choice.MINORITY),
+                        "kill", "the system's processes on a random minority of the nodes", Blow.KILL, "minority"),
                 ProcessKind.ofSystem(
-                        "pause",
-                        "the system's processes on a random minority of the nodes",
-                        Blow.PAUSE,
-                        Choice.MINORITY),
-                ProcessKind.ofSystem(
-                        "node-crash", "everything of the system on one random node", Blow.KILL, Choice.ONE));
+                        "pause", "the system's processes on a random minority of the nodes", Blow.PAUSE, "minority"),
+                ProcessKind.ofSystem("node-crash", "everything of the system on one random node", Blow.KILL, "one"));
     }
 }

@@ -1,14 +1,18 @@
 package io.partita.nemesis.fault.internal;
 
+import io.partita.nemesis.fault.Arguments;
 import io.partita.nemesis.fault.Availability;
 import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.FaultKind;
-import io.partita.provisioning.system.HasLeader;
+import io.partita.nemesis.fault.FaultOrder;
+import io.partita.nemesis.fault.Parameter;
+import io.partita.nemesis.target.Target;
 import io.partita.provisioning.system.Revivable;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -19,25 +23,32 @@ import java.util.Random;
  * @param whom whom it strikes, in words: "the leading master"
  * @param blow what is done to them
  * @param group the label of the servers' group; empty for all processes
- * @param choice on which nodes
+ * @param target on which nodes
  * @param lasting how long
  */
-record ProcessKind(String name, String whom, Blow blow, Optional<String> group, Choice choice, Lasting lasting)
+record ProcessKind(String name, String whom, Blow blow, Optional<String> group, Target target, Lasting lasting)
         implements FaultKind {
 
-    /** Everything of the system on the nodes of {@code choice}, for as long as the schedule says. */
-    static ProcessKind ofSystem(String name, String whom, Blow blow, Choice choice) {
-        return new ProcessKind(name, whom, blow, Optional.empty(), choice, Lasting.AS_PLANNED);
+    private static final String EVERYTHING = "all";
+    private static final Parameter OF = new Parameter(
+            "of",
+            "",
+            "the role whose servers are struck; all for everything of the system; else what the target names");
+    private static final List<Parameter> PARAMETERS = List.of(OF);
+
+    /** Everything of the system on the nodes of {@code target}, for as long as the schedule says. */
+    static ProcessKind ofSystem(String name, String whom, Blow blow, String target) {
+        return new ProcessKind(name, whom, blow, Optional.empty(), Target.parse(target), Lasting.AS_PLANNED);
     }
 
-    /** The servers of {@code group} on the nodes of {@code choice}, for as long as the schedule says. */
-    static ProcessKind ofGroup(String name, String whom, Blow blow, String group, Choice choice) {
-        return new ProcessKind(name, whom, blow, Optional.of(group), choice, Lasting.AS_PLANNED);
+    /** The servers of {@code group} on the nodes of {@code target}, for as long as the schedule says. */
+    static ProcessKind ofGroup(String name, String whom, Blow blow, String group, String target) {
+        return new ProcessKind(name, whom, blow, Optional.of(group), Target.parse(target), Lasting.AS_PLANNED);
     }
 
     /** The same under another name, for as long as {@code time} says. */
     ProcessKind lasting(String otherName, Lasting time) {
-        return new ProcessKind(otherName, whom, blow, group, choice, time);
+        return new ProcessKind(otherName, whom, blow, group, target, time);
     }
 
     @Override
@@ -69,10 +80,7 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
                     + " does not say which command brings it back, so the fault could not be healed from its ledger;"
                     + " let it implement " + Revivable.class.getSimpleName());
         }
-        if (choice == Choice.LEADERS && processes.get().as(HasLeader.class).isEmpty()) {
-            return Availability.no(system.name() + " does not say who leads");
-        }
-        return lasting.suits(system);
+        return TargetScene.suits(target, system) instanceof Availability.Unavailable no ? no : lasting.suits(system);
     }
 
     @Override
@@ -91,7 +99,26 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
             throw new FaultException(name + ": " + no.reason());
         }
         Processes processes = processes(environment.system()).orElseThrow();
-        return ProcessFault.onRunning(name, blow, processes, environment, choice.of(environment, processes, random));
+        return ProcessFault.onRunning(
+                name, blow, processes, environment, TargetScene.choose(target, environment, processes, random));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    /** A target that names servers of one role is about these alone, unless {@code of} says otherwise. */
+    @Override
+    public FaultKind ordered(FaultOrder order) {
+        String of = Arguments.of(order, PARAMETERS).text(OF.name());
+        Target wanted = order.target().orElse(target);
+        Optional<String> whose = of.isEmpty()
+                ? wanted.roles().size() == 1 ? wanted.roles().stream().findFirst() : group
+                : Optional.of(of).filter(label -> !label.equals(EVERYTHING));
+        String words =
+                whose.map(label -> "the servers called " + label).orElse("everything of the system") + " on " + wanted;
+        return new ProcessKind(order.toString(), words, blow, whose.map(Processes::label), wanted, lasting);
     }
 
     private Optional<Processes> processes(SystemUnderTest system) {

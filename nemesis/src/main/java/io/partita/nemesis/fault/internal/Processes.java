@@ -31,8 +31,14 @@ record Processes(String words, Optional<String> group, Object owner, List<String
         return new Processes(system.name(), Optional.empty(), system, objects);
     }
 
-    /** The servers of {@code system} in the group called {@code label}, if it has such a group. */
+    /**
+     * The servers of {@code system} in the group called {@code label}, if it has such a group; everything if that is the name
+     * of the system.
+     */
     static Optional<Processes> group(SystemUnderTest system, String label) {
+        if (system != null && system.name().equals(label)) {
+            return Optional.of(all(system));
+        }
         return system instanceof HasRoles whole
                 ? whole.groups().stream()
                         .filter(group -> group.label().equals(label))
@@ -43,6 +49,11 @@ record Processes(String words, Optional<String> group, Object owner, List<String
                                 group,
                                 List.of(object(system, group))))
                 : Optional.empty();
+    }
+
+    /** The label of a role as a user may write it: {@code mesos-agent} is {@code agent}. */
+    static String label(String word) {
+        return word.startsWith("mesos-") ? word.substring("mesos-".length()) : word;
     }
 
     private static String object(SystemUnderTest system, ServerGroup group) {

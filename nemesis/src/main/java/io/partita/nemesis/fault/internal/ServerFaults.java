@@ -12,27 +12,27 @@ final class ServerFaults {
 
     /** Who can be struck. */
     private enum Whom {
-        MASTER_LEADER("master-leader", "the leading master", "master", Choice.LEADERS),
-        MARATHON_LEADER("marathon-leader", "the leading Marathon", "marathon", Choice.LEADERS),
-        MASTERS("masters", "a random majority of the masters", "master", Choice.MAJORITY),
-        MARATHONS("marathons", "every Marathon", "marathon", Choice.ALL),
-        ZOOKEEPER("zookeeper", "a random majority of the ZooKeeper ensemble", "zookeeper", Choice.MAJORITY),
-        AGENT("agent", "one random agent, whose tasks live on", "agent", Choice.ONE);
+        MASTER_LEADER("master-leader", "the leading master", "master", "leader(master)"),
+        MARATHON_LEADER("marathon-leader", "the leading Marathon", "marathon", "leader(marathon)"),
+        MASTERS("masters", "a random majority of the masters", "master", "majority"),
+        MARATHONS("marathons", "every Marathon", "marathon", "all"),
+        ZOOKEEPER("zookeeper", "a random majority of the ZooKeeper ensemble", "zookeeper", "majority"),
+        AGENT("agent", "one random agent, whose tasks live on", "agent", "one");
 
         private final String word;
         private final String sentence;
         private final String group;
-        private final Choice choice;
+        private final String target;
 
-        Whom(String word, String sentence, String group, Choice choice) {
+        Whom(String word, String sentence, String group, String target) {
             this.word = word;
             this.sentence = sentence;
             this.group = group;
-            this.choice = choice;
+            this.target = target;
         }
 
         private ProcessKind struckBy(Blow blow) {
-            return ProcessKind.ofGroup(blow.verb() + "-" + word, sentence, blow, group, choice);
+            return ProcessKind.ofGroup(blow.verb() + "-" + word, sentence, blow, group, target);
         }
     }
 
