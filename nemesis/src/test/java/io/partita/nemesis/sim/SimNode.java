@@ -21,6 +21,7 @@ public final class SimNode {
 
     private final String address;
     private final World world;
+    private final SimNetwork network;
     private final Map<String, Command> timers = new LinkedHashMap<>();
     private Map<String, Long> chain;
     /** By the label of their group; what is struck as a whole has none. */
@@ -34,10 +35,16 @@ public final class SimNode {
     SimNode(String address, World world) {
         this.address = address;
         this.world = world;
+        this.network = new SimNetwork(this, world);
     }
 
     String address() {
         return address;
+    }
+
+    /** What it has of the network besides the chain of partitions. */
+    public SimNetwork network() {
+        return network;
     }
 
     /** From now on it says that it lacks something. */
@@ -135,7 +142,9 @@ public final class SimNode {
             case "revive" -> become(words, ProcessState.RUNNING);
             case "state" -> result(0, process(label(words)).state().name());
             case "process" -> result(0, "" + process(label(words)).start());
-            default -> throw new AssertionError("the simulated node knows no " + command.argv());
+            default ->
+                network.execute(command.argv().get(3), words, command)
+                        .orElseThrow(() -> new AssertionError("the simulated node knows no " + command.argv()));
         };
     }
 
@@ -161,7 +170,7 @@ public final class SimNode {
     private String probe(List<String> words) {
         var lines = new ArrayList<String>();
         for (int i = 1; i < words.size(); i += 3) {
-            boolean reached = world.connects(this, world.at(words.get(i + 1)));
+            boolean reached = world.connects(this, world.at(words.get(i + 1)), Integer.parseInt(words.get(i + 2)));
             lines.add(words.get(i) + (reached ? " reached" : " silent"));
         }
         return String.join("\n", lines);
@@ -174,10 +183,11 @@ public final class SimNode {
                 id,
                 stored.contains("'firewall-clear'")
                         ? Command.script("", "firewall-clear")
-                        : REVIVED.matcher(stored)
-                                .results()
-                                .findFirst()
-                                .map(revived -> Command.script("", "revive", revived.group(1)))
+                        : SimNetwork.inverse(stored)
+                                .or(() -> REVIVED.matcher(stored)
+                                        .results()
+                                        .findFirst()
+                                        .map(revived -> Command.script("", "revive", revived.group(1))))
                                 .orElseGet(() -> Command.script("", "revive")));
         return result(0, "");
     }
@@ -188,8 +198,10 @@ public final class SimNode {
         if (chain != null) {
             found.add("firewall");
         }
+        found.addAll(network.objects());
         fireTimers();
         chain = null;
+        network.clear();
         return result(0, String.join("\n", found));
     }
 

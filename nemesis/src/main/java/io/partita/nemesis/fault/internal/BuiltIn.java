@@ -17,6 +17,8 @@ public final class BuiltIn {
                         partitions(),
                         PartitionKinds.all(),
                         agents(),
+                        LinkKinds.all(),
+                        TrafficKinds.all(),
                         nodes(),
                         ServerFaults.kinds())
                 .<FaultKind>flatMap(List::stream)
