@@ -43,26 +43,33 @@ public final class CrashTable {
                 TestCluster.of(Integer.parseInt(arguments[4])).up()) {
             var proof = new CrashProof(cluster, arguments[3], directory);
             proof.prepare();
-            table.run(proof, byLedger, byNodes, seed);
+            table.begin(proof);
+            List<Instant> instants = Instant.plan(byLedger + byNodes, proof.faults(), seed);
+            table.run(proof, instants.subList(0, byLedger), Healing.BY_LEDGER);
+            table.run(proof, instants.subList(byLedger, byLedger + byNodes), Healing.BY_THE_NODES);
+            table.end();
         }
         System.out.println("seed " + seed + ", ledgers in " + directory);
         System.exit(table.allClean() ? 0 : 1);
     }
 
-    void run(CrashProof proof, int byLedger, int byNodes, long seed) throws InterruptedException {
+    void begin(CrashProof proof) {
         proof.refused().forEach((fault, why) -> out.println("cannot be had here: " + fault + ": " + why));
         out.println("faults: " + String.join(", ", proof.faults()));
-        out.printf("%4s  %-6s %-18s %-22s %5s %7s  %s%n", "", "healer", "killed", "was", "dirt", "ms", "");
-        for (Instant instant : Instant.plan(byLedger + byNodes, proof.faults(), seed)) {
-            Healing healing = instant.number() <= byLedger ? Healing.BY_LEDGER : Healing.BY_THE_NODES;
-            add(proof.crash(instant, healing));
-            if (!proof.dirt().isEmpty()) {
-                out.println("the nodes stay dirty, so this is the end: " + proof.dirt());
-                break;
+        out.printf("%4s  %-6s %-18s %-22s %5s %7s%n", "", "healer", "killed", "was", "dirt", "ms");
+    }
+
+    /** Until the nodes stay dirty: what comes after that would say nothing. */
+    void run(CrashProof proof, List<Instant> instants, Healing healing) throws InterruptedException {
+        for (Instant instant : instants) {
+            int dirt = proof.dirt().size();
+            if (dirt > 0) {
+                out.println("the nodes are in " + dirt + " things not as they were: this is the end");
+                return;
             }
+            add(proof.crash(instant, healing));
             proof.settle();
         }
-        summary();
     }
 
     boolean allClean() {
@@ -90,7 +97,7 @@ public final class CrashTable {
         result.left().forEach(line -> out.println("        NOT CLEAN  " + line));
     }
 
-    private void summary() {
+    void end() {
         for (Healing healing : Healing.values()) {
             List<Result> those = results.stream()
                     .filter(result -> result.healing() == healing)

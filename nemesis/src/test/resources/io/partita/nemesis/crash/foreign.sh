@@ -1,8 +1,9 @@
-# Puts in place what somebody else may have on a node: rules in every table and both families, queues, files. All of it must be there,
+# Puts in place what somebody else may have on a node: rules in every table, of both families and back ends, queues, files. All of it must be there,
 # byte for byte, whatever has happened to the node since. Argument: the interface that gets a queue, or nothing.
 set -e
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
-for tool in iptables ip6tables; do
+for tool in iptables-nft ip6tables-nft iptables-legacy ip6tables-legacy; do
+  command -v "$tool" >/dev/null || continue
   "$tool" -w 5 -N FOREIGN
   "$tool" -w 5 -A INPUT -p tcp --dport 9 -m comment --comment 'somebody else' -j FOREIGN
   "$tool" -w 5 -A FOREIGN -p tcp --dport 9 -j REJECT

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param mode what it takes itself for, such as {@code leader}, {@code follower} or {@code observer}; empty if it does not
  *     answer
- * @param inStep how many followers are in step with it, if it leads
+ * @param inStep how many followers with a vote are in step with it, if it leads
  * @param members the nodes of all members, in order; empty if it does not answer
  * @param version of this set of members, as the system writes it
  */
@@ -25,8 +25,8 @@ public record Membership(String mode, int inStep, List<String> members, String v
         return mode.equals("leader");
     }
 
-    /** Whether it takes part in votes. */
-    public boolean votes() {
+    /** Whether it leads or follows: it then has a vote if it is a member. One that is no member may follow all the same. */
+    public boolean serves() {
         return leads() || mode.equals("follower");
     }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,20 +70,26 @@ record MemberCommands(List<Node> servers, int clientPort) {
         String mode = "";
         String version = "";
         int inStep = 0;
-        List<String> members = new ArrayList<>();
+        Set<Integer> members = new TreeSet<>();
         for (String line : output.lines().toList()) {
             Matcher server = SERVER.matcher(line);
             if (server.matches()) {
-                members.add(servers.get(Integer.parseInt(server.group(1)) - 1).name());
+                members.add(Integer.parseInt(server.group(1)));
             } else if (line.startsWith("mode ")) {
                 mode = line.substring("mode ".length());
             } else if (line.startsWith("synced ")) {
-                inStep = Integer.parseInt(line.substring("synced ".length()));
+                inStep += Integer.parseInt(line.substring("synced ".length()));
+            } else if (line.startsWith("nonvoting ")) {
+                inStep -= Integer.parseInt(line.substring("nonvoting ".length()));
             } else if (line.startsWith("version=")) {
                 version = line.substring("version=".length());
             }
         }
-        return new Membership(mode, inStep, members, version);
+        return new Membership(
+                mode,
+                inStep,
+                members.stream().map(id -> servers.get(id - 1).name()).toList(),
+                version);
     }
 
     private Command command(String verb, List<String> words) {

@@ -28,11 +28,7 @@ final class ZooKeeperConfig {
                 4lw.commands.whitelist=srvr,mntr,ruok
                 %s
                 """.formatted(
-                        settings.tickTime(),
-                        settings.initLimit(),
-                        settings.syncLimit(),
-                        settings.directory(),
-                        servers);
+                        settings.tickTime(), settings.initLimit(), settings.syncLimit(), settings.directory(), servers);
     }
 
     /** The line of the server on {@code name}, as it stands in the file and in what servers say of their ensemble. */

@@ -41,14 +41,7 @@ import java.util.stream.Collectors;
  * <p>The nodes need Java and nothing else. Everything lies below {@link ZooKeeperSettings#directory}.
  */
 public final class ZooKeeperSystem
-        implements SystemUnderTest,
-                Killable,
-                Pausable,
-                Revivable,
-                HasLeader,
-                HasMembers,
-                HasClientPort,
-                HasLogs {
+        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasMembers, HasClientPort, HasLogs {
 
     static final String NAME = "zookeeper";
     private static final int NEEDED_MB = 200;

@@ -1,6 +1,7 @@
 # Reads and changes who is a member of a ZooKeeper ensemble, over ZooKeeper's own protocol, with nothing but bash. Arguments: VERB PORT,
 # then for all verbs but the first a password, the server's lines as in its configuration, separated by commas, and the hosts to ask.
-#   member-show    prints what the server on this node says: its mode, followers in step if it leads, and /zookeeper/config
+#   member-show    prints what the server on this node says: its mode, if it leads how many followers are in step and how many of
+#                  them have no vote, and /zookeeper/config
 #   member-remove  takes the servers out of the ensemble; does nothing if they are not in it
 #   member-add     puts them into it; does nothing if they are in it
 #   member-check   exits 0 if and only if all of them are in it
@@ -24,6 +25,7 @@ receive() {
 # The body's data behind the header; fails with the server's error if it has one.
 data() {
   local body=$1
+  [ ${#body} -ge 32 ] || { echo 'the server ended the connection' >&2; return 1; }
   [ "${body:24:8}" = 00000000 ] || { echo "the server answers with error $((16#${body:24:8} - 4294967296))" >&2; return 1; }
   [ ${#body} -le 40 ] || printf %b "$(printf %s "${body:40:$((2 * 16#${body:32:8}))}" | sed 's/../\\x&/g')"
 }
@@ -55,7 +57,7 @@ limited() { timeout 6 bash -c '"$@"' - "$@"; }
 
 if [ "$verb" = member-show ]; then
   limited words 127.0.0.1 "$port" srvr 2>/dev/null | sed -n 's/^Mode: /mode /p'
-  limited words 127.0.0.1 "$port" mntr 2>/dev/null | sed -n 's/^zk_synced_followers\t/synced /p'
+  limited words 127.0.0.1 "$port" mntr 2>/dev/null | sed -n -e 's/^zk_synced_followers\t/synced /p' -e 's/^zk_synced_non_voting_followers\t/nonvoting /p'
   limited converse 127.0.0.1 "$port" 2>/dev/null
   exit 0
 fi

@@ -39,7 +39,8 @@ import java.util.function.Function;
  * supervisors, executors and tasks. So {@link #kill} is what a machine does that loses power, and {@link #pause} what one
  * does that hangs. {@link #role} gives the servers of one role to strike alone.
  */
-public abstract class SupervisedCluster implements MesosCluster, Killable, Pausable, Revivable, HasMembers, HasLogs, HasParts {
+public abstract class SupervisedCluster
+        implements MesosCluster, Killable, Pausable, Revivable, HasMembers, HasLogs, HasParts {
 
     /** What is done to a node as a whole, or to one server of it. */
     protected static final NodeScript SCRIPT = NodeScript.beside(SupervisedCluster.class, "node.sh");
