@@ -51,6 +51,7 @@ class FaultCatalogTests {
                         "kill",
                         "pause",
                         "node-crash",
+                        "reconfigure",
                         "kill-master-leader",
                         "kill-marathon-leader",
                         "kill-masters",

@@ -4,7 +4,6 @@ import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.CommandResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,7 @@ public final class SimNetwork {
     private static final Pattern SOURCE = Pattern.compile("-s (\\S+)/32.*");
     private static final Pattern PORTS = Pattern.compile(".*--ports (\\S+) .*");
     private static final Pattern SHARE = Pattern.compile(".*--probability (\\S+) .*");
-    private static final Pattern STORED = Pattern.compile("'(chain-clear' '\\w+|qdisc-clear)'");
-    private static final Pattern NETEM_SHARE = Pattern.compile(".*(loss random|duplicate) (\\S+)%.*");
+    private static final Pattern NETEM_SHARE = Pattern.compile(".*(loss random|duplicate|corrupt) (\\S+)%.*");
     private static final int SSH = 22;
 
     /** A rule and how many packets have met it. */
@@ -59,6 +57,7 @@ public final class SimNetwork {
     private boolean without;
     private int listens = SSH;
     private long arrived;
+    private long damaged;
 
     SimNetwork(SimNode node, World world) {
         this.node = node;
@@ -105,15 +104,6 @@ public final class SimNetwork {
         destinations = 0;
     }
 
-    /** The command that does what the inverse stored in {@code script} does, if that is about the network. */
-    static Optional<Command> inverse(String script) {
-        Matcher stored = STORED.matcher(script);
-        return stored.find()
-                ? Optional.of(
-                        Command.script("", stored.group(1).replace("' '", " ").split(" ")))
-                : Optional.empty();
-    }
-
     Optional<CommandResult> execute(String label, List<String> words, Command command) {
         return switch (label) {
             case "chain-test" -> printed("");
@@ -142,7 +132,7 @@ public final class SimNetwork {
             case "qdisc-check" -> Optional.of(SimNode.result(qdisc == null ? 0 : 1, ""));
             case "qdisc-show" -> printed(qdiscs());
             case "flood" -> printed(flood(Long.parseLong(words.get(1))));
-            case "udp-arrivals" -> printed("Udp: InDatagrams NoPorts InCsumErrors\nUdp: 0 " + arrived + " 0\n");
+            case "udp-arrivals" -> printed("Udp: InDatagrams NoPorts InCsumErrors\nUdp: 0 " + arrived + " " + damaged + "\n");
             case "connect-times" -> printed(connectTimes(words));
             default -> Optional.empty();
         };
@@ -186,7 +176,9 @@ public final class SimNetwork {
         for (int i = 0; i < words.size(); i += 2) {
             SimNetwork other = world.at(words.get(i + 1)).network();
             other.arrive(node.address(), count);
-            other.arrived += Math.round(count * surviving());
+            long sound = Math.round(count * surviving());
+            other.arrived += sound;
+            other.damaged += String.valueOf(qdisc).contains("corrupt") ? count - sound : 0;
             lines.add(words.get(i) + " " + count);
         }
         return String.join("\n", lines);
@@ -281,14 +273,20 @@ public final class SimNetwork {
         return count + " " + Math.max(micros, 1000) + " " + count * 1442 + " 1";
     }
 
+    /** Where some packets overtake, every second connection is made at once. */
     private String connectTimes(List<String> words) {
         Matcher delay = Pattern.compile(".*delay (\\d+)us.*").matcher(String.valueOf(qdisc));
-        long micros = 200 + (!without && destinations > 0 && delay.matches() ? Long.parseLong(delay.group(1)) : 0);
-        Map<String, String> times = new LinkedHashMap<>();
-        for (int i = 1; i < words.size(); i += 2) {
-            times.put(words.get(i), words.get(i) + (" " + micros).repeat(Integer.parseInt(words.get(0))));
+        boolean delayed = !without && destinations > 0 && delay.matches();
+        var times = new StringBuilder();
+        for (int round = 0; round < Integer.parseInt(words.get(0)); round++) {
+            boolean overtakes = round % 2 == 0 && qdisc != null && qdisc.contains("reorder");
+            times.append(' ').append(200 + (delayed && !overtakes ? Long.parseLong(delay.group(1)) : 0));
         }
-        return String.join("\n", times.values());
+        var lines = new ArrayList<String>();
+        for (int i = 1; i < words.size(); i += 2) {
+            lines.add(words.get(i) + times);
+        }
+        return String.join("\n", lines);
     }
 
     private static Optional<CommandResult> printed(String output) {

@@ -20,6 +20,7 @@ public final class BuiltIn {
                         LinkKinds.all(),
                         TrafficKinds.all(),
                         nodes(),
+                        List.of(MembershipKind.one()),
                         ServerFaults.kinds())
                 .<FaultKind>flatMap(List::stream)
                 .toList();

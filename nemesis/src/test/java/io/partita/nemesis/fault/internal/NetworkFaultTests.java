@@ -42,7 +42,9 @@ class NetworkFaultTests {
                 "rate-limit n1,n2 rate=1m",
                 "slow n1 delay=50ms",
                 "lossy n1 share=20%",
-                "duplicate n1"
+                "duplicate n1",
+                "reorder n1",
+                "corrupt n1"
             })
     void isProvenActiveWithItsEffectAndGoneAfterIt(String order) {
         Fault fault = injected(order);
@@ -64,6 +66,8 @@ class NetworkFaultTests {
             slow n1                > connections from n1 to n2 took
             lossy n1               > 100 of 100 datagrams arrived at n2
             duplicate n1           > 100 of 100 datagrams arrived at n2
+            reorder n1             > connections from n1 to n2 took
+            corrupt n1             > 100 of 100 datagrams arrived at n2
             """)
     void isNotProvenWhereTheCommandsDidNothing(String order, String missing) {
         world.inventory().names().forEach(node -> world.node(node).network().hasNoEffect());
