@@ -132,7 +132,8 @@ public final class SimNetwork {
             case "qdisc-check" -> Optional.of(SimNode.result(qdisc == null ? 0 : 1, ""));
             case "qdisc-show" -> printed(qdiscs());
             case "flood" -> printed(flood(Long.parseLong(words.get(1))));
-            case "udp-arrivals" -> printed("Udp: InDatagrams NoPorts InCsumErrors\nUdp: 0 " + arrived + " " + damaged + "\n");
+            case "udp-arrivals" ->
+                printed("Udp: InDatagrams NoPorts InCsumErrors\nUdp: 0 " + arrived + " " + damaged + "\n");
             case "connect-times" -> printed(connectTimes(words));
             default -> Optional.empty();
         };
