@@ -46,6 +46,9 @@ class FaultCatalogTests {
                         "crash-master-leader",
                         "crash-marathon-leader",
                         "agent-restart",
+                        "clock-bump",
+                        "clock-strobe",
+                        "clock-drift",
                         "users-own-fault");
     }
 

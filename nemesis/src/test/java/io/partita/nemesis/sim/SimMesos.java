@@ -3,6 +3,8 @@ package io.partita.nemesis.sim;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.MesosCluster;
@@ -79,7 +81,7 @@ public final class SimMesos extends SimSystem implements MesosCluster {
         return new Servers(role);
     }
 
-    private final class Servers implements RoleServers {
+    private final class Servers implements RoleServers, HasClock {
         private final Role role;
 
         Servers(Role role) {
@@ -88,6 +90,11 @@ public final class SimMesos extends SimSystem implements MesosCluster {
 
         private Command command(String verb) {
             return Command.script("", verb, label()).asIdempotent();
+        }
+
+        @Override
+        public List<ProcessClock> clocks(Nodes nodes, String node) {
+            return SimMesos.this.clocks(label());
         }
 
         @Override

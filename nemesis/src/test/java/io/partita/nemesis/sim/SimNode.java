@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A node in memory. It understands the nemesis's scripts by their labels and reads the firewall rules in them. */
@@ -19,9 +20,12 @@ public final class SimNode {
     private static final Pattern REVIVED = Pattern.compile("'revive' '(\\w+)'");
     private static final Pattern DROP = Pattern.compile("-A PARTITA -s (\\S+)/32 -j DROP");
 
+    private static final Pattern CLEARED = Pattern.compile("('clock-clear'(?: '[^']+')+)");
+
     private final String address;
     private final World world;
     private final Map<String, Command> timers = new LinkedHashMap<>();
+    private final SimClocks clocks;
     private Map<String, Long> chain;
     /** By the label of their group; what is struck as a whole has none. */
     private final Map<String, Process> processes = new TreeMap<>();
@@ -34,10 +38,16 @@ public final class SimNode {
     SimNode(String address, World world) {
         this.address = address;
         this.world = world;
+        this.clocks = new SimClocks(world);
     }
 
     String address() {
         return address;
+    }
+
+    /** The clocks of its processes. */
+    public SimClocks clocks() {
+        return clocks;
     }
 
     /** From now on it says that it lacks something. */
@@ -129,6 +139,11 @@ public final class SimNode {
             case "deadman-arm" -> arm(words.get(0), command);
             case "deadman-disarm" -> result(0, timers.remove(words.get(0)) == null ? "absent\n" : "armed\n");
             case "sweep" -> sweep();
+            case "clock-facts" -> result(0, missing);
+            case "clock-set" -> clocks.set(words);
+            case "clock-clear" -> clocks.clear(words);
+            case "clock-check" -> clocks.check(words);
+            case "clock-read" -> clocks.read(words);
             case "kill" -> become(words, ProcessState.DEAD);
             case "crash" -> crash(words);
             case "pause" -> become(words, ProcessState.PAUSED);
@@ -172,14 +187,23 @@ public final class SimNode {
         String stored = text(command);
         timers.putIfAbsent(
                 id,
-                stored.contains("'firewall-clear'")
-                        ? Command.script("", "firewall-clear")
-                        : REVIVED.matcher(stored)
-                                .results()
-                                .findFirst()
-                                .map(revived -> Command.script("", "revive", revived.group(1)))
-                                .orElseGet(() -> Command.script("", "revive")));
+                CLEARED.matcher(stored).find()
+                        ? Command.script("", clearing(stored))
+                        : stored.contains("'firewall-clear'")
+                                ? Command.script("", "firewall-clear")
+                                : REVIVED.matcher(stored)
+                                        .results()
+                                        .findFirst()
+                                        .map(revived -> Command.script("", "revive", revived.group(1)))
+                                        .orElseGet(() -> Command.script("", "revive")));
         return result(0, "");
+    }
+
+    /** The words of a stored command that makes clocks right again. */
+    private static String[] clearing(String stored) {
+        Matcher matcher = CLEARED.matcher(stored);
+        matcher.find();
+        return matcher.group(1).replace("'", "").split(" ");
     }
 
     private CommandResult sweep() {
