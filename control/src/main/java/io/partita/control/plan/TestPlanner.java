@@ -4,6 +4,7 @@ import io.partita.nemesis.fault.Availability;
 import io.partita.nemesis.fault.FaultKind;
 import io.partita.nemesis.schedule.FaultSchedule;
 import io.partita.nemesis.schedule.FaultSchedules;
+import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.SystemProvider;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.provisioning.system.mesos.Layout;
@@ -172,9 +173,20 @@ public final class TestPlanner {
                         "--nemesis " + name + ": " + no.reason(),
                         "Choose another fault, or a system that it suits: control list nemeses"));
             }
+            checkProvisions(name, kind, system, problems);
             kind.lasts(system).ifPresent(duration -> durations.put(name, duration));
         }
         return durations;
+    }
+
+    private static void checkProvisions(String name, FaultKind kind, SystemUnderTest system, List<Problem> problems) {
+        try {
+            Provisionable.provide(system, kind.provisions());
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(
+                    "--nemesis " + name + ": " + e.getMessage(),
+                    "Choose another fault, or a system that it suits: control list nemeses"));
+        }
     }
 
     private static void checkLayout(Layout layout, List<String> nodes, List<Problem> problems) {

@@ -49,6 +49,9 @@ class FaultCatalogTests {
                         "clock-bump",
                         "clock-strobe",
                         "clock-drift",
+                        "disk-fill",
+                        "file-truncate",
+                        "file-bitflip",
                         "users-own-fault");
     }
 

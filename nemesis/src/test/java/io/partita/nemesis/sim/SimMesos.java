@@ -4,6 +4,7 @@ import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.Layout;
@@ -81,7 +82,7 @@ public final class SimMesos extends SimSystem implements MesosCluster {
         return new Servers(role);
     }
 
-    private final class Servers implements RoleServers, HasClock {
+    private final class Servers implements RoleServers, HasClock, HasData {
         private final Role role;
 
         Servers(Role role) {
@@ -95,6 +96,11 @@ public final class SimMesos extends SimSystem implements MesosCluster {
         @Override
         public List<ProcessClock> clocks(Nodes nodes, String node) {
             return SimMesos.this.clocks(label());
+        }
+
+        @Override
+        public List<String> dataDirectories(Nodes nodes, String node) {
+            return SimMesos.this.dataDirectories(nodes, node);
         }
 
         @Override

@@ -20,12 +20,14 @@ public final class SimNode {
     private static final Pattern REVIVED = Pattern.compile("'revive' '(\\w+)'");
     private static final Pattern DROP = Pattern.compile("-A PARTITA -s (\\S+)/32 -j DROP");
 
-    private static final Pattern CLEARED = Pattern.compile("('clock-clear'(?: '[^']+')+)");
+    private static final Pattern CLEARED =
+            Pattern.compile("('(?:clock-clear|disk-clear|file-flip-back|file-cut-back)'(?: '[^']+')+)");
 
     private final String address;
     private final World world;
     private final Map<String, Command> timers = new LinkedHashMap<>();
     private final SimClocks clocks;
+    private final SimDisk disk = new SimDisk();
     private Map<String, Long> chain;
     /** By the label of their group; what is struck as a whole has none. */
     private final Map<String, Process> processes = new TreeMap<>();
@@ -43,6 +45,11 @@ public final class SimNode {
 
     String address() {
         return address;
+    }
+
+    /** Its own disk. */
+    public SimDisk disk() {
+        return disk;
     }
 
     /** The clocks of its processes. */
@@ -144,6 +151,17 @@ public final class SimNode {
             case "clock-clear" -> clocks.clear(words);
             case "clock-check" -> clocks.check(words);
             case "clock-read" -> clocks.read(words);
+            case "disk-facts" -> disk.facts(missing);
+            case "disk-fill", "disk-clear", "disk-check", "disk-read" ->
+                disk.space(command.argv().get(3), words);
+            case "file-list" -> disk.list(words);
+            case "file-read" -> disk.read(words);
+            case "file-flip" -> disk.flip(words, false);
+            case "file-flip-back" -> disk.flip(words, true);
+            case "file-flip-check" -> disk.checkFlip(words);
+            case "file-cut" -> disk.cut(words);
+            case "file-cut-back" -> disk.cutBack();
+            case "file-cut-check" -> disk.checkCut(words);
             case "kill" -> become(words, ProcessState.DEAD);
             case "crash" -> crash(words);
             case "pause" -> become(words, ProcessState.PAUSED);
@@ -199,7 +217,7 @@ public final class SimNode {
         return result(0, "");
     }
 
-    /** The words of a stored command that makes clocks right again. */
+    /** The words of a stored command that undoes a fault by what it says. */
     private static String[] clearing(String stored) {
         Matcher matcher = CLEARED.matcher(stored);
         matcher.find();

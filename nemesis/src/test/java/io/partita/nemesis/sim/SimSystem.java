@@ -4,6 +4,7 @@ import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasLeader;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Pausable;
@@ -15,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The system that runs on the nodes of a {@link World}. */
-public class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasClock {
+public class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasClock, HasData {
 
     private List<String> leaders = List.of("n2");
     private boolean clocks = true;
@@ -33,6 +34,11 @@ public class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable
     @Override
     public List<ProcessClock> clocks(Nodes nodes, String node) {
         return clocks(name());
+    }
+
+    @Override
+    public List<String> dataDirectories(Nodes nodes, String node) {
+        return List.of(SimDisk.MOUNT + "/data");
     }
 
     /** The clock of the servers called {@code label}. */

@@ -70,6 +70,13 @@ program() {
     echo "$word"
 }
 
+clock_library() {
+    for file in /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib*/faketime/libfaketimeMT.so.1; do
+        [ ! -e "$file" ] || return 0
+    done
+    return 1
+}
+
 has_clock() {
     case " $* " in *" LD_PRELOAD="*faketime*) ;; *) return 1 ;; esac
 }
@@ -97,7 +104,7 @@ start | revive) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, 
     program=$(program "$@")
     command -v "$program" >/dev/null ||
         refuse "no $program on this node" "install it (Debian: apt-get install openjdk-17-jre-headless)"
-    if has_clock "$@" && ! ls /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1; then
+    if has_clock "$@" && ! clock_library; then
         refuse "no libfaketime on this node, by which $program is to have a clock of its own" \
             "install it (Debian: apt-get install libfaketime)"
     fi

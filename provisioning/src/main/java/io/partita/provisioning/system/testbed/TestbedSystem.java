@@ -1,5 +1,6 @@
 package io.partita.provisioning.system.testbed;
 
+import io.partita.provisioning.cluster.NodeDisks;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Daemon;
@@ -60,9 +61,8 @@ public final class TestbedSystem extends SupervisedCluster {
 
     @Override
     public TestbedSystem provided(Set<Provision> wanted) {
-        TestbedSettings where = wanted.contains(Provision.DISK)
-                ? settings.in(Provision.DISK_DIRECTORY + settings.directory())
-                : settings;
+        TestbedSettings where =
+                wanted.contains(Provision.DISK) ? settings.in(NodeDisks.DIRECTORY + settings.directory()) : settings;
         return new TestbedSystem(
                 where, fixedLayout(), servers.with(where), zookeeper().provided(wanted), wanted);
     }

@@ -1,6 +1,7 @@
 package io.partita.provisioning.system.zookeeper;
 
 import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.cluster.NodeDisks;
 import io.partita.provisioning.internal.TarArchive;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
@@ -129,9 +130,7 @@ public final class ZooKeeperSystem
     @Override
     public ZooKeeperSystem provided(Set<Provision> wanted) {
         return new ZooKeeperSystem(
-                wanted.contains(Provision.DISK)
-                        ? settings.in(Provision.DISK_DIRECTORY + settings.directory())
-                        : settings,
+                wanted.contains(Provision.DISK) ? settings.in(NodeDisks.DIRECTORY + settings.directory()) : settings,
                 cache,
                 wanted);
     }

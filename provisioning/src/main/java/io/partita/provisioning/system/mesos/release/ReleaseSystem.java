@@ -1,5 +1,6 @@
 package io.partita.provisioning.system.mesos.release;
 
+import io.partita.provisioning.cluster.NodeDisks;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Daemon;
@@ -65,9 +66,8 @@ public final class ReleaseSystem extends SupervisedCluster {
 
     @Override
     public ReleaseSystem provided(Set<Provision> wanted) {
-        ReleaseSettings where = wanted.contains(Provision.DISK)
-                ? settings.in(Provision.DISK_DIRECTORY + settings.directory())
-                : settings;
+        ReleaseSettings where =
+                wanted.contains(Provision.DISK) ? settings.in(NodeDisks.DIRECTORY + settings.directory()) : settings;
         return new ReleaseSystem(where, fixedLayout(), zookeeper().provided(wanted), cache, wanted);
     }
 
