@@ -100,7 +100,8 @@ class CrashIT {
         control = DyingControl.start(cluster, run, run.resolve("faults.jsonl"), 3, "partition-halves");
         long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
         while (System.nanoTime() < end) {
-            assertThat(cluster.sh("n1", "iptables -S INPUT 1")).isEqualTo("-A INPUT -j PARTITA");
+            assertThat(cluster.sh("n1", TestCluster.OUR_IPTABLES + " -S INPUT 1"))
+                    .isEqualTo("-A INPUT -j PARTITA");
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
@@ -123,7 +124,8 @@ class CrashIT {
             assertThat(report.unreachable()).containsOnlyKeys("n3");
         }
 
-        assertThat(cluster.sh("n1", "iptables-save | grep -c PARTITA || true")).isEqualTo("0");
+        assertThat(cluster.sh("n1", "{ " + TestCluster.SAVE_ALL + "} | grep -c PARTITA || true"))
+                .isEqualTo("0");
         assertThat(Ledgers.unhealed(run)).containsExactly(ledger);
         assertThat(Healer.heal(ledger, cluster.nodes()).clean()).isTrue();
         assertThat(dirt()).isEmpty();
@@ -144,12 +146,13 @@ class CrashIT {
     private static List<String> dirt() {
         var dirt = new ArrayList<String>();
         cluster.nodes()
-                .parallel(node -> node.run(Command.script("""
-                        iptables-save | grep PARTITA
+                .parallel(node -> node.run(Command.script("{ " + TestCluster.SAVE_ALL + """
+                        } | grep PARTITA
                         ls -d /run/partita 2>/dev/null
                         cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -o 'sh /run/[p]artita/[^ ]*'
                         true
-                        """)).stdout())
+                        """))
+                        .stdout())
                 .forEach((node, found) -> found.lines().forEach(line -> dirt.add(node + ": " + line)));
         cluster.nodes().parallel(DAEMON::state).forEach((node, state) -> {
             if (state != ProcessState.RUNNING) {

@@ -78,14 +78,18 @@ class PartitionIT {
     @Test
     void foreignRulesSurviveByteForByte() {
         String rules = """
-                iptables -N FOREIGN
-                iptables -A FOREIGN -p tcp --dport 9999 -j REJECT
-                iptables -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
-                iptables -A INPUT -s 192.0.2.0/24 -j FOREIGN
-                iptables -A OUTPUT -d 198.51.100.7 -j ACCEPT
-                iptables -t nat -A POSTROUTING -s 203.0.113.0/24 -j MASQUERADE
+                set -e
+                for legacy in '' -legacy; do
+                  command -v iptables$legacy >/dev/null || continue
+                  iptables$legacy -N FOREIGN
+                  iptables$legacy -A FOREIGN -p tcp --dport 9999 -j REJECT
+                  iptables$legacy -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
+                  iptables$legacy -A INPUT -s 192.0.2.0/24 -j FOREIGN
+                  iptables$legacy -A OUTPUT -d 198.51.100.7 -j ACCEPT
+                  iptables$legacy -t nat -A POSTROUTING -s 203.0.113.0/24 -j MASQUERADE
+                done
                 """;
-        String save = "for t in iptables ip6tables; do $t-save | grep -v '^#'; done | sed 's/ \\[[0-9:]*\\]$//'";
+        String save = "{ " + TestCluster.SAVE_ALL + "} | grep -v '^#' | sed 's/ \\[[0-9:]*\\]$//'";
         cluster.sh("n1", rules);
         try {
             String before = cluster.sh("n1", save);
@@ -100,7 +104,38 @@ class PartitionIT {
             assertThat(during.lines().filter(line -> !line.contains(Firewall.CHAIN)))
                     .containsExactlyElementsOf(before.lines().toList());
         } finally {
-            cluster.sh("n1", "iptables -F; iptables -t nat -F; iptables -X FOREIGN");
+            cluster.sh(
+                    "n1",
+                    "for t in iptables iptables-legacy; do $t -F; $t -t nat -F; $t -X FOREIGN; done 2>/dev/null; true");
+        }
+    }
+
+    @Test
+    void aChainInTheOtherPacketFilterIsSeenAndRemoved() {
+        cluster.sh("n2", "iptables-nft -N PARTITA && iptables-nft -I INPUT -j PARTITA");
+        assertThat(PartitionProof.healed(cluster.nodes(), cluster.nodes().names())
+                        .missing())
+                .isEqualTo("our chain is still on n2");
+        assertThat(cluster.nodes().on("n2").run(Firewall.check()).succeeded()).isFalse();
+
+        assertThat(nemesis.perform(step(Action.INJECT, "partition-halves")).provenActive())
+                .isTrue();
+        nemesis.perform(step(Action.RECOVER, "partition-halves"));
+        assertNothingOfOursIsLeft();
+    }
+
+    @Test
+    void theChainsOfOtherFaultsAreLeftAlone() {
+        cluster.sh("n1", TestCluster.OUR_IPTABLES + " -N PARTITA-OTHER");
+        try {
+            switchAll(new Cut(Set.of(new Cut.Link("n2", "n1"))), addresses());
+            cluster.nodes().parallel(node -> node.requireFast(Firewall.clear()));
+            assertThat(cluster.nodes().on("n1").run(Firewall.check()).succeeded())
+                    .isTrue();
+            assertThat(cluster.sh("n1", TestCluster.OUR_IPTABLES + " -S PARTITA-OTHER"))
+                    .isEqualTo("-N PARTITA-OTHER");
+        } finally {
+            cluster.sh("n1", TestCluster.OUR_IPTABLES + " -X PARTITA-OTHER");
         }
     }
 
@@ -114,7 +149,7 @@ class PartitionIT {
         switchAll(last, addresses);
         assertThat(PartitionProof.active(cluster.nodes(), last, addresses).missing())
                 .isEmpty();
-        assertThat(cluster.sh("n2", "iptables-save | grep -c -e '-A INPUT -j PARTITA'"))
+        assertThat(cluster.sh("n2", "{ " + TestCluster.SAVE_ALL + "} | grep -c -e '-A INPUT -j PARTITA'"))
                 .isEqualTo("1");
     }
 
@@ -138,8 +173,8 @@ class PartitionIT {
         assertThat(PartitionProof.active(cluster.nodes(), cut, addresses).holds())
                 .isTrue();
 
-        cluster.sh("n1", "iptables -F PARTITA");
-        cluster.sh("n2", "iptables -D INPUT -j PARTITA");
+        cluster.sh("n1", TestCluster.OUR_IPTABLES + " -F PARTITA");
+        cluster.sh("n2", TestCluster.OUR_IPTABLES + " -D INPUT -j PARTITA");
         Proof proof = PartitionProof.active(cluster.nodes(), cut, addresses);
         assertThat(proof.holds()).isFalse();
         assertThat(proof.missing())
@@ -216,10 +251,8 @@ class PartitionIT {
     private static void assertNothingOfOursIsLeft() {
         cluster.nodes()
                 .names()
-                .forEach(node -> assertThat(
-                                cluster.sh(
-                                        node,
-                                        "iptables-save | grep PARTITA; ip6tables-save | grep PARTITA; ls -d /run/partita; true"))
+                .forEach(node -> assertThat(cluster.sh(
+                                node, "{ " + TestCluster.SAVE_ALL + "} | grep PARTITA; ls -d /run/partita; true"))
                         .as(node)
                         .isEmpty());
     }

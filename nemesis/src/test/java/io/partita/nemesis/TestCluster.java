@@ -18,6 +18,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestCluster implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
+    /** For scripts on nodes: iptables of the packet filter in which our chain is. */
+    public static final String OUR_IPTABLES =
+            "$([ -e /proc/net/ip_tables_names ] && command -v iptables-legacy || echo iptables)";
+
+    /** A script that prints the rules of all packet filters of a node. */
+    public static final String SAVE_ALL = """
+            for save in iptables-save ip6tables-save iptables-legacy-save ip6tables-legacy-save; do
+              ! command -v $save >/dev/null || $save 2>/dev/null
+            done
+            """;
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final int count;

@@ -7,7 +7,6 @@ import io.partita.nemesis.sim.World;
 import io.partita.nemesis.target.Cut;
 import io.partita.nemesis.target.Cut.Link;
 import io.partita.provisioning.remote.Command;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +20,9 @@ class FirewallTests {
 
     @Test
     void aNodeIsSwitchedByOneTransactionWithTheWholeChain() {
-        assertThat(script(Firewall.switchTo(CUT, "n1", ADDRESSES, "10.0.0.1"))).isEqualTo("""
-                iptables-restore --noflush -w 5 2>/dev/null <<'PARTITA_AGAIN'
+        assertThat(script(Firewall.switchTo(CUT, "n1", ADDRESSES, "10.0.0.1"))).endsWith("""
+                load_iptables() {
+                "$1" --noflush -w 5 2>/dev/null <<'PARTITA_AGAIN'
                 *filter
                 :PARTITA - [0:0]
                 -D INPUT -j PARTITA
@@ -32,7 +32,7 @@ class FirewallTests {
                 -A PARTITA -s 10.0.0.13/32 -j DROP
                 COMMIT
                 PARTITA_AGAIN
-                [ $? = 0 ] || iptables-restore --noflush -w 5 <<'PARTITA_FIRST'
+                [ $? = 0 ] || "$1" --noflush -w 5 <<'PARTITA_FIRST'
                 *filter
                 :PARTITA - [0:0]
                 -I INPUT 1 -j PARTITA
@@ -41,6 +41,8 @@ class FirewallTests {
                 -A PARTITA -s 10.0.0.13/32 -j DROP
                 COMMIT
                 PARTITA_FIRST
+                }
+                fast load_iptables iptables
                 """);
     }
 
@@ -57,8 +59,9 @@ class FirewallTests {
         String script = script(Firewall.switchTo(new Cut(Set.of(new Link("n2", "n1"))), "n1", both, "fd00::1"));
         assertThat(script)
                 .contains(
-                        "ip6tables-restore", "-A PARTITA -s fd00::1/128 -j RETURN\n-A PARTITA -s fd00::12/128 -j DROP")
-                .contains("\niptables-restore", "-A PARTITA -s 10.0.0.12/32 -j DROP")
+                        "fast load_ip6tables ip6tables &",
+                        "-A PARTITA -s fd00::1/128 -j RETURN\n-A PARTITA -s fd00::12/128 -j DROP")
+                .contains("\nfast load_iptables iptables;", "-A PARTITA -s 10.0.0.12/32 -j DROP")
                 .doesNotContain("fd00::12/32", "10.0.0.12/128");
     }
 
@@ -92,6 +95,26 @@ class FirewallTests {
     }
 
     @Test
+    void aJumpBehindThatOfAnotherFaultIsFirst() {
+        FirewallReading reading = FirewallReading.parse("""
+                iptables-nft [1:60] -A INPUT -s 192.0.2.0/24 -j ACCEPT
+                iptables-legacy [1:60] -A INPUT -p tcp -j PARTITA-PORTS
+                iptables-legacy [5:300] -A INPUT -j PARTITA
+                """);
+        assertThat(reading.jumpFirst()).isTrue();
+    }
+
+    @Test
+    void theChainsOfOtherFaultsAreNotThisOne() {
+        FirewallReading reading = FirewallReading.parse("""
+                iptables [1:60] -A INPUT -p tcp -j PARTITA-PORTS
+                iptables :PARTITA-PORTS - [0:0]
+                iptables [3:180] -A PARTITA-PORTS -s 10.0.0.12/32 -j DROP
+                """);
+        assertThat(reading).isEqualTo(new FirewallReading(false, false, Map.of()));
+    }
+
+    @Test
     void foreignRulesAreNotOurs() {
         assertThat(FirewallReading.parse("iptables [1:60] -A INPUT -s 192.0.2.0/24 -j ACCEPT\n")
                         .anything())
@@ -110,6 +133,6 @@ class FirewallTests {
 
     private static String script(Command command) {
         assertThat(command.idempotent()).isTrue();
-        return new String(command.stdin(), StandardCharsets.UTF_8);
+        return command.argv().get(2);
     }
 }

@@ -139,7 +139,7 @@ public final class SimNode {
         return switch (command.argv().get(3)) {
             case "facts" -> result(0, missing + "address " + address + "\n");
             case "firewall-switch" -> load(command);
-            case "firewall-clear" -> clear();
+            case "firewall-clear", "firewall-mend" -> clear();
             case "firewall-check" -> result(chain == null ? 0 : 1, chain == null ? "" : show());
             case "firewall-show" -> result(0, chain == null ? "" : show());
             case "probe" -> result(0, probe(words));
@@ -173,7 +173,7 @@ public final class SimNode {
     }
 
     private CommandResult load(Command command) {
-        String rules = text(command);
+        String rules = command.argv().get(2);
         chain = new LinkedHashMap<>();
         DROP.matcher(rules).results().forEach(rule -> chain.put(rule.group(1), 0L));
         return result(0, "");

@@ -15,6 +15,7 @@ public final class BuiltIn {
         return Stream.of(
                         List.of(new NoFault()),
                         partitions(),
+                        PartitionKinds.all(),
                         agents(),
                         nodes(),
                         ServerFaults.kinds(),

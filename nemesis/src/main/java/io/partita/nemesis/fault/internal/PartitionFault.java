@@ -26,6 +26,7 @@ final class PartitionFault implements Fault {
     private final Map<String, List<String>> addresses;
     private final Map<String, Command> open;
     private final Map<String, Command> cut;
+    private final Command mend;
 
     private PartitionFault(
             String name, Environment environment, Partitions.Shape shape, Map<String, List<String>> addresses) {
@@ -35,6 +36,7 @@ final class PartitionFault implements Fault {
         this.addresses = addresses;
         this.open = switches(Cut.NONE);
         this.cut = switches(shape.cut());
+        this.mend = Firewall.mend(addresses);
     }
 
     static PartitionFault of(String name, Environment environment, Partitions.Shape shape) {
@@ -83,9 +85,10 @@ final class PartitionFault implements Fault {
                 .toList();
     }
 
-    /** An empty chain and its jump: what is left for {@link #inject()} is one transaction on each node. */
+    /** An empty chain and its jump, and none elsewhere: what is left for {@link #inject()} is one transaction on each node. */
     @Override
     public void prepare() {
+        cleanup();
         environment.nodes().parallel(remote -> remote.requireFast(open.get(remote.node())));
     }
 
@@ -104,7 +107,7 @@ final class PartitionFault implements Fault {
 
     @Override
     public void recover() {
-        environment.nodes().parallel(remote -> remote.requireFast(Firewall.clear()));
+        environment.nodes().parallel(remote -> remote.requireFast(mend));
     }
 
     @Override
@@ -113,10 +116,9 @@ final class PartitionFault implements Fault {
                 .await(environment.limits().recovered(), () -> PartitionProof.healed(environment.nodes(), targets()));
     }
 
-    /** Nothing: {@link #recover()} has removed the chain, and if the fault was never injected this does. */
     @Override
     public void cleanup() {
-        recover();
+        environment.nodes().parallel(remote -> remote.requireFast(Firewall.clear()));
     }
 
     private Polling polling() {
