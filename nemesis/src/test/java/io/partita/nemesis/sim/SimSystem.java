@@ -10,13 +10,18 @@ import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Pausable;
 import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.Provision;
+import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.Revivable;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The system that runs on the nodes of a {@link World}. */
-public class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasClock, HasData {
+public class SimSystem
+        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasClock, HasData, Provisionable {
 
     private List<String> leaders = List.of("n2");
     private boolean clocks = true;
@@ -39,6 +44,16 @@ public class SimSystem implements SystemUnderTest, Killable, Pausable, Revivable
     @Override
     public List<String> dataDirectories(Nodes nodes, String node) {
         return List.of(SimDisk.MOUNT + "/data");
+    }
+
+    @Override
+    public Set<Provision> provisions() {
+        return EnumSet.allOf(Provision.class);
+    }
+
+    @Override
+    public SystemUnderTest provided(Set<Provision> wanted) {
+        return this;
     }
 
     /** The clock of the servers called {@code label}. */

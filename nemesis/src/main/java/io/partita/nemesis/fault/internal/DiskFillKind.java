@@ -15,6 +15,7 @@ import io.partita.provisioning.system.SystemUnderTest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -99,6 +100,17 @@ record DiskFillKind(String name, Whose whose, long left) implements FaultKind {
             mounts.put(target, DiskReading.mounts(facts(environment, data, target)));
         }
         return new DiskFillFault(name, left, processes, environment, mounts);
+    }
+
+    /** No: it takes a disk that was made for it. */
+    @Override
+    public boolean inSwarm() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> usualTarget() {
+        return Optional.of(whose.target().toString());
     }
 
     @Override

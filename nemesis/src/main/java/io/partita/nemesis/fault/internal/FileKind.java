@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -131,6 +132,17 @@ record FileKind(String name, Form form, Whose whose, Arguments given) implements
                 .on(node)
                 .requireFast(DataFiles.list(given.text(FILES.name()), directories))
                 .stdout());
+    }
+
+    /** No: it destroys data. */
+    @Override
+    public boolean inSwarm() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> usualTarget() {
+        return Optional.of(whose.target().toString());
     }
 
     @Override
