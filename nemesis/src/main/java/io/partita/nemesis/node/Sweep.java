@@ -69,7 +69,12 @@ public final class Sweep {
     public static Command command() {
         String checks = PARTS.stream().map(Part::checking).collect(Collectors.joining());
         String clears = PARTS.stream().map(Part::clearing).collect(Collectors.joining());
-        return Scripts.command("sweep", DeadMan.STOP + "left=0\n" + checks + INVERSES + clears + END)
+        return Scripts.command("sweep", DeadMan.STOP + "left=0\n" + checks + INVERSES + atOnce() + clears + END)
                 .within(Duration.ofMinutes(2));
+    }
+
+    /** What is looked for and removed in one go; it prints what it found. */
+    private static String atOnce() {
+        return "sh " + Scripts.hereDocument("PARTITA_SWEEP", Clocks.sweep() + DiskSpace.sweep() + DataFiles.sweep());
     }
 }
