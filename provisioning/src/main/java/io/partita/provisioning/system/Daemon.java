@@ -94,6 +94,16 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
         act(node, "kill");
     }
 
+    /** The command of {@link #kill}. */
+    public Command killing() {
+        return command("kill");
+    }
+
+    /** As {@link Stoppable#stop}, for the daemon's process group. */
+    public String stop(Remote node) {
+        return NodeScript.require(node, node.run(command("stop"))).strip();
+    }
+
     /** Sends SIGSTOP to the daemon's process group and returns once it stands still; does nothing if none runs. */
     public void pause(Remote node) {
         act(node, "pause");

@@ -12,7 +12,8 @@ import java.util.Optional;
  * <p>A server dies in two ways. {@link #kill} ends its supervisor too, so it stays dead until it is started. {@link #crash}
  * ends the server alone, and its supervisor, if it has one, starts it again when its time has come.
  */
-public interface ServerGroup extends Killable, Pausable, Revivable, HasLeader, HasLogs {
+public interface ServerGroup
+        extends Killable, Stoppable, Pausable, Crashable, Revivable, HasProcess, Serving, HasLeader, HasLogs {
 
     /** What they are called, such as {@code master}. */
     String label();
@@ -31,5 +32,6 @@ public interface ServerGroup extends Killable, Pausable, Revivable, HasLeader, H
      * Which process the server on {@code node} is: a word that no other process has had since the node began, such as its
      * number and its start time; empty if none runs. Two words that differ mean that it was started again in between.
      */
+    @Override
     Optional<String> process(Remote node);
 }

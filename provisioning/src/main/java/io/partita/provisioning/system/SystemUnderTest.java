@@ -4,11 +4,10 @@ import io.partita.provisioning.remote.Nodes;
 import java.time.Duration;
 
 /**
- * A distributed system that can be installed on nodes and driven through its life. What else it can do (be killed,
- * paused, brought back by its nodes alone, asked for its leader, its members, its client port, its logs, the roles of its
- * servers or the systems in it) it says by
- * implementing {@link Killable}, {@link Pausable}, {@link Revivable}, {@link HasLeader}, {@link HasMembers}, {@link HasClientPort}, {@link
- * HasLogs}, {@link HasRoles}, {@link HasParts}.
+ * A distributed system that can be installed on nodes and driven through its life. What else it can do it says by
+ * implementing {@link Killable}, {@link Stoppable}, {@link Pausable}, {@link Crashable}, {@link Revivable} (brought back by
+ * its nodes alone), {@link HasProcess}, {@link Serving}, {@link HasLeader}, {@link HasMembers}, {@link HasClientPort}, {@link HasLogs},
+ * {@link HasRoles} or {@link HasParts}.
  *
  * <p>Implementations keep no state about the nodes: everything is read from them, so a second process can continue.
  * Methods are called by one thread at a time unless said otherwise and throw

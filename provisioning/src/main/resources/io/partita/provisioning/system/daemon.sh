@@ -2,6 +2,7 @@
 #   .partita    proof that the directory is ours to delete
 #   pid         process id, which is also the process group and session
 #   daemon.log  standard output and standard error
+#   stopping    there while the daemon has been asked to end and may not have: it is killed before it is started again
 # Every process of the daemon carries PARTITA_DAEMON=DIRECTORY in its environment: that, and not the number in the pid
 # file, says whether a process is ours. Exit status 9: standard error holds the cause and the next step. What is used here
 # and not defined here is in prelude.sh.
@@ -54,6 +55,19 @@ group_gone() {
         $3 == group && !($1 ~ /[ZX]/ && $18 <= 1) { held = 1 } END { exit !held }'
 }
 
+# Whether the group $pid is gone although it was asked to only: asks again, since who was just being started heard nothing.
+went() {
+    group_gone && return 0
+    kill -s TERM -- "-$pid" 2>/dev/null
+    sleep 0.1
+    group_gone
+}
+
+kill_group() {
+    end kill -s KILL -- "-$pid"
+    poll 100 group_gone || refuse "a process of group $pid survives SIGKILL" "look for it: ps -o pid,stat,args -g $pid"
+}
+
 stopped() {
     ! is_ours "$pid" || case $(state_letter "$pid") in T | t) ;; *) return 1 ;; esac
 }
@@ -92,6 +106,10 @@ prepare) # MEGABYTES: a fresh directory with that much room
     [ "$free" -ge "$1" ] || refuse "only $free MB free below $dir, $1 MB needed" "free some disk space"
     ;;
 start | revive) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, with commas; revive also continues
+    if [ -e "$dir/stopping" ]; then
+        ! running || kill_group
+        rm -f "$dir/stopping"
+    fi
     if running; then
         [ "$verb" = start ] && exit 0
         kill -s CONT -- "-$pid"
@@ -123,8 +141,17 @@ start | revive) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, 
     ;;
 kill)
     running || exit 0
-    end kill -s KILL -- "-$pid"
-    poll 100 group_gone || refuse "a process of group $pid survives SIGKILL" "look for it: ps -o pid,stat,args -g $pid"
+    kill_group
+    ;;
+stop) # prints how it ended, and the last words of a supervisor
+    running || { echo idle; exit 0; }
+    : >"$dir/stopping"
+    if poll 10 went; then echo terminated; else
+        kill_group
+        echo killed
+    fi
+    rm -f "$dir/stopping"
+    tail -n 1 "$dir/daemon.log" 2>/dev/null | sed -n 's/.* supervisor: //p'
     ;;
 pause)
     running || exit 0

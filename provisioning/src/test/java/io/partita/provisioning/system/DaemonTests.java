@@ -98,6 +98,32 @@ class DaemonTests {
     }
 
     @Test
+    void ends_by_SIGTERM_when_it_listens_to_it() {
+        started();
+        assertThat(daemon.stop(node)).isEqualTo("terminated");
+        assertThat(daemon.state(node)).isEqualTo(ProcessState.DEAD);
+        assertThat(daemon.stop(node)).isEqualTo("idle");
+    }
+
+    @Test
+    void is_killed_when_it_does_not_listen_to_SIGTERM() {
+        daemon = daemon(List.of("sh", "-c", "trap '' TERM; while :; do sleep 1000; done"));
+        started();
+        assertThat(daemon.stop(node)).isEqualTo("killed");
+        assertThat(daemon.state(node)).isEqualTo(ProcessState.DEAD);
+    }
+
+    @Test
+    void one_that_was_asked_to_end_and_may_yet_do_so_is_not_taken_for_running() throws IOException {
+        started();
+        Optional<String> ending = daemon.process(node);
+        Files.createFile(Path.of(daemon.directory(), "stopping"));
+        assertThat(node.run(daemon.revival()).succeeded()).isTrue();
+        assertThat(daemon.process(node)).isPresent().isNotEqualTo(ending);
+        assertThat(Path.of(daemon.directory(), "stopping")).doesNotExist();
+    }
+
+    @Test
     void one_command_revives_it_whether_it_is_dead_or_paused_or_runs() {
         started();
         for (Runnable blow : List.<Runnable>of(() -> daemon.kill(node), () -> daemon.pause(node), () -> {})) {

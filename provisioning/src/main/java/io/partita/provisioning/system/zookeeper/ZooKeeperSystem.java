@@ -8,6 +8,7 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.Artifact;
 import io.partita.provisioning.system.ArtifactCache;
+import io.partita.provisioning.system.Crashable;
 import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.HasClientPort;
 import io.partita.provisioning.system.HasClock;
@@ -15,6 +16,7 @@ import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasLeader;
 import io.partita.provisioning.system.HasLogs;
 import io.partita.provisioning.system.HasMembers;
+import io.partita.provisioning.system.HasProcess;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.Pausable;
@@ -23,6 +25,8 @@ import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Provision;
 import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.Revivable;
+import io.partita.provisioning.system.Serving;
+import io.partita.provisioning.system.Stoppable;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.io.IOException;
@@ -51,8 +55,12 @@ import java.util.stream.Collectors;
 public final class ZooKeeperSystem
         implements SystemUnderTest,
                 Killable,
+                Stoppable,
                 Pausable,
+                Crashable,
                 Revivable,
+                HasProcess,
+                Serving,
                 HasLeader,
                 HasMembers,
                 HasClientPort,
@@ -262,6 +270,17 @@ public final class ZooKeeperSystem
     }
 
     @Override
+    public String stop(Remote node) {
+        return daemon.stop(node);
+    }
+
+    /** Nothing would start it again, so a crash is a kill. */
+    @Override
+    public Command crashing(String node) {
+        return daemon.killing();
+    }
+
+    @Override
     public void pause(Remote node) {
         daemon.pause(node);
     }
@@ -276,7 +295,7 @@ public final class ZooKeeperSystem
         return daemon.state(node);
     }
 
-    /** Which process the server on {@code node} is: a word that no later process has; empty if none runs. */
+    @Override
     public Optional<String> process(Remote node) {
         return daemon.process(node);
     }
@@ -300,11 +319,21 @@ public final class ZooKeeperSystem
     }
 
     private boolean leads(Node node) {
+        return status(node).filter(ServerStatus::leads).isPresent();
+    }
+
+    /** A server without a quorum says that it does not serve. */
+    @Override
+    public boolean serves(Node node) {
+        return status(node).isPresent();
+    }
+
+    private Optional<ServerStatus> status(Node node) {
         try {
             var address = new InetSocketAddress(node.address(), settings.clientPort());
-            return ServerStatus.ask(address, Duration.ofSeconds(1)).leads();
+            return Optional.of(ServerStatus.ask(address, Duration.ofSeconds(1)));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

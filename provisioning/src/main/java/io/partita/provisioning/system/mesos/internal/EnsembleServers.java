@@ -1,5 +1,6 @@
 package io.partita.provisioning.system.mesos.internal;
 
+import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
@@ -29,6 +30,21 @@ record EnsembleServers(SupervisedCluster system) implements RoleServers, HasCloc
     @Override
     public void kill(Remote node) {
         system.zookeeper().kill(node);
+    }
+
+    @Override
+    public String stop(Remote node) {
+        return system.zookeeper().stop(node);
+    }
+
+    @Override
+    public Command crashing(String node) {
+        return system.zookeeper().crashing(node);
+    }
+
+    @Override
+    public boolean serves(Node node) {
+        return system.zookeeper().serves(node);
     }
 
     @Override

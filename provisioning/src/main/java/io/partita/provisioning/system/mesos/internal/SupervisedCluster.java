@@ -3,12 +3,14 @@ package io.partita.provisioning.system.mesos.internal;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.Crashable;
 import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.HasClock;
 import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasLogs;
 import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.HasParts;
+import io.partita.provisioning.system.HasProcess;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.NodeScript;
@@ -18,6 +20,7 @@ import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Provision;
 import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.Revivable;
+import io.partita.provisioning.system.Stoppable;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.provisioning.system.mesos.ClusterView;
 import io.partita.provisioning.system.mesos.Layout;
@@ -49,8 +52,11 @@ import java.util.function.Function;
 public abstract class SupervisedCluster
         implements MesosCluster,
                 Killable,
+                Stoppable,
                 Pausable,
+                Crashable,
                 Revivable,
+                HasProcess,
                 HasMembers,
                 HasLogs,
                 HasParts,
@@ -251,6 +257,26 @@ public abstract class SupervisedCluster
     @Override
     public void start(Remote node) {
         require(node, commands(Daemon::startup, zookeeper.startup()));
+    }
+
+    /** Everything of the cluster on {@code node} is asked to end: ZooKeeper, servers, supervisors, executors and tasks. */
+    @Override
+    public String stop(Remote node) {
+        return NodeScript.require(node, node.run(SCRIPT.command("stop", directory())))
+                .strip();
+    }
+
+    /** Everything of the cluster on a node, supervisors too: there is nobody who would start all of it again. */
+    @Override
+    public Command crashing(String node) {
+        return SCRIPT.command("kill", directory());
+    }
+
+    /** The servers and their supervisors, not the tasks. */
+    @Override
+    public Optional<String> process(Remote node) {
+        return Optional.of(SCRIPT.runFast(node, "processes", directory()).strip())
+                .filter(words -> !words.isEmpty());
     }
 
     /** Stops everything of the cluster on {@code node}: ZooKeeper, servers, supervisors, executors and tasks. */

@@ -1,5 +1,6 @@
 package io.partita.provisioning.system.mesos.internal;
 
+import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
@@ -11,12 +12,17 @@ import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.Role;
 import io.partita.provisioning.system.mesos.RoleServers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 
 /** The servers of one role that run under supervisors. */
 record SupervisedServers(Role role, SupervisedCluster system, Daemon daemon, NodeScript script)
         implements RoleServers, HasClock, HasData {
+
+    private static final int PATIENCE_MILLIS = 1000;
 
     @Override
     public List<String> on(Nodes nodes) {
@@ -30,9 +36,31 @@ record SupervisedServers(Role role, SupervisedCluster system, Daemon daemon, Nod
         crash(node);
     }
 
+    /** Its supervisor ends with it, and says how the server ended. */
+    @Override
+    public String stop(Remote node) {
+        return daemon.stop(node);
+    }
+
     @Override
     public void crash(Remote node) {
         ask(node, "crash");
+    }
+
+    @Override
+    public Command crashing(String node) {
+        return script.command("crash", system.directory(), daemon.directory());
+    }
+
+    /** Whether it accepts a connection on its port. */
+    @Override
+    public boolean serves(Node node) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(node.address(), system.port(role)), PATIENCE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -46,6 +46,27 @@ end_all() {
     done
 }
 
+# all_went: whether nothing of ours is left although it was asked to end only.
+# shellcheck disable=SC2086
+all_went() {
+    pids=$(ours)
+    [ -n "$pids" ] || return 0
+    kill -s TERM $pids 2>/dev/null
+    sleep 0.1
+    gone
+}
+
+# mark_stopping: every server's directory says that it was asked to end, until unmark_stopping; see daemon.sh.
+mark_stopping() {
+    for each in "$dir"/*/pid; do
+        [ ! -e "$each" ] || : >"${each%pid}stopping"
+    done
+}
+
+unmark_stopping() {
+    rm -f "$dir"/*/stopping
+}
+
 require_ours() {
     if [ -e "$dir" ] && [ ! -e "$dir/.partita" ]; then
         refuse "$dir exists and was not made by partita" "move it away, or choose another directory"
@@ -101,6 +122,23 @@ PROGRAM
     ;;
 kill)
     end_all
+    ;;
+stop) # prints how they ended
+    [ -n "$(ours)" ] || { echo idle; exit 0; }
+    mark_stopping
+    # Ten seconds: a round of all_went takes a tenth of one, and what poll adds.
+    if poll 9 all_went; then echo terminated; else
+        end_all
+        echo killed
+    fi
+    unmark_stopping
+    ;;
+processes) # number and start time of every server and supervisor, blanks between
+    # shellcheck disable=SC2046
+    for each in $(cat "$dir"/*/pid "$dir"/*/server.pid 2>/dev/null); do
+        ! grep -qzE "^PARTITA_DAEMON=$dir(/|\$)" "/proc/$each/environ" 2>/dev/null ||
+            echo "$each/$(sed 's/^.*) //' "/proc/$each/stat" 2>/dev/null | cut -d ' ' -f 20)"
+    done | sort -u | tr '\n' ' '
     ;;
 pause)
     poll 50 stand_still || refuse "some of $pids are not stopped by SIGSTOP" "look at /proc/PID/status"
