@@ -32,7 +32,7 @@ final class Blueprint {
                     address,
                     new Node.Ssh(address, SshBanner.PORT, "root", files.privateKey(), files.knownHosts())));
         }
-        return new Inventory(files.name(), subnet.control(), nodes);
+        return new Inventory(files.name(), subnet.control(), nodes, new Carrier.Lxc(files.directory()));
     }
 
     /** Makes the cluster's directory. No one but root may enter it: nodes can put set-user-id programs there. */

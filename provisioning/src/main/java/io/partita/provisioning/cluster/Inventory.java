@@ -10,13 +10,20 @@ import java.util.Objects;
  * @param cluster the cluster's name
  * @param controlAddress the address from which the control node reaches the nodes; no fault may cut it off
  * @param nodes the nodes, in order
+ * @param carrier what carries the nodes
  */
-public record Inventory(String cluster, String controlAddress, List<Node> nodes) {
+public record Inventory(String cluster, String controlAddress, List<Node> nodes, Carrier carrier) {
 
     public Inventory {
         Objects.requireNonNull(cluster, "cluster is null");
         Objects.requireNonNull(controlAddress, "controlAddress is null");
+        Objects.requireNonNull(carrier, "carrier is null");
         nodes = List.copyOf(nodes);
+    }
+
+    /** Nodes that can be reached over the network alone. */
+    public Inventory(String cluster, String controlAddress, List<Node> nodes) {
+        this(cluster, controlAddress, nodes, Carrier.UNKNOWN);
     }
 
     /** The nodes' names, in order. */

@@ -51,13 +51,15 @@ public final class InventoryJson {
     }
 
     /** The file's form: as the records, but with file names as text and a number that says which form it is. */
-    private record Form(int schemaVersion, String cluster, String controlAddress, List<NodeForm> nodes) {
+    private record Form(
+            int schemaVersion, String cluster, String controlAddress, List<NodeForm> nodes, CarrierForm carrier) {
         static Form of(Inventory inventory) {
             return new Form(
                     1,
                     inventory.cluster(),
                     inventory.controlAddress(),
-                    inventory.nodes().stream().map(NodeForm::of).toList());
+                    inventory.nodes().stream().map(NodeForm::of).toList(),
+                    CarrierForm.of(inventory.carrier()));
         }
 
         Inventory inventory() {
@@ -65,7 +67,23 @@ public final class InventoryJson {
                 throw new IllegalArgumentException("schemaVersion is " + schemaVersion + ", this program reads 1");
             }
             return new Inventory(
-                    cluster, controlAddress, nodes.stream().map(NodeForm::node).toList());
+                    cluster,
+                    controlAddress,
+                    nodes.stream().map(NodeForm::node).toList(),
+                    carrier == null ? Carrier.UNKNOWN : carrier.carrier());
+        }
+    }
+
+    /** Absent where nothing is known, and in files that are older. */
+    private record CarrierForm(String lxc) {
+        static CarrierForm of(Carrier carrier) {
+            return carrier instanceof Carrier.Lxc known
+                    ? new CarrierForm(known.directory().toString())
+                    : null;
+        }
+
+        Carrier carrier() {
+            return new Carrier.Lxc(Path.of(lxc));
         }
     }
 

@@ -34,6 +34,15 @@ public interface Nodes extends AutoCloseable {
         return parallel(names(), action);
     }
 
+    /**
+     * Says that the node called {@code name} is off or stands still on purpose, until {@link #back}: the connection to it is
+     * given up, and whoever uses it hears at once that it is unreachable, and {@code why}, instead of waiting for it.
+     */
+    void away(String name, String why);
+
+    /** Says that the node called {@code name} can be used again; it is connected to when it is. */
+    void back(String name);
+
     @Override
     void close();
 }

@@ -128,6 +128,16 @@ public final class SshNodes implements Nodes {
     }
 
     @Override
+    public void away(String name, String why) {
+        remotes.get(inventory.node(name).name()).away(why);
+    }
+
+    @Override
+    public void back(String name) {
+        remotes.get(inventory.node(name).name()).back();
+    }
+
+    @Override
     public void close() {
         remotes.values().forEach(SshRemote::close);
         pool.shutdown();

@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * A node over SSH. States: <em>connected</em>; <em>lost</em> when the connection broke, until the next use opens a new
- * one; <em>closed</em> for good.
+ * one; <em>away</em> on purpose, when every use fails at once; <em>closed</em> for good.
  *
  * <p>What is repeated: a command that was certainly not sent is sent on a new connection; one that may have been sent,
  * only when it is idempotent. Both at most {@link SshOptions#attempts} times and not beyond the command's deadline.
@@ -28,6 +28,8 @@ final class SshRemote implements Remote {
     private SshConnection connection;
     private FastShell shell;
     private boolean closed;
+    /** Why the node cannot be used now; {@code null} if it can. */
+    private volatile String away;
 
     /** A node that is connected to when it is first used. */
     SshRemote(Node node, SshOptions options, ExecutorService pool, Pacing pacing) {
@@ -124,7 +126,7 @@ final class SshRemote implements Remote {
                         || e instanceof RemoteException.ConnectionLost && idempotent;
                 Duration pause = Backoff.DEFAULT.after(failures, pacing.random());
                 boolean late = pacing.nanoTime() - start + pause.toNanos() >= deadline.toNanos();
-                if (!repeatable || failures >= options.attempts() || late || isClosed()) {
+                if (!repeatable || failures >= options.attempts() || late || away != null || isClosed()) {
                     throw e;
                 }
                 pause(pause);
@@ -141,7 +143,26 @@ final class SshRemote implements Remote {
         }
     }
 
+    /** Gives up the connection, if there is one, and opens no other until {@link #back}. */
+    void away(String why) {
+        away = why;
+        giveUp();
+    }
+
+    private synchronized void giveUp() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    void back() {
+        away = null;
+    }
+
     private synchronized SshConnection connection() {
+        if (away != null) {
+            throw new RemoteException.Unreachable(node(), away, null);
+        }
         if (closed) {
             throw new RemoteException.ConnectionLost(node(), "the connection has been closed by its owner", null);
         }

@@ -18,7 +18,8 @@ public record NodesView(Nodes nodes, Inventory inventory) implements Nodes {
                 new Inventory(
                         whole.cluster(),
                         whole.controlAddress(),
-                        names.stream().map(whole::node).toList()));
+                        names.stream().map(whole::node).toList(),
+                        whole.carrier()));
     }
 
     @Override
@@ -31,6 +32,16 @@ public record NodesView(Nodes nodes, Inventory inventory) implements Nodes {
     public <T> Map<String, T> parallel(List<String> names, Function<Remote, T> action) {
         names.forEach(inventory::node);
         return nodes.parallel(names, action);
+    }
+
+    @Override
+    public void away(String name, String why) {
+        nodes.away(name, why);
+    }
+
+    @Override
+    public void back(String name) {
+        nodes.back(name);
     }
 
     @Override

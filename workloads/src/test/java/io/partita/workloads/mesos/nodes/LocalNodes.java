@@ -73,6 +73,16 @@ record LocalNodes(List<String> names, Function<Command, CommandResult> answers) 
     }
 
     @Override
+    public void away(String name, String why) {
+        throw new UnsupportedOperationException("this machine does not go away");
+    }
+
+    @Override
+    public void back(String name) {
+        throw new UnsupportedOperationException("this machine does not go away");
+    }
+
+    @Override
     public void close() {}
 
     private record Local(String node, Function<Command, CommandResult> answers) implements Remote {

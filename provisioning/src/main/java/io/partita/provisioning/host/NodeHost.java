@@ -1,0 +1,71 @@
+package io.partita.provisioning.host;
+
+import io.partita.provisioning.cluster.Carrier;
+import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.Remote;
+import java.util.Optional;
+
+/**
+ * The machine that carries nodes, and what it can do to them from outside. All its commands are idempotent, run on that
+ * machine, and need nothing of this program, so that a ledger of faults can keep them. A command that the machine refuses
+ * exits 9 and says the cause and the next step in the last two lines of its error output. Immutable, thread safe.
+ */
+public interface NodeHost {
+
+    /** What may lack, and is asked for with {@link #able}. */
+    enum Means {
+        /** Let a node stand still. */
+        FREEZE,
+        /** Limit its time on the cpu. */
+        CPU,
+        /** Limit its memory. */
+        MEMORY
+    }
+
+    /** The machine that carries the nodes of {@code inventory}, if this program knows how to ask it. */
+    static Optional<NodeHost> of(Inventory inventory) {
+        return inventory.carrier() instanceof Carrier.Lxc lxc
+                ? Optional.of(new LxcHost(inventory, lxc))
+                : Optional.empty();
+    }
+
+    /** The machine itself; its {@link Remote#node} is {@code host}. */
+    Remote machine();
+
+    /** A directory there for what faults need, made when needed; no special characters. */
+    String directory();
+
+    /** Ends everything on {@code node} at once, as when its power fails. Its disk stays as it is. */
+    Command powerOff(String node);
+
+    /** Starts {@code node} if it is off, lets it go on if it stands still; returns once it accepts logins. */
+    Command powerOn(String node);
+
+    /** Lets everything on {@code node} stand still. */
+    Command freeze(String node);
+
+    /** Lets it go on. */
+    Command thaw(String node);
+
+    /** Prints what {@link NodeState#parse} reads. */
+    Command state(String node);
+
+    /** Exits 0 if the machine has the {@code means} to do this to {@code node}. */
+    Command able(String node, Means means);
+
+    /** Gives {@code node} {@code limit} from now on. */
+    Command limitCpu(String node, CpuLimit limit);
+
+    /** Prints what {@link CpuLimit#parse} reads, then how often {@code node} was throttled so far. */
+    Command cpu(String node);
+
+    /** Gives {@code node} so many bytes of memory; empty for all that there are. */
+    Command limitMemory(String node, Optional<Long> bytes);
+
+    /** Prints the limit of {@link #limitMemory}, {@code none} for none, and how many bytes {@code node} uses now. */
+    Command memory(String node);
+
+    /** Logs in to {@code node} from the machine and runs {@code command} there. */
+    Command onNode(String node, Command command);
+}
