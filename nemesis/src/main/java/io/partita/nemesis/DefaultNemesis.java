@@ -5,11 +5,14 @@ import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.nemesis.fault.FaultKind;
+import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.ledger.EachNode;
 import io.partita.nemesis.ledger.Injection;
 import io.partita.nemesis.ledger.Ledger;
 import io.partita.nemesis.node.Sweep;
 import io.partita.nemesis.schedule.FaultStep;
+import io.partita.provisioning.host.NodeHost;
+import io.partita.provisioning.remote.RemoteException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,9 +51,7 @@ public final class DefaultNemesis implements Nemesis {
         this.ledger = ledger;
         // Two runs on the same nodes must not take each other's timers for their own.
         this.timerPrefix = Integer.toHexString(ledger.file().toAbsolutePath().hashCode()) + "-";
-        this.heartbeat = beating
-                ? new Heartbeat(environment.nodes(), environment.limits().heartbeat(), this::armedNodes)
-                : null;
+        this.heartbeat = beating ? new Heartbeat(environment, this::armed) : null;
     }
 
     /** A nemesis with all faults of {@code catalog} that writes the ledger {@code ledger}. */
@@ -157,6 +158,7 @@ public final class DefaultNemesis implements Nemesis {
 
     /** After every fault is healed the nodes hold nothing of ours; this makes sure, also of what an earlier run left. */
     private void sweep() {
+        environment.host().ifPresent(this::sweepHost);
         var swept =
                 EachNode.of(environment.nodes(), environment.nodes().names(), remote -> remote.run(Sweep.command()));
         swept.failures().forEach((node, failure) -> LOG.error("{} could not be swept: {}", node, failure.getMessage()));
@@ -167,6 +169,18 @@ public final class DefaultNemesis implements Nemesis {
                 LOG.warn("{} was not clean; removed: {}", node, result.stdout().strip());
             }
         });
+    }
+
+    private void sweepHost(NodeHost host) {
+        try {
+            String found =
+                    host.machine().require(Sweep.ofHost(host.directory())).stdout();
+            if (!found.isBlank()) {
+                LOG.warn("the machine that carries the nodes was not clean; removed: {}", found.strip());
+            }
+        } catch (RemoteException e) {
+            LOG.error("the machine that carries the nodes is not clean; run `control heal --all`", e);
+        }
     }
 
     private Optional<String> clash(Injection wanted) {
@@ -196,12 +210,11 @@ public final class DefaultNemesis implements Nemesis {
         return engagement.fact().id() + " (" + engagement.fact().name() + ")";
     }
 
-    private List<String> armedNodes() {
+    private List<Inverse> armed() {
         return engagements.stream()
                 .filter(Engagement::open)
-                .map(Engagement::armedNodes)
+                .map(Engagement::armed)
                 .flatMap(List::stream)
-                .distinct()
                 .toList();
     }
 }

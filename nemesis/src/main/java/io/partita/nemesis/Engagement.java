@@ -8,16 +8,13 @@ import io.partita.nemesis.fault.FaultState;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.ledger.Injection;
 import io.partita.nemesis.ledger.Ledger;
+import io.partita.nemesis.ledger.Places;
 import io.partita.nemesis.node.DeadMan;
 import io.partita.nemesis.proof.Proof;
 import io.partita.nemesis.schedule.FaultStep;
-import io.partita.provisioning.remote.Command;
-import io.partita.provisioning.remote.CommandResult;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *   <li>the ledger says so. Until then whoever reads it heals again, which changes nothing.
  * </ol>
  *
- * <p>Verbs are called by one thread at a time; {@link #fact()}, {@link #open()} and {@link #armedNodes()} by any.
+ * <p>Verbs are called by one thread at a time; {@link #fact()}, {@link #open()} and {@link #armed()} by any.
  */
 final class Engagement {
 
@@ -45,6 +42,7 @@ final class Engagement {
     private final FaultStep step;
     private final Environment environment;
     private final Ledger ledger;
+    private final Places places;
 
     private FaultLifecycle life;
     private Injection injection;
@@ -67,6 +65,7 @@ final class Engagement {
         this.step = step;
         this.environment = environment;
         this.ledger = ledger;
+        this.places = new Places(environment.nodes(), environment.host());
         this.injectedAt = now();
         publish();
     }
@@ -81,9 +80,9 @@ final class Engagement {
         return open;
     }
 
-    /** The nodes that wait for a sign of life. */
-    List<String> armedNodes() {
-        return open ? injection.nodes() : List.of();
+    /** What waits for a sign of life. */
+    List<Inverse> armed() {
+        return open ? injection.inverses() : List.of();
     }
 
     /** Whether {@code recovery} ends this injection. */
@@ -181,25 +180,25 @@ final class Engagement {
     }
 
     private void arm() {
-        onNodes(inverse -> DeadMan.arm(
-                injection.timer(), inverse.undo(), environment.limits().deadMan()));
+        places.requireOfTimers(
+                injection,
+                timing -> timing.timers()
+                        .arm(
+                                timing.name(),
+                                timing.inverse().undo(),
+                                environment.limits().deadMan()));
     }
 
     /** A timer that is gone already has ended the fault before its time: the run was not what was planned. */
     private void disarm() {
-        String early = onNodes(inverse -> DeadMan.disarm(injection.timer())).entrySet().stream()
-                .filter(result -> result.getValue().stdout().contains(DeadMan.ABSENT))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.joining(","));
+        String early =
+                places.requireOfTimers(injection, timing -> timing.timers().disarm(timing.name())).entrySet().stream()
+                        .filter(result -> result.getValue().stdout().contains(DeadMan.ABSENT))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining(","));
         if (!early.isEmpty() && injectError == null) {
             injectError = "ended before its time by the dead-man's timer on " + early;
         }
-    }
-
-    private Map<String, CommandResult> onNodes(Function<Inverse, Command> command) {
-        var byNode = new LinkedHashMap<String, Command>();
-        injection.inverses().forEach(inverse -> byNode.put(inverse.node(), command.apply(inverse)));
-        return environment.nodes().parallel(injection.nodes(), remote -> remote.requireFast(byNode.get(remote.node())));
     }
 
     private long now() {

@@ -1,19 +1,34 @@
 package io.partita.nemesis;
 
+import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.Crashable;
 import io.partita.provisioning.system.HasLeader;
+import io.partita.provisioning.system.HasProcess;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Pausable;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Revivable;
+import io.partita.provisioning.system.Serving;
+import io.partita.provisioning.system.Stoppable;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The smallest system that can be killed and paused: a process that sleeps, on each node. Its leader never changes. */
-public final class FakeDaemon implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader {
+public final class FakeDaemon
+        implements SystemUnderTest,
+                Killable,
+                Stoppable,
+                Pausable,
+                Crashable,
+                Revivable,
+                HasProcess,
+                Serving,
+                HasLeader {
 
     private static final String PID = "pid=$(cat /run/fake-daemon.pid 2>/dev/null); ";
     private static final String ALIVE =
@@ -25,6 +40,7 @@ public final class FakeDaemon implements SystemUnderTest, Killable, Pausable, Re
             + "i=0; while [ $i -lt 100 ]; do case $(state) in ''|Z|X|T) sleep 0.02;; *) exit 0;; esac; i=$((i+1)); done; exit 1\n";
 
     private final String leader;
+    private volatile String deaf = "";
 
     public FakeDaemon(String leader) {
         this.leader = leader;
@@ -70,6 +86,37 @@ public final class FakeDaemon implements SystemUnderTest, Killable, Pausable, Re
     @Override
     public void kill(Remote node) {
         node.run(Command.script(PID + "kill -9 $pid"));
+    }
+
+    @Override
+    public String stop(Remote node) {
+        node.run(Command.script(PID + "kill -TERM $pid; while kill -0 $pid; do sleep 0.02; done 2>/dev/null"));
+        return "terminated";
+    }
+
+    @Override
+    public Command crashing(String node) {
+        return Command.script(PID + "[ -z \"$pid\" ] || kill -9 $pid 2>/dev/null; exit 0")
+                .asIdempotent();
+    }
+
+    @Override
+    public Optional<String> process(Remote node) {
+        String word = node.run(Command.script(PID
+                        + "[ -d /proc/$pid ] && echo \"$pid/$(sed 's/^.*) //' /proc/$pid/stat | cut -d ' ' -f 20)\""))
+                .stdout()
+                .strip();
+        return Optional.of(word).filter(text -> !text.isEmpty());
+    }
+
+    /** From now on the process on {@code node} does not serve, though it runs. */
+    public void refusesOn(String node) {
+        deaf = node;
+    }
+
+    @Override
+    public boolean serves(Node node) {
+        return !node.name().equals(deaf);
     }
 
     @Override

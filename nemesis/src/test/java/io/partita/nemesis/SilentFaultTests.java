@@ -47,6 +47,7 @@ class SilentFaultTests {
     void isNotProvenAndTheRecordSaysWhatIsMissing(String fault) {
         var world = new World(5);
         world.names().forEach(node -> world.node(node).numb());
+        world.host().doNothing();
         FaultRecord record = perform(world, fault);
         assertThat(record.provenActive()).as(record.toString()).isFalse();
         assertThat(record.activeAtMs()).isEqualTo(-1);
@@ -65,14 +66,21 @@ class SilentFaultTests {
     @Test
     void mostOfTheCatalogueIsTried() {
         assertThat(disturbing().filter(fault -> systemFor(new World(5), fault) != null))
-                .contains("partition-majorities", "kill", "pause", "crash-master-leader", "reconfigure")
+                .contains(
+                        "partition-majorities",
+                        "kill",
+                        "pause",
+                        "crash-master-leader",
+                        "reconfigure",
+                        "rolling-restart",
+                        "power-off")
                 .hasSizeGreaterThan(20);
     }
 
     private FaultRecord perform(World world, String fault) {
         SimSystem system = systemFor(world, fault);
         assumeTrue(system != null, fault + " cannot be had on simulated nodes");
-        var environment = new Environment(world, system, world, Limits.DEFAULT);
+        Environment environment = environment(world, system);
         return DefaultNemesis.withoutHeartbeat(environment, run.resolve(Ledgers.FILE_NAME), CATALOG)
                 .perform(new FaultStep(1, Duration.ZERO, Action.INJECT, fault, 5));
     }
@@ -81,8 +89,7 @@ class SilentFaultTests {
         return SYSTEMS.stream()
                 .filter(system -> {
                     try {
-                        return CATALOG.get(fault).availability(new Environment(world, system, world, Limits.DEFAULT))
-                                == Availability.YES;
+                        return CATALOG.get(fault).availability(environment(world, system)) == Availability.YES;
                     } catch (AssertionError e) {
                         // The simulated nodes do not know what its kind asks them: integration tests do that.
                         return false;
@@ -90,5 +97,9 @@ class SilentFaultTests {
                 })
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Environment environment(World world, SimSystem system) {
+        return new Environment(world, system, world, Limits.DEFAULT).carriedBy(world.host());
     }
 }

@@ -118,6 +118,10 @@ final class HealCommand implements Callable<Integer> {
 
     private void sweep(String cluster, Nodes nodes) {
         HealReport report = Healer.sweep(nodes);
+        List<String> onHost = report.found().getOrDefault("host", List.of());
+        if (!onHost.isEmpty()) {
+            terminal.result(cluster + "  removed from this machine: " + String.join(", ", onHost));
+        }
         for (String node : nodes.names()) {
             List<String> found = report.found().getOrDefault(node, List.of());
             boolean clear = !report.unreachable().containsKey(node)

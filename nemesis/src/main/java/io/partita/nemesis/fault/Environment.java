@@ -1,5 +1,6 @@
 package io.partita.nemesis.fault;
 
+import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.util.List;
@@ -14,21 +15,28 @@ import java.util.Optional;
  * @param system the system that runs on them, or {@code null} for none
  * @param clock the run's time
  * @param limits how long to wait for what
+ * @param host the machine that carries the nodes, if it can do something to them
  * @param held which active fault owns what (see {@link Inverse#objects()}), by node and object
  */
 public record Environment(
-        Nodes nodes, SystemUnderTest system, RunClock clock, Limits limits, Map<String, Map<String, String>> held) {
+        Nodes nodes,
+        SystemUnderTest system,
+        RunClock clock,
+        Limits limits,
+        Optional<NodeHost> host,
+        Map<String, Map<String, String>> held) {
 
     public Environment {
         Objects.requireNonNull(nodes, "nodes is null");
         Objects.requireNonNull(clock, "clock is null");
         Objects.requireNonNull(limits, "limits is null");
+        Objects.requireNonNull(host, "host is null");
         held = Map.copyOf(held);
     }
 
     /** The environment in which no fault is active. */
     public Environment(Nodes nodes, SystemUnderTest system, RunClock clock, Limits limits) {
-        this(nodes, system, clock, limits, Map.of());
+        this(nodes, system, clock, limits, NodeHost.of(nodes.inventory()), Map.of());
     }
 
     /** The environment with the usual limits. */
@@ -38,13 +46,21 @@ public record Environment(
 
     /** The same while faults own {@code objects} of nodes. */
     public Environment holding(Map<String, Map<String, String>> objects) {
-        return new Environment(nodes, system, clock, limits, objects);
+        return new Environment(nodes, system, clock, limits, host, objects);
+    }
+
+    /** The same on nodes that {@code machine} carries. */
+    public Environment carriedBy(NodeHost machine) {
+        return new Environment(nodes, system, clock, limits, Optional.of(machine), held);
     }
 
     /** An active fault that owns one of {@code objects} on {@code node}, if there is one. */
     public Optional<String> holder(String node, List<String> objects) {
         Map<String, String> here = held.getOrDefault(node, Map.of());
-        return objects.stream().filter(here::containsKey).map(here::get).findFirst();
+        return here.entrySet().stream()
+                .filter(entry -> Inverse.clash(objects, List.of(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** The system as one that has the given capability, if it has it. */

@@ -2,13 +2,13 @@ package io.partita.nemesis.ledger;
 
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.fault.RunClock;
-import io.partita.nemesis.node.DeadMan;
 import io.partita.nemesis.node.Firewall;
 import io.partita.nemesis.node.Sweep;
 import io.partita.nemesis.proof.PartitionProof;
 import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
-import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.host.NodeHost;
+import io.partita.provisioning.host.NodeState;
 import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.RemoteException;
@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Undoes faults whose nemesis is dead, with nothing but its ledger and the nodes. Idempotent. A node that cannot be
@@ -36,14 +36,16 @@ public final class Healer {
     private static final Duration PROOF_LIMIT = Duration.ofSeconds(15);
 
     private final Nodes nodes;
+    private final Places places;
     private final Polling polling;
     private final RunClock clock;
     private final Map<String, String> unreachable = new HashMap<>();
     private final Map<String, List<String>> left = new HashMap<>();
     private Optional<Ledger> ledger = Optional.empty();
 
-    private Healer(Nodes nodes, RunClock clock) {
+    private Healer(Nodes nodes, Optional<NodeHost> host, RunClock clock) {
         this.nodes = nodes;
+        this.places = new Places(nodes, host);
         this.clock = clock;
         this.polling = new Polling(clock::millis, clock::sleep, Duration.ofMillis(50));
     }
@@ -53,18 +55,24 @@ public final class Healer {
      * and writes that down in the ledger.
      */
     public static HealReport heal(Path ledger, Nodes nodes) {
-        return heal(ledger, nodes, RunClock.fromNow());
+        return heal(ledger, nodes, NodeHost.of(nodes.inventory()), RunClock.fromNow());
     }
 
     static HealReport heal(Path file, Nodes nodes, RunClock clock) {
+        return heal(file, nodes, Optional.empty(), clock);
+    }
+
+    /** As {@link #heal(Path, Nodes)}, on nodes that {@code host} carries and by {@code clock}. */
+    public static HealReport heal(Path file, Nodes nodes, Optional<NodeHost> host, RunClock clock) {
         List<Injection> open = Ledgers.open(file);
         return open.isEmpty()
                 ? new HealReport(List.of(), Map.of(), Map.of(), Map.of())
-                : heal(open, () -> Ledger.open(file, "heal"), nodes, clock);
+                : heal(open, () -> Ledger.open(file, "heal"), nodes, host, clock);
     }
 
-    static HealReport heal(List<Injection> open, Supplier<Ledger> ledger, Nodes nodes, RunClock clock) {
-        var healer = new Healer(nodes, clock);
+    static HealReport heal(
+            List<Injection> open, Supplier<Ledger> ledger, Nodes nodes, Optional<NodeHost> host, RunClock clock) {
+        var healer = new Healer(nodes, host, clock);
         healer.open(ledger);
         var outcomes = new ArrayList<HealReport.Outcome>();
         for (int i = open.size() - 1; i >= 0; i--) {
@@ -94,12 +102,20 @@ public final class Healer {
     }
 
     /**
-     * Removes everything of ours from all nodes, whatever ledgers say: runs the inverses that are stored on the nodes,
-     * removes our firewall chain and directory, and proves that the nodes reach each other.
+     * Removes everything of ours from all nodes, whatever ledgers say: runs the inverses that are stored on the nodes and on
+     * the machine that carries them, starts nodes that are off or stand still, removes our firewall chain and directory, and
+     * proves that the nodes reach each other.
      */
     public static HealReport sweep(Nodes nodes) {
-        var healer = new Healer(nodes, RunClock.fromNow());
-        Map<String, List<String>> found = healer.sweepNodes();
+        return sweep(nodes, NodeHost.of(nodes.inventory()));
+    }
+
+    /** As {@link #sweep(Nodes)}, of nodes that {@code host} carries. */
+    public static HealReport sweep(Nodes nodes, Optional<NodeHost> host) {
+        var healer = new Healer(nodes, host, RunClock.fromNow());
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        host.ifPresent(machine -> found.putAll(healer.sweepHost(machine)));
+        healer.sweepNodes().forEach((node, what) -> found.merge(node, what, Healer::both));
         if (healer.unreachable.isEmpty() && healer.left.isEmpty()) {
             Proof whole = healer.wholeNetwork(nodes.names());
             if (!whole.holds()) {
@@ -111,8 +127,8 @@ public final class Healer {
 
     private HealReport.Outcome heal(Injection injection) {
         note(ledger -> ledger.healing(injection.id(), clock.millis()));
-        EachNode<CommandResult> undone = each(injection, Inverse::undo);
-        EachNode<CommandResult> checked = each(injection, Inverse::check);
+        EachNode<CommandResult> undone = places.each(injection, Inverse::undo);
+        EachNode<CommandResult> checked = places.each(injection, Inverse::check);
         var missing = new LinkedHashSet<String>();
         var evidence = new LinkedHashMap<String, Object>();
         for (Inverse inverse : injection.inverses()) {
@@ -129,7 +145,8 @@ public final class Healer {
             proof = wholeNetwork(injection.nodes()).with("checked", evidence);
         }
         if (proof.holds()) {
-            EachNode<CommandResult> disarmed = each(injection, inverse -> DeadMan.disarm(injection.timer()));
+            EachNode<CommandResult> disarmed =
+                    places.eachTimer(injection, timing -> timing.timers().disarm(timing.name()));
             injection.nodes().forEach(node -> judge(injection, node, disarmed, "disarming", missing));
             proof = missing.isEmpty() ? proof : Proof.of(String.join("; ", missing), proof.data());
         }
@@ -167,12 +184,6 @@ public final class Healer {
         return polling.await(PROOF_LIMIT, PartitionProof.healedAgain(nodes, names));
     }
 
-    private EachNode<CommandResult> each(Injection injection, Function<Inverse, Command> part) {
-        var commands = new HashMap<String, Command>();
-        injection.inverses().forEach(inverse -> commands.put(inverse.node(), part.apply(inverse)));
-        return EachNode.of(nodes, injection.nodes(), remote -> remote.run(commands.get(remote.node())));
-    }
-
     private boolean judge(
             Injection injection, String node, EachNode<CommandResult> all, String what, Set<String> missing) {
         RemoteException failure = all.failures().get(node);
@@ -189,6 +200,51 @@ public final class Healer {
             return false;
         }
         return true;
+    }
+
+    /** Before the nodes are looked at: one that is off cannot be. */
+    private Map<String, List<String>> sweepHost(NodeHost host) {
+        var found = new LinkedHashMap<String, List<String>>();
+        try {
+            CommandResult swept = host.machine().run(Sweep.ofHost(host.directory()));
+            List<String> lines = swept.stdout().lines().toList();
+            lines.stream().filter(line -> line.startsWith("left ")).forEach(line -> leave("host", line.substring(5)));
+            if (!swept.succeeded() && !left.containsKey("host")) {
+                leave(
+                        "host",
+                        "sweep exited " + swept.exitStatus() + ": "
+                                + swept.stderr().strip());
+            }
+            List<String> healed =
+                    lines.stream().filter(line -> !line.startsWith("left ")).toList();
+            if (!healed.isEmpty()) {
+                found.put("host", healed);
+            }
+            nodes.parallel(node -> wake(host, node.node())).forEach((node, was) -> {
+                if (!was.isEmpty()) {
+                    found.put(node, List.of(was));
+                }
+            });
+        } catch (RemoteException e) {
+            leave("host", e.getMessage());
+        }
+        return found;
+    }
+
+    /** Starts {@code node} if it is off or stands still, and says which of the two. */
+    private static String wake(NodeHost host, String node) {
+        NodeState.Power was = NodeState.parse(
+                        host.machine().require(host.state(node)).stdout())
+                .power();
+        if (was == NodeState.Power.RUNNING) {
+            return "";
+        }
+        host.machine().require(host.powerOn(node));
+        return was == NodeState.Power.OFF ? "off" : "frozen";
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private Map<String, List<String>> sweepNodes() {

@@ -26,6 +26,14 @@ public record Injection(String id, String fault, String description, String time
         }
     }
 
+    /** What undoes it on {@code node}. */
+    public Inverse inverse(String node) {
+        return inverses.stream()
+                .filter(each -> each.node().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The nodes that it touches. */
     public List<String> nodes() {
         return inverses.stream().map(Inverse::node).toList();
@@ -36,6 +44,6 @@ public record Injection(String id, String fault, String description, String time
         return inverses.stream()
                 .anyMatch(mine -> other.inverses.stream()
                         .filter(theirs -> theirs.node().equals(mine.node()))
-                        .anyMatch(theirs -> mine.objects().stream().anyMatch(theirs.objects()::contains)));
+                        .anyMatch(theirs -> Inverse.clash(mine.objects(), theirs.objects())));
     }
 }

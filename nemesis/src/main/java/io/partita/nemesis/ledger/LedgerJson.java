@@ -46,6 +46,9 @@ final class LedgerJson {
         for (JsonNode inverse : line.required("inverses")) {
             inverses.add(new Inverse(
                     inverse.required("node").stringValue(),
+                    inverse.has("place")
+                            ? Inverse.Place.valueOf(inverse.required("place").stringValue())
+                            : Inverse.Place.NODE,
                     command(inverse.required("undo")),
                     command(inverse.required("check")),
                     strings(inverse.required("objects"))));
@@ -61,6 +64,7 @@ final class LedgerJson {
     private static Map<String, Object> inverse(Inverse inverse) {
         var json = new LinkedHashMap<String, Object>();
         json.put("node", inverse.node());
+        json.put("place", inverse.place().name());
         json.put("objects", inverse.objects());
         json.put("undo", command(inverse.undo()));
         json.put("check", command(inverse.check()));

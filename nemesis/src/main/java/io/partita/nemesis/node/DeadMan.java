@@ -1,20 +1,27 @@
 package io.partita.nemesis.node;
 
 import io.partita.provisioning.remote.Command;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /**
- * The dead-man's timer of a fault on a node: a copy of the inverse and a small shell loop that runs it when the control
- * node has been silent for too long. Pure: renders commands, runs none.
+ * The dead-man's timer of a fault: a copy of the inverse and a small shell loop that runs it when the control node has been
+ * silent for too long. It is where the inverse runs: on the node, or on the machine that carries it. Pure: renders commands,
+ * runs none.
  *
- * <p>{@code /run/partita/heartbeat} holds the uptime, in seconds, of the last sign of life; the wall clock, which other
- * faults bend, is not read. {@code /run/partita/ID/} holds {@code inverse}, {@code deadman} and {@code pid}. The loop
- * ends when its {@code inverse} is gone: removing the directory disarms it. Undoing a fault that is healed already
- * changes nothing, because every inverse is idempotent.
+ * <p>{@code HOME/heartbeat} holds the uptime, in seconds, of the last sign of life; the wall clock, which other faults bend, is
+ * not read. {@code HOME/ID/} holds {@code inverse}, {@code deadman} and {@code pid}. The loop ends when its {@code inverse} is
+ * gone: removing the directory disarms it. Undoing a fault that is healed already changes nothing, because every inverse is
+ * idempotent.
+ *
+ * @param home the directory of all timers there
  */
-public final class DeadMan {
+public record DeadMan(String home) {
+
+    private static final Pattern HOMES = Pattern.compile("(/[A-Za-z0-9._-]+)+");
+
+    /** Timers on a node. */
+    public static final DeadMan ON_NODE = new DeadMan(Scripts.HOME);
 
     /** What {@link #disarm} prints when there was no timer. */
     public static final String ABSENT = "absent";
@@ -48,12 +55,12 @@ public final class DeadMan {
             done
             """ + LEAVE;
 
-    /** Kills the loop and its sleep, if the recorded process is the loop and not a later one with the same number. */
+    /** Kills the loop of a directory and its sleep, if the recorded process is that loop and not a later one of that number. */
     static final String STOP = """
             stop() {
               pid=
               read -r pid 2>/dev/null <"$1/pid"
-              [ -n "$pid" ] && tr '\\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "$1/deadman" \\
+              [ -n "$pid" ] && tr '\\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF " $1/" \\
                 && kill -s KILL -- "-$pid" 2>/dev/null
               rm -rf "$1"
             }
@@ -66,41 +73,45 @@ public final class DeadMan {
             [ ! -e "/run/partita/$2" ]
             """;
 
-    private DeadMan() {}
+    public DeadMan {
+        if (!HOMES.matcher(home).matches()) {
+            throw new IllegalArgumentException("not an absolute path without special characters: " + home);
+        }
+    }
 
-    /** The command that stores {@code undo} on a node and starts the timer; a second one changes nothing. */
-    public static Command arm(String id, Command undo, Duration limit) {
-        String script = """
+    /** The command that stores {@code undo} and starts the timer; a second one changes nothing. */
+    public Command arm(String id, Command undo, Duration limit) {
+        String begin = """
                 umask 077
                 directory=/run/partita/$2 limit=$3
                 [ -f "$directory/inverse" ] && exit 0
                 mkdir -p "$directory" || exit 1
-                """
-                + HEARTBEAT
-                + "cat >\"$directory/deadman\" " + Scripts.hereDocument("PARTITA_LOOP", LOOP)
-                + "cat >\"$directory/inverse.new\" " + Scripts.hereDocument("PARTITA_INVERSE", file(undo))
-                + """
+                """;
+        String end = """
                 mv "$directory/inverse.new" "$directory/inverse" || exit 1
                 setsid sh "$directory/deadman" "$directory" "$limit" </dev/null >/dev/null 2>&1 &
                 """;
+        String script = here(begin + HEARTBEAT)
+                + "cat >\"$directory/deadman\" " + Scripts.hereDocument("PARTITA_LOOP", here(LOOP))
+                + "cat >\"$directory/inverse.new\" " + Scripts.hereDocument("PARTITA_INVERSE", Scripts.file(undo))
+                + end;
         return Scripts.command("deadman-arm", script, id, Long.toString(limit.toSeconds()))
                 .within(DEADLINE);
     }
 
     /** The command by which the control node shows that it lives. */
-    public static Command heartbeat() {
-        return Scripts.command("heartbeat", "[ -d /run/partita ] || exit 0\n" + HEARTBEAT)
+    public Command heartbeat() {
+        return Scripts.command("heartbeat", here("[ -d /run/partita ] || exit 0\n" + HEARTBEAT))
                 .within(DEADLINE);
     }
 
     /** The command that ends the timer and prints {@code armed}, or {@link #ABSENT} if it had ended by itself. */
-    public static Command disarm(String id) {
-        return Scripts.command("deadman-disarm", DISARM, id).within(DEADLINE);
+    public Command disarm(String id) {
+        return Scripts.command("deadman-disarm", here(DISARM), id).within(DEADLINE);
     }
 
-    /** A command as a shell script that does the same. */
-    private static String file(Command command) {
-        String words = command.argv().stream().map(Scripts::quoted).collect(Collectors.joining(" "));
-        return words + " " + Scripts.hereDocument("PARTITA_STDIN", new String(command.stdin(), StandardCharsets.UTF_8));
+    /** The scripts are written for nodes; elsewhere their home differs, and nothing else. */
+    private String here(String script) {
+        return script.replace(Scripts.HOME, home);
     }
 }

@@ -1,9 +1,11 @@
 package io.partita.nemesis.node;
 
 import io.partita.provisioning.remote.Command;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes commands of shell scripts. */
 final class Scripts {
@@ -26,6 +28,12 @@ final class Scripts {
     /** {@code word} in single quotes, so that a POSIX shell reads it unchanged. */
     static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** {@code command} as a shell script that does the same. */
+    static String file(Command command) {
+        String words = command.argv().stream().map(Scripts::quoted).collect(Collectors.joining(" "));
+        return words + " " + hereDocument("PARTITA_STDIN", new String(command.stdin(), StandardCharsets.UTF_8));
     }
 
     /** A here-document with {@code text}, which the shell leaves as it is. */

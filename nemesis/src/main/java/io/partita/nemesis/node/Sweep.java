@@ -63,7 +63,28 @@ public final class Sweep {
             exit "$left"
             """;
 
+    /** Likewise on the machine that carries the nodes, where we have timers alone. */
+    private static final String HOST_SCRIPT = DeadMan.STOP + """
+            [ -d "$2" ] || exit 0
+            left=0
+            for directory in $(ls -dt "$2"/*/ 2>/dev/null); do
+              directory=${directory%/}
+              if [ -f "$directory/inverse" ]; then
+                echo "armed ${directory##*/}"
+                sh "$directory/inverse" >&2 || { echo "left ${directory##*/}"; left=1; continue; }
+              fi
+              stop "$directory"
+            done
+            [ "$left" = 0 ] && rm -rf "$2"
+            exit "$left"
+            """;
+
     private Sweep() {}
+
+    /** The command for the machine that carries the nodes, with timers in {@code home}; prints likewise. */
+    public static Command ofHost(String home) {
+        return Scripts.command("sweep-host", HOST_SCRIPT, home).within(Duration.ofMinutes(4));
+    }
 
     /** The command; exits 0 if nothing of ours is left, and prints what it found and what it had to leave. */
     public static Command command() {

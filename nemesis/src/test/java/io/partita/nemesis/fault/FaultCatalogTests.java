@@ -49,8 +49,18 @@ class FaultCatalogTests {
                         "reorder",
                         "corrupt",
                         "kill",
+                        "stop",
+                        "restart",
+                        "rolling-restart",
+                        "crash-loop",
+                        "swizzle",
                         "pause",
                         "node-crash",
+                        "reboot",
+                        "power-off",
+                        "freeze-node",
+                        "cpu-pressure",
+                        "memory-pressure",
                         "reconfigure",
                         "kill-master-leader",
                         "kill-marathon-leader",
@@ -156,6 +166,11 @@ class FaultCatalogTests {
                         "duplicate",
                         "reorder",
                         "corrupt",
+                        "reboot",
+                        "power-off",
+                        "freeze-node",
+                        "cpu-pressure",
+                        "memory-pressure",
                         "users-own-fault");
     }
 
@@ -215,6 +230,6 @@ class FaultCatalogTests {
 
     private static Environment environment(int nodes, SimSystem system) {
         var world = new World(nodes);
-        return Environment.of(world, system, world);
+        return Environment.of(world, system, world).carriedBy(world.host());
     }
 }

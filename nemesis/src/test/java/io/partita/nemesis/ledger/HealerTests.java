@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class HealerTests {
     }
 
     private void expectHealed(Supplier<Ledger> ledger) {
-        HealReport report = Healer.heal(open, ledger, world, world);
+        HealReport report = Healer.heal(open, ledger, world, Optional.empty(), world);
         assertThat(report.outcomes())
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.proof().holds()).isTrue());

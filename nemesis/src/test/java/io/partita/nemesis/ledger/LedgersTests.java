@@ -46,6 +46,37 @@ class LedgersTests {
     }
 
     @Test
+    void anIntentSaysWhereItsInversesRun() {
+        Command undo = Command.of("true").asIdempotent();
+        var injection = new Injection(
+                "f1",
+                "power-off",
+                "power off n1",
+                "t-f1",
+                List.of(new Inverse("n1", Inverse.Place.HOST, undo, undo, List.of(Inverse.WHOLE_NODE))));
+        try (Ledger ledger = Ledger.open(file)) {
+            ledger.intent(injection, 0);
+        }
+        assertThat(Ledgers.open(file).get(0).inverse("n1").place()).isEqualTo(Inverse.Place.HOST);
+    }
+
+    @Test
+    void whoOwnsTheWholeNodeClashesWithEverythingOnItAndWithNothingElsewhere() {
+        Command undo = Command.of("true").asIdempotent();
+        var off = new Injection(
+                "f1",
+                "power-off",
+                "",
+                "t-f1",
+                List.of(new Inverse("n1", Inverse.Place.HOST, undo, undo, List.of(Inverse.WHOLE_NODE))));
+        var here = new Injection("f2", "kill", "", "t-f2", List.of(new Inverse("n1", undo, undo, List.of("process"))));
+        var there = new Injection("f3", "kill", "", "t-f3", List.of(new Inverse("n2", undo, undo, List.of("process"))));
+        assertThat(off.clashesWith(here)).isTrue();
+        assertThat(here.clashesWith(off)).isTrue();
+        assertThat(off.clashesWith(there)).isFalse();
+    }
+
+    @Test
     void onlyAHealedInjectionIsClosed() {
         try (Ledger ledger = Ledger.open(file)) {
             for (String id : List.of("f1", "f2", "f3", "f4")) {

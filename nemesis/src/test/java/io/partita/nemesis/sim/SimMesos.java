@@ -1,5 +1,6 @@
 package io.partita.nemesis.sim;
 
+import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
@@ -161,6 +162,21 @@ public final class SimMesos extends SimSystem implements MesosCluster, HasMember
         @Override
         public void kill(Remote node) {
             node.require(command("kill"));
+        }
+
+        @Override
+        public String stop(Remote node) {
+            return node.require(command("stop")).stdout();
+        }
+
+        @Override
+        public Command crashing(String node) {
+            return command("crash");
+        }
+
+        @Override
+        public boolean serves(Node node) {
+            return true;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.partita.nemesis.sim;
 
+import io.partita.provisioning.host.NodeState.Power;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.CommandResult;
 import java.nio.charset.StandardCharsets;
@@ -213,7 +214,8 @@ public final class SimNetwork {
             boolean reset = listens
                     && (other.network().stops("PARTITA_RESET", node.address(), port, 1)
                             || stops("PARTITA_RESET", other.address(), port, 1));
-            lines.add(words.get(i) + (!listens ? " refused" : reset ? " reset" : " open"));
+            boolean runs = world.host().power(world.nameOf(other)) == Power.RUNNING;
+            lines.add(words.get(i) + (!runs ? " quiet" : !listens ? " refused" : reset ? " reset" : " open"));
         }
         return String.join("\n", lines);
     }

@@ -4,6 +4,7 @@ import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.system.ProcessState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 public final class SimNode {
 
     private static final Pattern STORED = Pattern.compile("(?m)^'sh' '-s' '--' '(.*)' <<'PARTITA_STDIN'$");
+    private static final Pattern REVIVED = Pattern.compile("'revive' '(\\w+)'");
     private static final Pattern DROP = Pattern.compile("-A PARTITA -s (\\S+)/32 -j DROP");
 
     /** What only reads, and what arms the nodes: their timers would undo what was not done. */
@@ -43,6 +45,11 @@ public final class SimNode {
             "file-read",
             "file-flip-check",
             "file-cut-check",
+            "crash-loop-kills",
+            "greeting",
+            "boot-began",
+            "burn",
+            "heartbeat",
             "deadman-arm",
             "deadman-disarm",
             "sweep",
@@ -50,7 +57,6 @@ public final class SimNode {
             "chain-check",
             "chain-show",
             "datagrams",
-            "greeting",
             "name-servers",
             "name-ask",
             "qdisc-facts",
@@ -72,6 +78,9 @@ public final class SimNode {
 
     private boolean supervised;
     private boolean immortal;
+    private boolean untouchable;
+    private boolean looping;
+    private int kills;
     private boolean numb;
     private boolean ignoresRules;
     private boolean ignoresChangesOfMembers;
@@ -144,9 +153,19 @@ public final class SimNode {
         supervised = true;
     }
 
-    /** From now on a crash has no effect. */
+    public boolean isLooping() {
+        return looping;
+    }
+
+    /** From now on a crash or a request to end has no effect. */
     public void survivesCrashes() {
         immortal = true;
+    }
+
+    /** From now on nothing that is done to its processes has an effect. */
+    public void survivesEverything() {
+        immortal = true;
+        untouchable = true;
     }
 
     /** The process of the group called {@code label}. */
@@ -191,6 +210,9 @@ public final class SimNode {
     }
 
     CommandResult execute(Command command) {
+        if (command.argv().size() <= 3) {
+            return sequence(command);
+        }
         List<String> words = command.argv().subList(4, command.argv().size());
         if (numb && !READING.contains(command.argv().get(3))) {
             return result(0, "");
@@ -202,6 +224,7 @@ public final class SimNode {
             case "firewall-check" -> result(chain == null ? 0 : 1, chain == null ? "" : show());
             case "firewall-show" -> result(0, chain == null ? "" : show());
             case "probe" -> result(0, probe(words));
+            case "heartbeat" -> result(0, "");
             case "deadman-arm" -> arm(words.get(0), command);
             case "deadman-disarm" -> result(0, timers.remove(words.get(0)) == null ? "absent\n" : "armed\n");
             case "sweep" -> sweep();
@@ -222,7 +245,13 @@ public final class SimNode {
             case "file-cut-back" -> disk.cutBack();
             case "file-cut-check" -> disk.checkCut(words);
             case "kill" -> become(words, ProcessState.DEAD);
+            case "boot-began" -> result(0, world.host().began(world.nameOf(this)));
+            case "burn" -> burn();
+            case "stop" -> stop(words);
             case "crash" -> crash(words);
+            case "crash-loop-start" -> loop();
+            case "crash-loop-stop" -> endLoop();
+            case "crash-loop-kills" -> result(0, kills());
             case "pause" -> become(words, ProcessState.PAUSED);
             case "revive" -> become(words, ProcessState.RUNNING);
             case "member-remove" -> members(words, Set::addAll);
@@ -276,6 +305,10 @@ public final class SimNode {
     private CommandResult arm(String id, Command command) {
         Matcher stored = STORED.matcher(text(command));
         if (!stored.find()) {
+            if (text(command).contains("'crash-loop-stop'")) {
+                timers.putIfAbsent(id, Command.script(text(command)));
+                return result(0, "");
+            }
             throw new AssertionError("no inverse is stored by " + text(command));
         }
         String[] words = stored.group(1).split("' '");
@@ -296,6 +329,74 @@ public final class SimNode {
         return result(0, String.join("\n", found));
     }
 
+    private CommandResult burn() {
+        world.host().burn(world.nameOf(this));
+        world.sleep(Duration.ofMillis(500));
+        return result(0, "");
+    }
+
+    /** Nothing that was in its memory is left. */
+    void losePower() {
+        timers.clear();
+        chain = null;
+        looping = false;
+        processes.putIfAbsent("", process(""));
+        processes.replaceAll((label, process) -> process.become(ProcessState.DEAD));
+    }
+
+    /** The first, fourth, … of {@code words}: the names among names, addresses and ports. */
+    static List<String> everyThird(List<String> words) {
+        var names = new ArrayList<String>();
+        for (int i = 0; i < words.size(); i += 3) {
+            names.add(words.get(i));
+        }
+        return names;
+    }
+
+    /** A sequence has no label of its own; the one here ends a loop and revives, and so does its check. */
+    private CommandResult sequence(Command command) {
+        String text = text(command);
+        if (text.contains("crash-loop-check") && looping) {
+            return result(1, "a loop");
+        }
+        if (text.contains("crash-loop-stop")) {
+            endLoop();
+        }
+        Matcher revived = REVIVED.matcher(text);
+        return become(revived.find() ? List.of(revived.group(1)) : List.of(), ProcessState.RUNNING);
+    }
+
+    private CommandResult stop(List<String> words) {
+        if (!immortal) {
+            become(words, ProcessState.DEAD);
+        }
+        return result(0, "terminated");
+    }
+
+    /** It strikes whenever somebody looks. */
+    private CommandResult loop() {
+        looping = true;
+        return result(0, "");
+    }
+
+    private CommandResult endLoop() {
+        looping = false;
+        kills = 0;
+        return result(0, "");
+    }
+
+    private String kills() {
+        if (!looping) {
+            return "";
+        }
+        kills++;
+        if (!immortal) {
+            become(List.of(), ProcessState.DEAD);
+            become(List.of(), ProcessState.RUNNING);
+        }
+        return "" + kills;
+    }
+
     private CommandResult crash(List<String> words) {
         if (immortal) {
             return result(0, "");
@@ -305,7 +406,9 @@ public final class SimNode {
     }
 
     private CommandResult become(List<String> words, ProcessState state) {
-        processes.put(label(words), process(label(words)).become(state));
+        if (!untouchable) {
+            processes.put(label(words), process(label(words)).become(state));
+        }
         return result(0, "");
     }
 

@@ -3,9 +3,11 @@ package io.partita.nemesis.sim;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.Crashable;
 import io.partita.provisioning.system.HasClock;
 import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasLeader;
+import io.partita.provisioning.system.HasProcess;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Pausable;
 import io.partita.provisioning.system.ProcessClock;
@@ -13,15 +15,27 @@ import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Provision;
 import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.Revivable;
+import io.partita.provisioning.system.Stoppable;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The system that runs on the nodes of a {@link World}. */
 public class SimSystem
-        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasClock, HasData, Provisionable {
+        implements SystemUnderTest,
+                Killable,
+                Stoppable,
+                Pausable,
+                Crashable,
+                Revivable,
+                HasProcess,
+                HasLeader,
+                HasClock,
+                HasData,
+                Provisionable {
 
     private List<String> leaders = List.of("n2");
     private boolean clocks = true;
@@ -103,6 +117,21 @@ public class SimSystem
     @Override
     public void kill(Remote node) {
         node.require(command("kill"));
+    }
+
+    @Override
+    public String stop(Remote node) {
+        return node.require(command("stop")).stdout();
+    }
+
+    @Override
+    public Command crashing(String node) {
+        return command("crash");
+    }
+
+    @Override
+    public Optional<String> process(Remote node) {
+        return Optional.of(node.require(command("process")).stdout());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.partita.nemesis.sim;
 import io.partita.nemesis.fault.RunClock;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.host.NodeState.Power;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.remote.Nodes;
@@ -11,6 +12,7 @@ import io.partita.provisioning.remote.RemoteException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,8 @@ public final class World implements Nodes, RunClock {
 
     private final Inventory inventory;
     private final Map<String, SimNode> nodes = new LinkedHashMap<>();
+    private final SimHost host = new SimHost(this);
+    private final Map<String, String> away = new HashMap<>();
     private final Set<String> unreachable = new HashSet<>();
     private final Set<String> outsiders = new TreeSet<>();
     private final Set<String> failingOnce = new HashSet<>();
@@ -64,6 +68,7 @@ public final class World implements Nodes, RunClock {
     public void newControlProcess() {
         dieAt = -1;
         dead = false;
+        away.clear();
         calls.clear();
     }
 
@@ -80,6 +85,23 @@ public final class World implements Nodes, RunClock {
         failingOnce.add(node + " " + label);
     }
 
+    /** The machine that carries the nodes. */
+    public SimHost host() {
+        return host;
+    }
+
+    Remote machine() {
+        return new SimRemote("host");
+    }
+
+    String nameOf(SimNode node) {
+        return nodes.entrySet().stream()
+                .filter(entry -> entry.getValue() == node)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     public SimNode node(String name) {
         return nodes.get(name);
     }
@@ -91,12 +113,17 @@ public final class World implements Nodes, RunClock {
 
     /** All timers run out, as they do when no control node beats. */
     public void silence() {
-        nodes.values().forEach(SimNode::fireTimers);
+        nodes.forEach((name, node) -> {
+            if (host.power(name) == Power.RUNNING) {
+                node.fireTimers();
+            }
+        });
+        host.fireTimers();
     }
 
     /** What is not as it was before any fault; empty if all is clean. */
     public List<String> dirt() {
-        var dirt = new ArrayList<String>();
+        var dirt = new ArrayList<>(host.dirt());
         outsiders.forEach(node -> dirt.add(node + " is no member"));
         nodes.forEach((name, node) -> {
             if (node.hasChain()) {
@@ -108,6 +135,9 @@ public final class World implements Nodes, RunClock {
             }
             node.disk().dirt().forEach(what -> dirt.add(name + " " + what));
             node.clocks().wrong().forEach(file -> dirt.add(name + " has a wrong clock " + file));
+            if (node.isLooping()) {
+                dirt.add(name + " has a crash loop");
+            }
             node.struck().forEach((label, process) -> dirt.add(name + " " + label + " is " + process.state()));
         });
         return dirt;
@@ -142,7 +172,7 @@ public final class World implements Nodes, RunClock {
     }
 
     private CommandResult call(String node, Command command) {
-        String label = command.argv().get(3);
+        String label = command.argv().size() > 3 ? command.argv().get(3) : "sequence";
         if (dead) {
             throw new ControlDied();
         }
@@ -153,12 +183,15 @@ public final class World implements Nodes, RunClock {
         }
         calls.add(node + " " + label);
         now++;
-        if (unreachable.contains(node)) {
+        if (away.containsKey(node)) {
+            throw new RemoteException.Unreachable(node, away.get(node), null);
+        }
+        if (unreachable.contains(node) || nodes.containsKey(node) && host.power(node) != Power.RUNNING) {
             throw new RemoteException.Unreachable(node, "no route to host", null);
         }
         CommandResult result = failingOnce.remove(node + " " + label)
                 ? SimNode.result(1, "told to fail")
-                : nodes.get(node).execute(command);
+                : nodes.containsKey(node) ? nodes.get(node).execute(command) : host.execute(command);
         if (last) {
             dead = true;
             throw new ControlDied();
@@ -201,6 +234,16 @@ public final class World implements Nodes, RunClock {
             throw first;
         }
         return results;
+    }
+
+    @Override
+    public void away(String name, String why) {
+        away.put(name, why);
+    }
+
+    @Override
+    public void back(String name) {
+        away.remove(name);
     }
 
     @Override

@@ -19,7 +19,8 @@ public final class BuiltIn {
                         agents(),
                         LinkKinds.all(),
                         TrafficKinds.all(),
-                        nodes(),
+                        ProcessKinds.all(),
+                        HostKinds.all(),
                         List.of(MembershipKind.one()),
                         ServerFaults.kinds(),
                         ClockKind.kinds(),
@@ -56,15 +57,6 @@ public final class BuiltIn {
                 new AgentPartitionKind("partition-agent", Lasting.AS_PLANNED),
                 new AgentPartitionKind("agent-blip", Lasting.WITHIN_LOSS_WINDOW),
                 new AgentPartitionKind("agent-loss", Lasting.BEYOND_LOSS_WINDOW));
-    }
-
-    private static List<FaultKind> nodes() {
-        return List.of(
-                ProcessKind.ofSystem(
-                        "kill", "the system's processes on a random minority of the nodes", Blow.KILL, "minority"),
-                ProcessKind.ofSystem(
-                        "pause", "the system's processes on a random minority of the nodes", Blow.PAUSE, "minority"),
-                ProcessKind.ofSystem("node-crash", "everything of the system on one random node", Blow.KILL, "one"));
     }
 
     private static List<FaultKind> disks() {

@@ -6,16 +6,22 @@ import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
+import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.HasProcess;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Revivable;
-import io.partita.provisioning.system.ServerGroup;
+import io.partita.provisioning.system.Serving;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Strikes processes of the system on some nodes. */
@@ -36,9 +42,21 @@ final class ProcessFault implements Fault {
     private final Revivable revivable;
     private final Environment environment;
     private final List<String> targets;
+    private final Manner manner;
+    private final Turns striking;
+    private final Turns reviving;
     private final Map<String, Sight> before;
+    /** How the processes of each node ended, where that can be told. */
+    private final Map<String, String> ends = new ConcurrentHashMap<>();
 
-    private ProcessFault(String name, Blow blow, Processes processes, Environment environment, List<String> targets) {
+    private ProcessFault(
+            String name,
+            Blow blow,
+            Processes processes,
+            Manner manner,
+            Environment environment,
+            List<String> targets,
+            Random random) {
         this.name = name;
         this.blow = blow;
         this.processes = processes;
@@ -46,7 +64,25 @@ final class ProcessFault implements Fault {
         this.revivable = processes.as(Revivable.class).orElseThrow();
         this.environment = environment;
         this.targets = List.copyOf(targets);
+        this.manner = manner;
+        this.striking = turns(random);
+        this.reviving = manner.order() == Manner.Order.ROLLING
+                ? Turns.atOnce(environment.nodes(), this.targets)
+                : turns(random);
         this.before = look();
+    }
+
+    private Turns turns(Random random) {
+        return switch (manner.order()) {
+            case AT_ONCE -> Turns.atOnce(environment.nodes(), targets);
+            case ROLLING -> Turns.oneByOne(environment.nodes(), targets, () -> {});
+            case SWIZZLE -> {
+                List<String> order = new ArrayList<>(targets);
+                Collections.shuffle(order, random);
+                yield Turns.oneByOne(
+                        environment.nodes(), order, () -> environment.clock().sleep(manner.every()));
+            }
+        };
     }
 
     /**
@@ -56,8 +92,14 @@ final class ProcessFault implements Fault {
      * @throws FaultException if one of them does not run
      */
     static ProcessFault onRunning(
-            String name, Blow blow, Processes processes, Environment environment, List<String> targets) {
-        var fault = new ProcessFault(name, blow, processes, environment, targets);
+            String name,
+            Blow blow,
+            Processes processes,
+            Manner manner,
+            Environment environment,
+            List<String> targets,
+            Random random) {
+        var fault = new ProcessFault(name, blow, processes, manner, environment, targets, random);
         Map<String, String> idle = states(fault.before, sight -> sight.state() != ProcessState.RUNNING);
         if (!idle.isEmpty()) {
             throw new FaultException(processes.words() + " does not run where " + name + " was to strike it: " + idle);
@@ -101,7 +143,36 @@ final class ProcessFault implements Fault {
 
     @Override
     public void inject() {
-        onTargets(verbs.strike());
+        striking.take(this::strike);
+    }
+
+    private void strike(Remote node) {
+        String end = verbs.strike().apply(node);
+        if (!end.isEmpty()) {
+            ends.put(node.node(), end.replace("\n", ": "));
+        }
+        if (manner.order() == Manner.Order.ROLLING) {
+            requireServing(node);
+        }
+    }
+
+    /** Who is not back keeps the next one from its turn. */
+    private void requireServing(Remote node) {
+        Optional<Serving> serving = processes.as(Serving.class);
+        Node address = environment.nodes().inventory().node(node.node());
+        Proof back = polling().await(environment.limits().recovered(), () -> {
+            ProcessState state = verbs.state().apply(node);
+            boolean serves = serving.isEmpty() || serving.get().serves(address);
+            return Proof.of(
+                    state == ProcessState.RUNNING && serves
+                            ? ""
+                            : "it is " + state + (serves ? "" : " and does not serve"),
+                    Map.of());
+        });
+        if (!back.holds()) {
+            throw new FaultException(processes.words() + " on " + node.node() + " is not back after its " + blow.verb()
+                    + ": " + back.missing());
+        }
     }
 
     @Override
@@ -114,7 +185,7 @@ final class ProcessFault implements Fault {
 
     @Override
     public void recover() {
-        onTargets(verbs.revive());
+        reviving.take(verbs.revive());
     }
 
     @Override
@@ -131,18 +202,22 @@ final class ProcessFault implements Fault {
 
     private record Change(Sight before, Sight now) {}
 
-    /** No process at all is no other process: it may be that the node was looked at between two. */
+    /**
+     * No process at all is no other process: it may be that the node was looked at between two. Where there are several, one
+     * that is still the same was not struck.
+     */
     private static boolean isAnother(Change node) {
         return !node.now().process().isEmpty()
-                && !node.now().process().equals(node.before().process());
+                && Collections.disjoint(
+                        words(node.now().process()), words(node.before().process()));
+    }
+
+    private static List<String> words(String processes) {
+        return List.of(processes.split(" "));
     }
 
     private Proof await(String otherwise, Duration limit, Predicate<Change> wanted) {
-        var polling = new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-        return polling.await(limit, () -> {
+        return polling().await(limit, () -> {
             Map<String, Sight> now = look();
             Map<String, String> not = new TreeMap<>();
             now.forEach((node, sight) -> {
@@ -154,10 +229,20 @@ final class ProcessFault implements Fault {
         });
     }
 
+    private Polling polling() {
+        return new Polling(
+                environment.clock()::millis,
+                environment.clock()::sleep,
+                environment.limits().poll());
+    }
+
     private Map<String, Object> data(Map<String, Sight> now) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("processes", states(now, sight -> true));
-        if (saysWhichProcess()) {
+        if (!ends.isEmpty()) {
+            data.put("ended", new TreeMap<>(ends));
+        }
+        if (blow.needsIdentity()) {
             data.put("were", numbers(before));
             data.put("are", numbers(now));
         }
@@ -180,11 +265,6 @@ final class ProcessFault implements Fault {
         return numbers;
     }
 
-    /** Asked only where it matters: a process that came back by itself looks as if nothing had happened. */
-    private boolean saysWhichProcess() {
-        return blow == Blow.CRASH;
-    }
-
     private Map<String, Sight> look() {
         return new TreeMap<>(environment
                 .nodes()
@@ -192,18 +272,11 @@ final class ProcessFault implements Fault {
     }
 
     private String process(Remote remote) {
-        return saysWhichProcess()
+        return blow.needsIdentity()
                 ? processes
-                        .as(ServerGroup.class)
-                        .flatMap(group -> group.process(remote))
+                        .as(HasProcess.class)
+                        .flatMap(known -> known.process(remote))
                         .orElse("")
                 : "";
-    }
-
-    private void onTargets(Consumer<Remote> action) {
-        environment.nodes().parallel(targets, remote -> {
-            action.accept(remote);
-            return remote.node();
-        });
     }
 }

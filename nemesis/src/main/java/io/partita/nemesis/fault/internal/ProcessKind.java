@@ -25,8 +25,10 @@ import java.util.Random;
  * @param group the label of the servers' group; empty for all processes
  * @param target on which nodes
  * @param lasting how long
+ * @param manner in which order
  */
-record ProcessKind(String name, String whom, Blow blow, Optional<String> group, Target target, Lasting lasting)
+record ProcessKind(
+        String name, String whom, Blow blow, Optional<String> group, Target target, Lasting lasting, Manner manner)
         implements FaultKind {
 
     private static final String EVERYTHING = "all";
@@ -34,26 +36,35 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
             "of",
             "",
             "the role whose servers are struck; all for everything of the system; else what the target names");
-    private static final List<Parameter> PARAMETERS = List.of(OF);
+    private static final Parameter WHAT = new Parameter("what", "kill", "kill or pause");
+    private static final Duration USUAL_LOOP = Duration.ofSeconds(2);
+    private static final Duration USUAL_SWIZZLE = Duration.ofSeconds(1);
 
     /** Everything of the system on the nodes of {@code target}, for as long as the schedule says. */
     static ProcessKind ofSystem(String name, String whom, Blow blow, String target) {
-        return new ProcessKind(name, whom, blow, Optional.empty(), Target.parse(target), Lasting.AS_PLANNED);
+        return new ProcessKind(
+                name, whom, blow, Optional.empty(), Target.parse(target), Lasting.AS_PLANNED, Manner.AT_ONCE);
     }
 
     /** The servers of {@code group} on the nodes of {@code target}, for as long as the schedule says. */
     static ProcessKind ofGroup(String name, String whom, Blow blow, String group, String target) {
-        return new ProcessKind(name, whom, blow, Optional.of(group), Target.parse(target), Lasting.AS_PLANNED);
+        return new ProcessKind(
+                name, whom, blow, Optional.of(group), Target.parse(target), Lasting.AS_PLANNED, Manner.AT_ONCE);
     }
 
     /** The same under another name, for as long as {@code time} says. */
     ProcessKind lasting(String otherName, Lasting time) {
-        return new ProcessKind(otherName, whom, blow, group, target, time);
+        return new ProcessKind(otherName, whom, blow, group, target, time, manner);
+    }
+
+    /** The same in another order. */
+    ProcessKind in(Manner order) {
+        return new ProcessKind(name, whom, blow, group, target, lasting, order);
     }
 
     @Override
     public String description() {
-        return blow.sentence(whom) + lasting.sentence();
+        return blow.sentence(whom) + manner.sentence() + lasting.sentence();
     }
 
     @Override
@@ -99,8 +110,10 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
             throw new FaultException(name + ": " + no.reason());
         }
         Processes processes = processes(environment.system()).orElseThrow();
-        return ProcessFault.onRunning(
-                name, blow, processes, environment, TargetScene.choose(target, environment, processes, random));
+        List<String> targets = TargetScene.choose(target, environment, processes, random);
+        return blow == Blow.CRASH_LOOP
+                ? CrashLoopFault.onRunning(name, processes, manner.every(), environment, targets)
+                : ProcessFault.onRunning(name, blow, processes, manner, environment, targets, random);
     }
 
     @Override
@@ -110,20 +123,41 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
 
     @Override
     public List<Parameter> parameters() {
-        return PARAMETERS;
+        if (manner.order() == Manner.Order.SWIZZLE) {
+            return List.of(OF, every(USUAL_SWIZZLE, "between two nodes"), WHAT);
+        }
+        return blow == Blow.CRASH_LOOP ? List.of(OF, every(USUAL_LOOP, "between two blows")) : List.of(OF);
+    }
+
+    private static Parameter every(Duration usual, String meaning) {
+        return new Parameter("every", usual.toSeconds() + "s", "the time " + meaning + ", from 100ms to 60s");
     }
 
     /** A target that names servers of one role is about these alone, unless {@code of} says otherwise. */
     @Override
     public FaultKind ordered(FaultOrder order) {
-        String of = Arguments.of(order, PARAMETERS).text(OF.name());
+        if (order.isPlain()) {
+            return this;
+        }
+        Arguments arguments = Arguments.of(order, parameters());
+        String of = arguments.text(OF.name());
         Target wanted = order.target().orElse(target);
         Optional<String> whose = of.isEmpty()
                 ? wanted.roles().size() == 1 ? wanted.roles().stream().findFirst() : group
                 : Optional.of(of).filter(label -> !label.equals(EVERYTHING));
         String words =
                 whose.map(label -> "the servers called " + label).orElse("everything of the system") + " on " + wanted;
-        return new ProcessKind(order.toString(), words, blow, whose.map(Processes::label), wanted, lasting);
+        boolean swizzle = manner.order() == Manner.Order.SWIZZLE;
+        Manner how = swizzle || blow == Blow.CRASH_LOOP
+                ? new Manner(manner.order(), arguments.duration("every", Duration.ofMillis(100), Duration.ofMinutes(1)))
+                : manner;
+        Blow what = swizzle
+                        && arguments
+                                .oneOf(WHAT.name(), List.of("kill", "pause"))
+                                .equals("pause")
+                ? Blow.PAUSE
+                : blow;
+        return new ProcessKind(order.toString(), words, what, whose.map(Processes::label), wanted, lasting, how);
     }
 
     private Optional<Processes> processes(SystemUnderTest system) {

@@ -47,7 +47,8 @@ final class ServerFaults {
     static List<ProcessKind> kinds() {
         return Stream.concat(
                         Stream.of(Blow.values())
-                                .flatMap(blow -> TABLE.get(blow).stream().map(whom -> whom.struckBy(blow))),
+                                .flatMap(blow -> TABLE.getOrDefault(blow, List.of()).stream()
+                                        .map(whom -> whom.struckBy(blow))),
                         Stream.of(Whom.AGENT.struckBy(Blow.KILL).lasting("agent-restart", Lasting.SHORT)))
                 .toList();
     }
