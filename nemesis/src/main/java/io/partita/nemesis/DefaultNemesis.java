@@ -98,15 +98,19 @@ public final class DefaultNemesis implements Nemesis {
         }
     }
 
+    /** Ends the injection that {@code step} is about: of several, such as one that was refused, the last that is open. */
     private FaultRecord recover(FaultStep step) {
-        for (int i = engagements.size() - 1; i >= 0; i--) {
-            Engagement engagement = engagements.get(i);
-            if (engagement.begunBy(step)) {
-                return engagement.open() ? heal(engagement) : engagement.fact();
+        Engagement begun = null;
+        for (Engagement engagement : engagements) {
+            if (engagement.begunBy(step) && (begun == null || engagement.open() || !begun.open())) {
+                begun = engagement;
             }
         }
-        var engagement = new Engagement("f" + (engagements.size() + 1), step, environment, ledger);
-        return engagement.refuse("step " + step.number() + " ends a fault that was never injected");
+        if (begun == null) {
+            begun = new Engagement("f" + (engagements.size() + 1), step, environment, ledger);
+            return begun.refuse("step " + step.number() + " ends a fault that was never injected");
+        }
+        return begun.open() ? heal(begun) : begun.fact();
     }
 
     @Override

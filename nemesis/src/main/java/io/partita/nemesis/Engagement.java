@@ -88,7 +88,7 @@ final class Engagement {
 
     /** Whether {@code recovery} ends this injection. */
     boolean begunBy(FaultStep recovery) {
-        return step.fault().equals(recovery.fault()) && step.seed() == recovery.seed();
+        return step.isEndedBy(recovery);
     }
 
     /** What undoes it, on every node that it touches; of an open one. */

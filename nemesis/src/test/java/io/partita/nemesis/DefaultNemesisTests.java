@@ -208,6 +208,37 @@ class DefaultNemesisTests {
     }
 
     @Test
+    void ofTheSameFaultTwiceAtOnceEachRecoveryEndsItsOwnAndARefusedOneEndsNothing() {
+        FaultRecord first = perform(Action.INJECT, "kill(one)", 1);
+        FaultRecord second = perform(Action.INJECT, "kill(one)", 2);
+        assertThat(second.provenActive()).isTrue();
+        assertThat(second.targets()).isNotEqualTo(first.targets());
+        FaultRecord refused = perform(Action.INJECT, "kill(" + first.targets().get(0) + ")", 3);
+        assertThat(refused.error()).contains("f1 (kill(one)) is active on the same objects");
+
+        assertThat(perform(Action.RECOVER, refused.name(), 3)).isEqualTo(refused);
+        assertThat(perform(Action.RECOVER, "kill(one)", 1).id()).isEqualTo("f1");
+        assertThat(nemesis.records())
+                .extracting(record -> record.id() + " " + record.provenHealed())
+                .containsExactly("f1 true", "f2 false", "f3 false");
+        assertThat(perform(Action.RECOVER, "kill(one)", 2).id()).isEqualTo("f2");
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @Test
+    void ofTwoWithTheSameSeedTheOneThatIsOpenIsEnded() {
+        perform(Action.INJECT, "kill(one)", 1);
+        perform(Action.INJECT, "kill(one)", 1);
+        perform(Action.RECOVER, "kill(one)", 1);
+        perform(Action.RECOVER, "kill(one)", 1);
+        assertThat(nemesis.records()).allMatch(FaultRecord::provenHealed);
+    }
+
+    private FaultRecord perform(Action action, String fault, long seed) {
+        return nemesis.perform(new FaultStep(1, Duration.ZERO, action, fault, seed));
+    }
+
+    @Test
     void misuseIsARecordToo() {
         assertThat(inject("partition-half").error()).contains("did you mean").contains("There are:");
         assertThat(inject("none").error()).contains("cannot be injected");

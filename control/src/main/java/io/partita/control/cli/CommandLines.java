@@ -2,12 +2,17 @@ package io.partita.control.cli;
 
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.TestPlan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The command line that repeats a plan. */
 final class CommandLines {
+
+    /** What no shell sees anything in. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
 
     private CommandLines() {}
 
@@ -18,6 +23,7 @@ final class CommandLines {
             words.addAll(List.of("--nemesis", plan.nemesisLabel()));
             words.addAll(List.of("--nemesis-interval", Durations.print(plan.nemesisInterval())));
         }
+        plan.schedule().healthGate().ifPresent(gate -> words.addAll(List.of("--health-gate", Durations.print(gate))));
         words.addAll(List.of("--time-limit", Durations.print(plan.timeLimit())));
         words.addAll(List.of("--rate", number(plan.rate())));
         words.addAll(List.of("--concurrency", String.valueOf(plan.concurrency())));
@@ -25,7 +31,19 @@ final class CommandLines {
         words.addAll(List.of("--nodes", String.join(",", plan.nodes())));
         plan.workloadOptions().forEach((key, value) -> words.addAll(List.of("--workload-option", key + "=" + value)));
         words.addAll(List.of("--system", plan.system() + settings(plan)));
-        return String.join(" ", words);
+        return line(words);
+    }
+
+    /** The command that runs the stored plan {@code file} again. */
+    static String replaying(Path file) {
+        return line(List.of("bin/control", "test", "--plan", file.toString()));
+    }
+
+    /** The words as a shell reads them. */
+    private static String line(List<String> words) {
+        return words.stream()
+                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     private static String settings(TestPlan plan) {

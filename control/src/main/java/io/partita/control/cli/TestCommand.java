@@ -51,9 +51,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(
             names = "--nemesis",
-            split = ",",
-            paramLabel = "NAME",
-            description = "The faults, comma-separated: see `control list nemeses`. Default: none.")
+            paramLabel = "FAULTS",
+            description = "The faults, see `control list nemeses`: comma-separated, they take turns; a script such as"
+                    + " \"at 10s kill(role(agent)) for 20s; every 30s pause\"; or swarm: see below. Default: none.")
     private List<String> nemeses = List.of();
 
     @Option(
@@ -93,6 +93,14 @@ final class TestCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description = "How long a fault stays. Default: what the workload suggests, mostly 10s.")
     private String nemesisInterval;
+
+    @Option(
+            names = "--health-gate",
+            paramLabel = "TIME",
+            description =
+                    "Before a fault, waits until the system serves on every node, for at most TIME; if it does not, the"
+                            + " faults that are left are not made, and the verdict says so.")
+    private String healthGate;
 
     @Option(
             names = "--workload-option",
@@ -184,6 +192,7 @@ final class TestCommand implements Callable<Integer> {
         }
         Duration limit = parse("--time-limit", timeLimit, null, problems);
         Duration interval = parse("--nemesis-interval", nemesisInterval, null, problems);
+        Duration gate = parse("--health-gate", healthGate, null, problems);
         Duration budget = parse("--check-budget", checkBudget, Duration.ofSeconds(60), problems);
         List<String> names = nodeNames(problems);
         Layout layout = layout(problems);
@@ -209,7 +218,8 @@ final class TestCommand implements Callable<Integer> {
                         firstSeed + i,
                         interval,
                         budget,
-                        leaveRunning)));
+                        leaveRunning,
+                        gate)));
             }
         } catch (ConfigurationException e) {
             problems.addAll(e.problems());

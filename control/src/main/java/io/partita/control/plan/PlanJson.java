@@ -1,12 +1,21 @@
 package io.partita.control.plan;
 
 import io.partita.control.store.AtomicFile;
+import io.partita.control.store.ResultsFormatException;
 import io.partita.nemesis.schedule.FaultStep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,8 +25,12 @@ public final class PlanJson {
     /** The version of the format that this code writes. */
     public static final int SCHEMA_VERSION = 1;
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private PlanJson() {}
 
@@ -34,12 +47,16 @@ public final class PlanJson {
         json.put("cluster", plan.clusterKind());
         json.put("clusterName", plan.clusterName());
         json.put("nodes", plan.nodes());
-        json.put("timeLimitMs", plan.timeLimit().toMillis());
+        json.put("timeLimitMs", millis(plan.timeLimit()));
         json.put("rate", plan.rate());
         json.put("concurrency", plan.concurrency());
-        json.put("nemesisIntervalMs", plan.nemesisInterval().toMillis());
-        json.put("checkBudgetMs", plan.checkBudget().toMillis());
+        json.put("nemesisIntervalMs", millis(plan.nemesisInterval()));
+        json.put("checkBudgetMs", millis(plan.checkBudget()));
         json.put("leaveRunning", plan.leaveRunning());
+        plan.schedule().healthGate().ifPresent(gate -> json.put("healthGateMs", millis(gate)));
+        if (!plan.schedule().swarm().isEmpty()) {
+            json.put("swarm", plan.schedule().swarm());
+        }
         List<Map<String, Object>> steps =
                 plan.schedule().steps().stream().map(PlanJson::step).toList();
         json.put("schedule", steps);
@@ -51,10 +68,46 @@ public final class PlanJson {
         AtomicFile.write(file, toJson(plan) + "\n");
     }
 
+    /**
+     * The plan that {@code file} holds.
+     *
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws ResultsFormatException if it is not a plan of this schema version
+     */
+    public static TestPlan read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The plan that {@code json} describes.
+     *
+     * @param origin where the text comes from, for messages
+     * @throws ResultsFormatException if it is not a plan of this schema version
+     */
+    public static TestPlan parse(String json, String origin) {
+        try {
+            return new PlanReader(origin).plan(MAPPER.readTree(json));
+        } catch (JacksonException e) {
+            throw new ResultsFormatException(origin + " is not JSON: " + e.getOriginalMessage(), e);
+        } catch (ArithmeticException e) {
+            throw new ResultsFormatException(origin + " has a number that is too large: " + e.getMessage(), e);
+        }
+    }
+
+    /** A whole number where it is one. */
+    private static Number millis(Duration duration) {
+        BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros();
+        return millis.scale() <= 0 ? (Number) millis.longValueExact() : millis;
+    }
+
     private static Map<String, Object> step(FaultStep step) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("number", step.number());
-        json.put("atMs", step.at().toMillis());
+        json.put("atMs", millis(step.at()));
         json.put("action", step.action().name().toLowerCase(Locale.ROOT));
         json.put("fault", step.fault());
         json.put("seed", step.seed());

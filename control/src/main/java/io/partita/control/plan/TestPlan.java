@@ -1,6 +1,7 @@
 package io.partita.control.plan;
 
 import io.partita.nemesis.schedule.FaultSchedule;
+import io.partita.nemesis.schedule.PlannedFault;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param workload name of the workload
  * @param workloadOptions every option of the workload with its value
- * @param nemeses names of the faults; empty for none
+ * @param nemeses the faults as they were asked for: the items of rounds, or one script; empty for none
  * @param system name of the system under test
  * @param systemOptions settings of the system that differ from its defaults
  * @param clusterKind {@code lxc}
@@ -52,8 +53,29 @@ public record TestPlan(
         nodes = List.copyOf(nodes);
     }
 
-    /** The nemeses' names joined by commas, or {@code none}. */
+    /** The nemeses joined by commas, or {@code none}. */
     public String nemesisLabel() {
         return nemeses.isEmpty() ? "none" : String.join(",", nemeses);
+    }
+
+    /** The same with another schedule, whose faults are the nemeses. */
+    public TestPlan with(FaultSchedule other) {
+        return new TestPlan(
+                workload,
+                workloadOptions,
+                other.faults().stream().map(PlannedFault::fault).distinct().toList(),
+                system,
+                systemOptions,
+                clusterKind,
+                clusterName,
+                nodes,
+                timeLimit,
+                rate,
+                concurrency,
+                seed,
+                nemesisInterval,
+                checkBudget,
+                leaveRunning,
+                other);
     }
 }

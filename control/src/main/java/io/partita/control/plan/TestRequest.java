@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param workload name of the workload
  * @param workloadOptions settings of the workload, as given
- * @param nemeses names of the faults; empty or {@code none} for no faults
+ * @param nemeses the faults as {@link io.partita.nemesis.schedule.NemesisExpression} has them, of which several are items of
+ *     rounds; empty or {@code none} for no faults
  * @param system {@code NAME[:KEY=VALUE,…]}, or {@code null} for what the workload needs with defaults
  * @param timeScale what the system divides its durations by, or {@code null} for what it has by itself
  * @param layout which node is what, or {@code null} for what the system has by itself
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param nemesisInterval how long a fault stays, or {@code null} for what the workload suggests
  * @param checkBudget time the checkers may take
  * @param leaveRunning whether the system and the cluster stay up after the run
+ * @param healthGate how long the system has to become healthy before an injection, or {@code null} if nobody waits for that
  */
 public record TestRequest(
         String workload,
@@ -44,7 +46,46 @@ public record TestRequest(
         long seed,
         Duration nemesisInterval,
         Duration checkBudget,
-        boolean leaveRunning) {
+        boolean leaveRunning,
+        Duration healthGate) {
+
+    /** Without a gate. */
+    public TestRequest(
+            String workload,
+            Map<String, String> workloadOptions,
+            List<String> nemeses,
+            String system,
+            String timeScale,
+            Layout layout,
+            String clusterKind,
+            String clusterName,
+            List<String> nodes,
+            Duration timeLimit,
+            Double rate,
+            String concurrency,
+            long seed,
+            Duration nemesisInterval,
+            Duration checkBudget,
+            boolean leaveRunning) {
+        this(
+                workload,
+                workloadOptions,
+                nemeses,
+                system,
+                timeScale,
+                layout,
+                clusterKind,
+                clusterName,
+                nodes,
+                timeLimit,
+                rate,
+                concurrency,
+                seed,
+                nemesisInterval,
+                checkBudget,
+                leaveRunning,
+                null);
+    }
 
     /** This with {@code defaults} for what was left open. */
     TestRequest completedBy(Workload.Defaults defaults) {
@@ -64,6 +105,7 @@ public record TestRequest(
                 seed,
                 nemesisInterval == null ? defaults.nemesisInterval() : nemesisInterval,
                 checkBudget,
-                leaveRunning);
+                leaveRunning,
+                healthGate);
     }
 }

@@ -79,7 +79,8 @@ public final class IndexReport {
         return new Run(
                 relative.toString().replace('\\', '/'),
                 relative.getName(0).toString(),
-                relative.getName(1).toString(),
+                // The directory's name is only what can be read of it.
+                summary == null ? relative.getName(1).toString() : summary.nemesis(),
                 relative.getName(2).toString(),
                 summary,
                 problem);

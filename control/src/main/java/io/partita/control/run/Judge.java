@@ -57,6 +57,9 @@ final class Judge {
         Optional<String> missing = load.missingEvidence(history);
         missing.ifPresentOrElse(
                 text -> evidence.put(text, false), () -> evidence.put("the workload saw all it needs", true));
+        if (plan.schedule().healthGate().isPresent()) {
+            leftOut(history, evidence);
+        }
         if (!plan.schedule().steps().isEmpty()) {
             faultEvidence(history, faults, evidence);
         }
@@ -82,6 +85,21 @@ final class Judge {
         evidence.put(
                 "every fault was proven healed (" + healed + " of " + faults.size() + ")", healed == faults.size());
         evidence.put("operations succeeded while a fault was active", succeededDuringFault(history, faults));
+    }
+
+    /** Faults that were planned and not made are no success: nobody knows what would have come of them. */
+    private static void leftOut(History history, Map<String, Boolean> evidence) {
+        List<Object> left = new ArrayList<>();
+        String why = "";
+        for (int i = 0; i < history.size(); i++) {
+            if (history.process(i) < 0
+                    && history.value(i) instanceof Map<?, ?> value
+                    && value.get(FaultDriver.LEFT_OUT) instanceof List<?> faults) {
+                left.addAll(faults);
+                why = " (" + left.size() + " left out: " + value.get(FaultDriver.WHY) + ")";
+            }
+        }
+        evidence.put("the system was healthy in time for every planned fault" + why, left.isEmpty());
     }
 
     private static boolean succeededDuringFault(History history, List<FaultRecord> faults) {

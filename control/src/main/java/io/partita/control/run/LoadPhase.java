@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The part of a run in which clients work: load with faults, then everything heals, then the system gets its recovery
@@ -76,13 +77,15 @@ final class LoadPhase {
     /**
      * Runs to the end.
      *
+     * @param gate waits until the system is healthy enough for the next fault
      * @param awaitRecovered waits until the system serves again, within its recovery bound, and says what
      *     it lacks if it does not; called after the last heal
      */
-    void run(Nemesis nemesis, Supplier<Optional<String>> awaitRecovered) throws InterruptedException {
+    void run(Nemesis nemesis, FaultDriver.HealthGate gate, Supplier<Optional<String>> awaitRecovered)
+            throws InterruptedException {
         try (Scheduler running = new Scheduler(
                         plan.concurrency(), plan.nodes(), load.clients(), recorder, clock, OPERATION_LIMIT);
-                FaultDriver faults = new FaultDriver(nemesis, plan.schedule().steps());
+                FaultDriver faults = new FaultDriver(nemesis, plan.schedule(), plan.timeLimit(), gate, clock);
                 FaultDriver noFaults = new FaultDriver(nemesis, List.of())) {
             scheduler = running;
             if (stopped) {
@@ -137,8 +140,7 @@ final class LoadPhase {
                 .filter(record -> record.healedAtMs() < 0 && record.activeAtMs() >= 0)
                 .map(record -> record.name() + " for " + Math.max(0, seconds - record.activeAtMs() / 1000) + " s ("
                         + record.description() + ")")
-                .findFirst()
-                .orElse("no fault");
+                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
                 "%3d s of %s  %d ok  %d fail  %d info  %d pending  last ok %.1f s ago  %s",
@@ -149,7 +151,7 @@ final class LoadPhase {
                 info,
                 pending,
                 recorder.lastSuccess() < 0 ? Double.NaN : (clock.getAsLong() - recorder.lastSuccess()) / 1e9,
-                active);
+                active.isEmpty() ? "no fault" : active);
     }
 
     private static Thread daemon(Runnable task) {

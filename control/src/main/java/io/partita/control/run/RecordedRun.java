@@ -31,6 +31,7 @@ import io.partita.workloads.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -201,7 +202,7 @@ final class RecordedRun {
             }
             progress.line("load for " + Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
             try {
-                phase.run(nemesis, this::awaitRecovered);
+                phase.run(nemesis, this::lacks, this::awaitRecovered);
             } catch (RuntimeException e) {
                 LOG.error("the load ended early", e);
                 failures.add("the load ended early: " + Errors.brief(e));
@@ -221,17 +222,23 @@ final class RecordedRun {
         return records;
     }
 
-    /** Waits until the system serves again; says what it lacks if it does not. */
-    private Optional<String> awaitRecovered() {
+    /** What the system lacks after {@code limit}; empty as soon as it serves. */
+    private Optional<String> lacks(Duration limit) {
         try {
-            system.awaitReady(nodes, system.recoveryBound());
+            system.awaitReady(nodes, limit);
             return Optional.empty();
         } catch (SystemException e) {
-            // Not a failure of ours: the final reads will show it, and the verdict will say so.
-            LOG.warn("{} did not recover within {}", system.name(), system.recoveryBound(), e);
-            progress.line(system.name() + " did not recover within its bound: " + e.getMessage());
+            LOG.warn("{} was not ready within {}", system.name(), limit, e);
             return Optional.of(Errors.brief(e));
         }
+    }
+
+    /** Waits until the system serves again; says what it lacks if it does not. */
+    private Optional<String> awaitRecovered() {
+        Optional<String> lacks = lacks(system.recoveryBound());
+        // Not a failure of ours: the final reads will show it, and the verdict will say so.
+        lacks.ifPresent(words -> progress.line(system.name() + " did not recover within its bound: " + words));
+        return lacks;
     }
 
     private RunOutcome report(

@@ -129,8 +129,7 @@ final class Scheduler implements AutoCloseable {
                 faults.cancelRest();
             }
             if (!faults.isBusy() && faults.nextDue() <= now) {
-                recordFault(
-                        faults.begin(() -> LockSupport.unpark(self)).fault(), FaultDriver.announce(faults.current()));
+                record(faults.begin(() -> LockSupport.unpark(self)));
                 continue;
             }
             Generator.Offer offer = stopped ? Generator.Exhausted.INSTANCE : generator.offer(state);
@@ -219,11 +218,14 @@ final class Scheduler implements AutoCloseable {
     }
 
     private void takeFault(FaultDriver faults) {
-        String fault = faults.isBusy() ? faults.current().fault() : null;
-        Map<String, Object> outcome = faults.poll();
+        FaultDriver.Event outcome = faults.poll();
         if (outcome != null) {
-            recordFault(fault, outcome);
+            record(outcome);
         }
+    }
+
+    private void record(FaultDriver.Event event) {
+        recordFault(event.f(), event.value());
     }
 
     private Op record(int process, OpType type, String f, Object key, Object value, String error, long time) {

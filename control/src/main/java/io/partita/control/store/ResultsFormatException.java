@@ -1,11 +1,11 @@
 package io.partita.control.store;
 
-/** A {@code results.json} that cannot be understood; the message says which file, which field and what was expected. */
+/** A {@code results.json} or {@code plan.json} that cannot be understood; the message says which file, which field and what was expected. */
 public final class ResultsFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ResultsFormatException(String message, Throwable cause) {
+    public ResultsFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 }

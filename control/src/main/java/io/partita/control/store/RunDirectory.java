@@ -11,7 +11,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Where one run leaves its files: {@code <results>/<workload>/<nemesis>/<instant>/}.
+ * Where one run leaves its files: {@code <results>/<workload>/<nemesis>/<instant>/}. A nemesis that is no plain name has a
+ * directory that is called like it, as far as names go, with a hash.
  *
  * @param path the directory, absolute
  * @param startedAt the instant in its name
@@ -29,7 +30,7 @@ public record RunDirectory(Path path, Instant startedAt) {
     public static RunDirectory create(Path results, String workload, String nemesis, Instant now) {
         Path root = results.toAbsolutePath().normalize();
         try {
-            Path parent = Files.createDirectories(root.resolve(workload).resolve(nemesis));
+            Path parent = Files.createDirectories(root.resolve(workload).resolve(FileNames.of(nemesis)));
             Instant instant = now;
             while (true) {
                 try {

@@ -49,7 +49,7 @@ class BadInputTests {
     void anUnknownNemesisGetsASuggestion() throws Exception {
         expect(
                 64,
-                words("Did you mean partition-majorities?", "kill"),
+                words("did you mean partition-majorities?", "kill"),
                 "test",
                 "--workload",
                 "zk-register",
@@ -78,7 +78,7 @@ class BadInputTests {
     void allProblemsAreReportedInOneGo() throws Exception {
         expect(
                 64,
-                words("unknown workload", "unknown nemesis", "--time-limit", "--concurrency"),
+                words("unknown workload", "no fault is called", "--time-limit", "--concurrency"),
                 "test",
                 "--workload",
                 "x",

@@ -46,6 +46,25 @@ public interface FaultKind {
         return Optional.empty();
     }
 
+    /** How few nodes it can be made on. */
+    default int leastNodes() {
+        return 1;
+    }
+
+    /**
+     * Whether a swarm that names no faults may draw it: any cluster can have it, and a system that keeps its promises gets
+     * over it, however often it comes. Not so what destroys data, what changes who is a member, and what needs more than every
+     * node has.
+     */
+    default boolean inSwarm() {
+        return disturbs();
+    }
+
+    /** On whom if nothing is said, as the text of a target; empty if it takes no target, or that is not said in such words. */
+    default Optional<String> usualTarget() {
+        return Optional.empty();
+    }
+
     /** What can be said about it besides its target. */
     default List<Parameter> parameters() {
         return List.of();

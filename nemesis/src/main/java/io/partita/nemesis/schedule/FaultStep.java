@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param number position in the schedule, from 1
  * @param at when, from the start of the load
  * @param action inject or recover
- * @param fault the fault's name on the command line, such as {@code partition-majorities}
+ * @param fault the canonical text of a {@link io.partita.nemesis.fault.FaultOrder}, such as {@code kill(role(marathon))}
  * @param seed fixes every random choice of this step (such as the order of nodes in a ring); a recover step carries the
  *     seed of the injection it ends
  */
@@ -19,6 +19,11 @@ public record FaultStep(int number, Duration at, Action action, String fault, lo
         Objects.requireNonNull(at, "at is null");
         Objects.requireNonNull(action, "action is null");
         Objects.requireNonNull(fault, "fault is null");
+    }
+
+    /** Whether {@code other} is about the same injection: the seed tells those from each other that have the same text. */
+    public boolean isEndedBy(FaultStep other) {
+        return fault.equals(other.fault) && seed == other.seed;
     }
 
     /** What a step does. */

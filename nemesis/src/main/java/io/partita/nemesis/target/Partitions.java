@@ -76,15 +76,57 @@ public final class Partitions {
     /** The nodes of {@code side} against all others of {@code nodes}. */
     public static Shape apart(Collection<String> side, List<String> nodes) {
         Set<String> inside = Set.copyOf(side);
-        List<String> one = nodes.stream().filter(inside::contains).toList();
-        List<String> other =
-                nodes.stream().filter(node -> !inside.contains(node)).toList();
-        if (one.isEmpty() || other.isEmpty()) {
-            throw new IllegalArgumentException("nothing to cut between " + one + " and " + other);
-        }
+        List<String> one = inOrder(nodes, inside);
+        List<String> other = others(inside, nodes);
+        requireBothSides(one, other);
         return new Shape(
                 Cut.unless(nodes, (a, b) -> inside.contains(a) == inside.contains(b)),
                 String.join(",", one) + " | " + String.join(",", other));
+    }
+
+    /** Two nodes that do not see each other; all others see both. */
+    public static Shape pair(String one, String other, List<String> nodes) {
+        requireNodes(nodes, 2);
+        var links = Set.of(new Cut.Link(one, other), new Cut.Link(other, one));
+        return new Shape(new Cut(links), one + " | " + other + "; all others see both");
+    }
+
+    /** Two random halves of all nodes but {@code bridge}, which sees both; of an odd number one half is larger by one. */
+    public static Shape bridge(String bridge, List<String> nodes, Random random) {
+        requireNodes(nodes, 3);
+        List<String> banks = nodes.stream().filter(node -> !node.equals(bridge)).toList();
+        Shape halves = halves(banks, random);
+        return new Shape(halves.cut(), halves.words() + "; " + bridge + " sees both");
+    }
+
+    /** What the nodes of {@code side} send does not arrive at the others of {@code nodes}; answers would. */
+    public static Shape outbound(Collection<String> side, List<String> nodes) {
+        return oneWay(side, others(side, nodes), nodes);
+    }
+
+    /** What the others of {@code nodes} send does not arrive at the nodes of {@code side}. */
+    public static Shape inbound(Collection<String> side, List<String> nodes) {
+        return oneWay(others(side, nodes), side, nodes);
+    }
+
+    private static Shape oneWay(Collection<String> senders, Collection<String> receivers, List<String> nodes) {
+        requireBothSides(senders, receivers);
+        var links = new LinkedHashSet<Cut.Link>();
+        senders.forEach(from -> receivers.forEach(to -> links.add(new Cut.Link(from, to))));
+        return new Shape(
+                new Cut(links),
+                "packets from " + String.join(",", inOrder(nodes, senders)) + " do not arrive at "
+                        + String.join(",", inOrder(nodes, receivers)));
+    }
+
+    private static List<String> others(Collection<String> side, List<String> nodes) {
+        return nodes.stream().filter(node -> !side.contains(node)).toList();
+    }
+
+    private static void requireBothSides(Collection<String> one, Collection<String> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            throw new IllegalArgumentException("nothing to cut between " + one + " and " + other);
+        }
     }
 
     /** {@code count} random ones of {@code nodes}, in their order. */

@@ -29,6 +29,12 @@ class FaultCatalogTests {
                         "partition-random-node",
                         "partition-leader",
                         "partition-marathon-leader",
+                        "partition",
+                        "partition-minority-third",
+                        "partition-bridge",
+                        "partition-pair",
+                        "partition-one-way",
+                        "partition-role",
                         "partition-agent",
                         "agent-blip",
                         "agent-loss",
@@ -118,6 +124,11 @@ class FaultCatalogTests {
                         "partition-majority",
                         "partition-halves",
                         "partition-random-node",
+                        "partition",
+                        "partition-minority-third",
+                        "partition-bridge",
+                        "partition-pair",
+                        "partition-one-way",
                         "users-own-fault");
     }
 

@@ -147,7 +147,7 @@ class FaultSchedulesTests {
                 .isEqualTo(Duration.ofSeconds(121));
         assertThatThrownBy(() -> FaultSchedules.plan(List.of("loss"), durations, Duration.ofSeconds(60), TEN, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the time limit is PT1M, these faults need PT2M1S to last as long as they must");
+                .hasMessage("the time limit of 1m is too short for loss, which lasts 103s on this system");
         assertThat(FaultSchedules.leastTimeLimit(List.of("kill"), durations, TEN))
                 .isZero();
     }
@@ -169,7 +169,7 @@ class FaultSchedulesTests {
                 new FaultStep(1, Duration.ofSeconds(5), Action.INJECT, "kill", 77),
                 new FaultStep(2, Duration.ofMillis(15_250), Action.RECOVER, "kill", 77)));
         assertThat(FaultSchedules.render(schedule)).isEqualTo("""
-                  1      5.0 s  inject   kill  (seed 77)
+                  1      5.0 s  inject   kill for 10.3 s  (seed 77)
                   2     15.3 s  recover  kill
                 """);
         assertThat(FaultSchedules.render(new FaultSchedule(List.of()))).isEqualTo("no faults\n");

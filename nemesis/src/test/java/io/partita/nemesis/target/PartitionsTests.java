@@ -137,6 +137,39 @@ class PartitionsTests {
         assertThatThrownBy(() -> Partitions.apart(names(3), names(3))).hasMessageContaining("nothing to cut");
     }
 
+    @Test
+    void aPairSeesAllButEachOther() {
+        List<String> nodes = names(5);
+        Partitions.Shape shape = Partitions.pair("n2", "n4", nodes);
+        assertThat(shape.words()).isEqualTo("n2 | n4; all others see both");
+        assertThat(shape.cut().toJson()).containsExactly(List.of("n2", "n4"), List.of("n4", "n2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void aBridgeSeesEveryNodeAndNobodyElseSeesBothHalves(int n) {
+        List<String> nodes = names(n);
+        Cut cut = Partitions.bridge("n2", nodes, new Random(n)).cut();
+        assertThat(cut.seenBy("n2", nodes)).containsExactlyInAnyOrderElementsOf(nodes);
+        for (String node : nodes) {
+            if (!node.equals("n2")) {
+                assertThat(cut.seenBy(node, nodes)).contains("n2").hasSizeBetween(2 + (n - 1) / 2 - 1, 1 + n / 2);
+            }
+        }
+    }
+
+    @Test
+    void whatGoesOneWayComesBack() {
+        List<String> nodes = names(3);
+        Partitions.Shape out = Partitions.outbound(List.of("n1"), nodes);
+        Partitions.Shape in = Partitions.inbound(List.of("n1"), nodes);
+        assertThat(out.words()).isEqualTo("packets from n1 do not arrive at n2,n3");
+        assertThat(out.cut().toJson()).containsExactly(List.of("n1", "n2"), List.of("n1", "n3"));
+        assertThat(in.words()).isEqualTo("packets from n2,n3 do not arrive at n1");
+        assertThat(in.cut().toJson()).containsExactly(List.of("n2", "n1"), List.of("n3", "n1"));
+        assertThatThrownBy(() -> Partitions.outbound(nodes, nodes)).hasMessageContaining("nothing to cut");
+    }
+
     private static List<String> names(int n) {
         return IntStream.rangeClosed(1, n).mapToObj(i -> "n" + i).toList();
     }

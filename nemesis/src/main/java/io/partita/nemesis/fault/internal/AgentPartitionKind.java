@@ -37,6 +37,11 @@ record AgentPartitionKind(String name, Lasting lasting) implements FaultKind {
     }
 
     @Override
+    public int leastNodes() {
+        return LEAST_NODES;
+    }
+
+    @Override
     public String needs() {
         return "a cluster of Mesos, " + LEAST_NODES + " nodes with iptables and bash, root";
     }

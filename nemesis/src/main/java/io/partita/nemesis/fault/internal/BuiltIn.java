@@ -12,7 +12,13 @@ public final class BuiltIn {
     private BuiltIn() {}
 
     public static List<FaultKind> kinds() {
-        return Stream.of(List.of(new NoFault()), partitions(), agents(), nodes(), ServerFaults.kinds())
+        return Stream.of(
+                        List.of(new NoFault()),
+                        partitions(),
+                        PartitionKinds.all(),
+                        agents(),
+                        nodes(),
+                        ServerFaults.kinds())
                 .<FaultKind>flatMap(List::stream)
                 .toList();
     }

@@ -29,6 +29,11 @@ record LeaderPartitionKind(String name, Optional<String> group) implements Fault
     }
 
     @Override
+    public int leastNodes() {
+        return LEAST_NODES;
+    }
+
+    @Override
     public String needs() {
         return "a system with a " + group.map(label -> "leading " + label).orElse("leader") + ", " + LEAST_NODES
                 + " nodes with iptables and bash, root";

@@ -39,6 +39,11 @@ final class PartitionKind implements FaultKind {
     }
 
     @Override
+    public int leastNodes() {
+        return leastNodes;
+    }
+
+    @Override
     public String needs() {
         return leastNodes + " nodes with iptables and bash, root";
     }

@@ -104,6 +104,11 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
     }
 
     @Override
+    public Optional<String> usualTarget() {
+        return Optional.of(target.toString());
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return PARAMETERS;
     }

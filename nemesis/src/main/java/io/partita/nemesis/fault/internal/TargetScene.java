@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** The nodes of a run and who they are now, as targets ask for them. */
-final class TargetScene implements Scene {
+public final class TargetScene implements Scene {
 
     private final Environment environment;
     private final List<String> candidates;
@@ -81,7 +81,7 @@ final class TargetScene implements Scene {
     }
 
     /** Whether {@code system} has the roles that {@code target} names, and says who leads where it asks for that. */
-    static Availability suits(Target target, SystemUnderTest system) {
+    public static Availability suits(Target target, SystemUnderTest system) {
         for (String role : target.roles()) {
             if (Processes.group(system, Processes.label(role)).isEmpty()) {
                 return Availability.no("\"" + target + "\": " + unknown(system, role));
