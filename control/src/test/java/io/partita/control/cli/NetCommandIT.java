@@ -8,9 +8,11 @@ import io.partita.provisioning.cluster.ClusterLock;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
 import io.partita.provisioning.cluster.Node;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,17 +48,34 @@ class NetCommandIT {
         CLUSTER.down();
     }
 
-    private ControlProcess start(String verb, String... more) throws IOException {
+    private static String[] arguments(String verb, String... more) {
         List<String> arguments = new ArrayList<>(List.of("net", verb, "--cluster-name", CLUSTER.name()));
         arguments.addAll(List.of(more));
-        return ControlProcess.start(directory, arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
-    private String net(int status, String verb, String... more) throws Exception {
-        try (ControlProcess control = start(verb, more)) {
-            assertThat(control.await(LONG)).as(control.err()).isEqualTo(status);
-            return status == 0 ? control.out() : control.err();
+    /** What the command says: its result if it is to end well, else why not. */
+    private static String net(int status, String verb, String... more) {
+        return control(status, arguments(verb, more));
+    }
+
+    private static String control(int status, String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        var said = new ByteArrayOutputStream();
+        var complained = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+        int ended;
+        try {
+            ended = Main.run(arguments);
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
         }
+        String complaints = complained.toString(StandardCharsets.UTF_8);
+        assertThat(ended).as(complaints).isEqualTo(status);
+        return status == 0 ? said.toString(StandardCharsets.UTF_8) : complaints;
     }
 
     private static List<String> byHand() {
@@ -79,19 +98,15 @@ class NetCommandIT {
         assertThat(shown.at("/reachable/n1/n2").asBoolean()).isTrue();
         assertThat(shown.at("/byHand/0").asString()).isEqualTo("n1,n2 | n3");
 
-        try (ControlProcess heal = ControlProcess.start(
-                directory, "heal", "--run", CLUSTER.directory().toString())) {
-            assertThat(heal.await(LONG)).as(heal.err()).isZero();
-            assertThat(heal.out()).contains("net: proven healed", "clean");
-        }
+        assertThat(control(0, "heal", "--run", CLUSTER.directory().toString())).contains("net: proven healed", "clean");
         assertThat(byHand()).isEmpty();
         assertThat(net(0, "show")).contains("n1   .    yes  yes").doesNotContain("by hand");
     }
 
     @Test
     void ofTwoCommandsAtTheSameTimeTheResultIsOneOfThemWhole() throws Exception {
-        try (ControlProcess one = start("isolate", "n1");
-                ControlProcess other = start("isolate", "n3")) {
+        try (ControlProcess one = ControlProcess.start(directory, arguments("isolate", "n1"));
+                ControlProcess other = ControlProcess.start(directory, arguments("isolate", "n3"))) {
             assertThat(one.await(LONG)).as(one.err()).isZero();
             assertThat(other.await(LONG)).as(other.err()).isZero();
         }
@@ -109,20 +124,19 @@ class NetCommandIT {
     void theCommandOfRunKeepsItsOptionsAndATestDoesNotBeginOnACutNetwork() throws Exception {
         assertThat(net(0, "run", "n2", "iptables", "-S", "PARTITA")).contains("-N PARTITA");
         assertThat(net(1, "run", "n2", "--", "sh", "-c", "exit 9")).contains("on n2 it exited 9");
-        try (ControlProcess test = ControlProcess.start(
-                directory,
-                "test",
-                "--workload",
-                "zk-register",
-                "--nodes",
-                "n1,n2,n3",
-                "--cluster-name",
-                CLUSTER.name())) {
-            assertThat(test.await(LONG)).as(test.err()).isEqualTo(64);
-            assertThat(test.err())
-                    .contains("is cut by hand: a command on n2: sh -c exit 9")
-                    .contains("control net fullmesh --cluster-name " + CLUSTER.name());
-        }
+        assertThat(control(
+                        64,
+                        "test",
+                        "--workload",
+                        "zk-register",
+                        "--nodes",
+                        "n1,n2,n3",
+                        "--cluster-name",
+                        CLUSTER.name(),
+                        "--results",
+                        directory.resolve("results").toString()))
+                .contains("is cut by hand: a command on n2: sh -c exit 9")
+                .contains("control net fullmesh --cluster-name " + CLUSTER.name());
         net(0, "fullmesh");
     }
 
