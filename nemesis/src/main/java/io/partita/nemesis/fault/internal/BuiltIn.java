@@ -18,7 +18,10 @@ public final class BuiltIn {
                         PartitionKinds.all(),
                         agents(),
                         nodes(),
-                        ServerFaults.kinds())
+                        List.of(MembershipKind.one()),
+                        ServerFaults.kinds(),
+                        ClockKind.kinds(),
+                        disks())
                 .<FaultKind>flatMap(List::stream)
                 .toList();
     }
@@ -60,5 +63,9 @@ public final class BuiltIn {
                 ProcessKind.ofSystem(
                         "pause", "the system's processes on a random minority of the nodes", Blow.PAUSE, "minority"),
                 ProcessKind.ofSystem("node-crash", "everything of the system on one random node", Blow.KILL, "one"));
+    }
+
+    private static List<FaultKind> disks() {
+        return List.of(DiskFillKind.usual(), FileKind.of(FileKind.Form.CUT), FileKind.of(FileKind.Form.FLIP));
     }
 }
