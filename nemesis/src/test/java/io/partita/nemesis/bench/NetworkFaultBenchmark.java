@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 public final class NetworkFaultBenchmark {
 
     private static final int WARM_UP = 10;
-    private static final List<String> OBJECTS = List.of("firewall", "network", "qdisc");
+    private static final List<String> OBJECTS = List.of("firewall", "root qdisc");
 
     private NetworkFaultBenchmark() {}
 
