@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record ClusterFiles(Path directory) {
 
     private static final Pattern ENTRIES = Pattern.compile(
-            "nodes|skeleton|known_hosts|id_ed25519(\\.pub)?|inventory\\.json(\\.partial)?|made-for-a-run|faults");
+            "nodes|skeleton|known_hosts|id_ed25519(\\.pub)?|inventory\\.json(\\.partial)?|made-for-a-run|faults(\\.jsonl)?");
 
     ClusterFiles {
         directory = directory.toAbsolutePath().normalize();
