@@ -42,6 +42,7 @@ class FaultCatalogTests {
                         "pause",
                         "node-crash",
                         "reconfigure",
+                        "maintenance",
                         "kill-master-leader",
                         "kill-marathon-leader",
                         "kill-masters",

@@ -18,7 +18,7 @@ public final class BuiltIn {
                         PartitionKinds.all(),
                         agents(),
                         nodes(),
-                        List.of(MembershipKind.one()),
+                        List.of(MembershipKind.one(), MaintenanceKind.one()),
                         ServerFaults.kinds())
                 .<FaultKind>flatMap(List::stream)
                 .toList();

@@ -5,9 +5,11 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.HasLogs;
+import io.partita.provisioning.system.HasMaintenance;
 import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.Killable;
+import io.partita.provisioning.system.MaintenanceState;
 import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.NodeScript;
 import io.partita.provisioning.system.Pausable;
@@ -40,7 +42,7 @@ import java.util.function.Function;
  * does that hangs. {@link #role} gives the servers of one role to strike alone.
  */
 public abstract class SupervisedCluster
-        implements MesosCluster, Killable, Pausable, Revivable, HasMembers, HasLogs, HasParts {
+        implements MesosCluster, Killable, Pausable, Revivable, HasMembers, HasMaintenance, HasLogs, HasParts {
 
     /** What is done to a node as a whole, or to one server of it. */
     protected static final NodeScript SCRIPT = NodeScript.beside(SupervisedCluster.class, "node.sh");
@@ -263,6 +265,47 @@ public abstract class SupervisedCluster
     @Override
     public Command membershipCheck(Nodes nodes, List<String> members) {
         return zookeeper.membershipCheck(ensembleOf(nodes), members);
+    }
+
+    @Override
+    public List<String> maintainable(Nodes nodes) {
+        return layout(nodes).on(Role.AGENT);
+    }
+
+    @Override
+    public List<String> keepers(Nodes nodes) {
+        return layout(nodes).on(Role.MASTER);
+    }
+
+    /** Asked on a node, as the commands are: what that node cannot reach they cannot change. */
+    @Override
+    public MaintenanceState maintenance(Nodes nodes) {
+        MaintenanceCommands commands = maintenanceCommands(nodes);
+        Remote asked = nodes.on(keepers(nodes).get(0));
+        return commands.parse(asked.require(commands.show()).stdout());
+    }
+
+    @Override
+    public Command maintenanceBegin(Nodes nodes, long startNanos, List<String> machines) {
+        return maintenanceCommands(nodes).change("maintenance-begin", startNanos, machines);
+    }
+
+    @Override
+    public Command maintenanceEnd(Nodes nodes, long startNanos, List<String> machines) {
+        return maintenanceCommands(nodes).change("maintenance-end", startNanos, machines);
+    }
+
+    @Override
+    public Command maintenanceCheck(Nodes nodes, long startNanos, List<String> machines) {
+        return maintenanceCommands(nodes).change("maintenance-check", startNanos, machines);
+    }
+
+    private MaintenanceCommands maintenanceCommands(Nodes nodes) {
+        return new MaintenanceCommands(
+                keepers(nodes).stream()
+                        .map(node -> nodes.inventory().node(node).address() + ":" + port(Role.MASTER))
+                        .toList(),
+                maintainable(nodes).stream().map(nodes.inventory()::node).toList());
     }
 
     private Nodes ensembleOf(Nodes nodes) {
