@@ -78,7 +78,8 @@ final class HealCommand implements Callable<Integer> {
         if (!clean) {
             return "NOT clean";
         }
-        String others = busy == 0 ? "" : "; not looked at, because in use: " + busy + (busy == 1 ? " cluster" : " clusters");
+        String others =
+                busy == 0 ? "" : "; not looked at, because in use: " + busy + (busy == 1 ? " cluster" : " clusters");
         return (looked == 0 ? "nothing was looked at" : "clean") + others;
     }
 
@@ -132,7 +133,8 @@ final class HealCommand implements Callable<Integer> {
             }
             tell(report);
             if (!torn.isEmpty() && !which.all) {
-                // Usually a process died while it wrote. But if the line was of a fault, only the nodes can say what it was.
+                // Usually a process died while it wrote. But if the line was of a fault, only the nodes can say what it
+                // was.
                 terminal.line(ledger + ": cannot be read in line "
                         + torn.stream().map(String::valueOf).collect(Collectors.joining(", "))
                         + "; so everything of ours is removed from the nodes");
@@ -166,7 +168,9 @@ final class HealCommand implements Callable<Integer> {
             terminal.result(cluster + "/" + node + "  "
                     + (report.unreachable().containsKey(node)
                             ? "was not looked at"
-                            : found.isEmpty() ? "nothing of ours" : (clear ? "removed " : "found ") + String.join(", ", found))
+                            : found.isEmpty()
+                                    ? "nothing of ours"
+                                    : (clear ? "removed " : "found ") + String.join(", ", found))
                     + (clear ? ", proven clean" : ", NOT clean"));
         }
         tell(report);

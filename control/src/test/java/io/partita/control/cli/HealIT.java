@@ -73,7 +73,8 @@ class HealIT {
         Healed second = heal("one");
         assertThat(second.status()).isZero();
         assertThat(second.out())
-                .contains("one  its ledger has no unhealed fault; the nodes were not looked at", "nothing was looked at")
+                .contains(
+                        "one  its ledger has no unhealed fault; the nodes were not looked at", "nothing was looked at")
                 .doesNotContain("clean");
     }
 
@@ -110,7 +111,9 @@ class HealIT {
         assertThat(healed.status()).as(healed.toString()).isZero();
         assertThat(healed.err()).contains("cannot be read in line 1");
         assertThat(healed.out()).contains("/n1  removed ", "firewall", "proven clean", "\nclean");
-        assertThat(nodes.on("n1").run(Command.script("iptables-save; iptables-legacy-save")).stdout())
+        assertThat(nodes.on("n1")
+                        .run(Command.script("iptables-save; iptables-legacy-save"))
+                        .stdout())
                 .doesNotContain("PARTITA");
     }
 

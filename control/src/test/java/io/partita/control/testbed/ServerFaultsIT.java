@@ -292,7 +292,10 @@ class ServerFaultsIT {
     void theTasksOfAMachineThatIsDownForMaintenanceRunElsewhereUntilItIsUpAgain() throws Exception {
         String node = inject("maintenance n5").targets().get(0);
         until("its agent is turned away", LONG, () -> !observer.activeAgents().contains(node));
-        until("its tasks have ended", LONG, () -> observer.taskProcesses().get(node).isEmpty());
+        until(
+                "its tasks have ended",
+                LONG,
+                () -> observer.taskProcesses().get(node).isEmpty());
         until("and run elsewhere", LONG, () -> tasksBeside(node) == INSTANCES);
         recover("maintenance n5");
         until("it is back", LONG, () -> observer.activeAgents().contains(node));

@@ -140,8 +140,7 @@ public final class SimMesos extends SimSystem implements MesosCluster, HasMember
         Map<String, String> active = new TreeMap<>();
         maintainable(nodes).forEach(node -> active.put(node, node));
         active.keySet().removeAll(down);
-        return new MaintenanceState(
-                String.join("", leaders.get(Role.MASTER)), List.of(), down, active);
+        return new MaintenanceState(String.join("", leaders.get(Role.MASTER)), List.of(), down, active);
     }
 
     @Override

@@ -108,7 +108,8 @@ final class MaintenanceFault implements Fault {
     @Override
     public Proof awaitRecovered() {
         return await(
-                environment.limits().recovered().plus(environment.system().recoveryBound()), now -> missing(now, false));
+                environment.limits().recovered().plus(environment.system().recoveryBound()),
+                now -> missing(now, false));
     }
 
     /** Nothing: {@link #prepare()} has put nothing in place. */

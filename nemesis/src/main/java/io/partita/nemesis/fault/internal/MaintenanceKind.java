@@ -54,8 +54,8 @@ record MaintenanceKind(String name, Target target) implements FaultKind {
                     + "; it needs " + needs());
         }
         if (system instanceof MesosCluster mesos && !mesos.profile().isAtLeast(Profile.LEGACY1)) {
-            return Availability.no("Mesos of the profile " + mesos.profile().label() + " knows no maintenance; it needs "
-                    + needs());
+            return Availability.no(
+                    "Mesos of the profile " + mesos.profile().label() + " knows no maintenance; it needs " + needs());
         }
         return TargetScene.suits(target, system);
     }
@@ -83,12 +83,15 @@ record MaintenanceKind(String name, Target target) implements FaultKind {
             throw new FaultException(name + ": no master leads, so nobody can be told");
         }
         for (String node : targets) {
-            if (!now.active().containsKey(node) || now.down().contains(node) || now.draining().contains(node)) {
+            if (!now.active().containsKey(node)
+                    || now.down().contains(node)
+                    || now.draining().contains(node)) {
                 throw new FaultException(name + ": the agent on " + node
                         + " is not registered, or its machine is under maintenance already; " + now);
             }
         }
-        return new MaintenanceFault(name, system, agents, environment, targets, now, Math.abs(random.nextLong() % 1000));
+        return new MaintenanceFault(
+                name, system, agents, environment, targets, now, Math.abs(random.nextLong() % 1000));
     }
 
     @Override
