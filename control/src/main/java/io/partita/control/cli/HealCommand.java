@@ -6,6 +6,7 @@ import io.partita.control.run.ClusterBusyException;
 import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
+import io.partita.provisioning.cluster.ClusterException;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.InventoryJson;
 import io.partita.provisioning.cluster.LxcCluster;
@@ -101,7 +102,7 @@ final class HealCommand implements Callable<Integer> {
         } catch (ClusterBusyException e) {
             busy++;
             terminal.line(run + ": " + e.getMessage().lines().findFirst().orElseThrow() + "; left alone");
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | ClusterException e) {
             clean = false;
             terminal.line(run + ": not healed: " + e.getMessage());
         }

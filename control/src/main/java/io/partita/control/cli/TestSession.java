@@ -7,10 +7,15 @@ import io.partita.control.plan.TestPlan;
 import io.partita.control.run.RunOutcome;
 import io.partita.control.run.TestRunner;
 import io.partita.nemesis.schedule.FaultSchedules;
+import io.partita.nemesis.schedule.FaultStep;
 import io.partita.provisioning.cluster.LxcCluster;
+import io.partita.provisioning.system.Provision;
+import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.SystemProvider;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +50,9 @@ final class TestSession {
 
     /** Runs the plans; stops at the first whose verdict is not valid. */
     int run(List<TestPlan> plans) throws InterruptedException {
-        LocalClusters.requireSupport(terminal);
+        Set<Provision> all = EnumSet.noneOf(Provision.class);
+        plans.forEach(plan -> all.addAll(provisions(plan)));
+        LocalClusters.requireSupport(terminal, all);
         for (TestPlan plan : plans) {
             RunOutcome outcome = run(plan);
             int status = outcome.summary().verdict() == Verdict.INVALID
@@ -63,14 +70,16 @@ final class TestSession {
     }
 
     private RunOutcome run(TestPlan plan) throws InterruptedException {
-        LxcCluster cluster = LocalClusters.named(plan.clusterName(), plan.nodes());
+        Set<Provision> provisions = provisions(plan);
+        LxcCluster usual = LocalClusters.named(plan.clusterName(), plan.nodes());
+        LxcCluster cluster = provisions.contains(Provision.DISK) ? usual.withDisks() : usual;
         SystemProvider provider = extensions.system(plan.system()).orElseThrow();
         return LocalClusters.whileHolding(cluster, "a test of " + plan.workload(), () -> {
             boolean stays = plan.leaveRunning() || cluster.isKept();
             return endingEarlyOnSignal(new TestRunner(
                     plan,
                     extensions.requireWorkload(plan.workload()),
-                    provider.create(plan.systemOptions()),
+                    Provisionable.provide(provider.create(plan.systemOptions()), provisions),
                     LocalClusters.remembering(cluster, stays),
                     stays,
                     extensions.faults(),
@@ -78,6 +87,16 @@ final class TestSession {
                     terminal,
                     CommandLines.of(plan)));
         });
+    }
+
+    /** What the faults of {@code plan} must find in place. */
+    private Set<Provision> provisions(TestPlan plan) {
+        return extensions
+                .faults()
+                .provisions(plan.schedule().steps().stream()
+                        .map(FaultStep::fault)
+                        .distinct()
+                        .toList());
     }
 
     /** Runs; a signal ends the load, but not before everything is healed, judged, reported and taken away. */
