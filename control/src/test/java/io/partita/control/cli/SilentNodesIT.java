@@ -29,7 +29,7 @@ class SilentNodesIT {
               rm "$tool"
               {
                 echo '#!/bin/bash'
-                echo "for word; do case \$word in -S|-V|--version) exec -a $name $real \"\$@\";; esac; done"
+                echo "for word; do case \\$word in -S|-V|--version) exec -a $name $real \\"\\$@\\";; esac; done"
                 case $name in *-restore) echo 'cat >/dev/null';; esac
                 echo 'exit 0'
               } >"$tool"
