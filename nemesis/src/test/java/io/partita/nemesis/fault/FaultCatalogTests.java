@@ -62,6 +62,7 @@ class FaultCatalogTests {
                         "cpu-pressure",
                         "memory-pressure",
                         "reconfigure",
+                        "maintenance",
                         "kill-master-leader",
                         "kill-marathon-leader",
                         "kill-masters",

@@ -6,8 +6,9 @@ import java.time.Duration;
 /**
  * A distributed system that can be installed on nodes and driven through its life. What else it can do it says by
  * implementing {@link Killable}, {@link Stoppable}, {@link Pausable}, {@link Crashable}, {@link Revivable} (brought back by
- * its nodes alone), {@link HasProcess}, {@link Serving}, {@link HasLeader}, {@link HasMembers}, {@link HasClientPort}, {@link HasLogs},
- * {@link HasRoles} or {@link HasParts}.
+ * its nodes alone), {@link HasProcess}, {@link Serving}, {@link HasLeader}, {@link HasMembers}, {@link HasMaintenance},
+ * {@link HasClientPort}, {@link HasLogs}, {@link HasRoles}, {@link HasParts}, {@link HasClock}, {@link HasData} or {@link
+ * Provisionable}.
  *
  * <p>Implementations keep no state about the nodes: everything is read from them, so a second process can continue.
  * Methods are called by one thread at a time unless said otherwise and throw

@@ -21,7 +21,7 @@ public final class BuiltIn {
                         TrafficKinds.all(),
                         ProcessKinds.all(),
                         HostKinds.all(),
-                        List.of(MembershipKind.one()),
+                        List.of(MembershipKind.one(), MaintenanceKind.one()),
                         ServerFaults.kinds(),
                         ClockKind.kinds(),
                         disks())
