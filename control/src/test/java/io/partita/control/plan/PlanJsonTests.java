@@ -50,23 +50,8 @@ class PlanJsonTests {
     /** Nothing to override. */
     private static TestRequest nothing() {
         return new TestRequest(
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                false,
-                null);
+                null, Map.of(), List.of(), null, null, null, null, null, List.of(), null, null, null, 0, null, null,
+                false, null);
     }
 
     @Test

@@ -121,9 +121,10 @@ class HealthGateTests {
             run(driver);
         }
         assertThat(done).containsExactly("14 INJECT a", "19 RECOVER a", "55 INJECT c", "56 RECOVER c");
-        assertThat(events).anySatisfy(event -> assertThat(event.value())
-                .containsEntry(FaultDriver.LEFT_OUT, List.of("b"))
-                .containsKey(FaultDriver.WHY));
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event.value())
+                        .containsEntry(FaultDriver.LEFT_OUT, List.of("b"))
+                        .containsKey(FaultDriver.WHY));
     }
 
     @Test
@@ -138,7 +139,9 @@ class HealthGateTests {
             run(driver);
         }
         assertThat(done).containsExactly("5 INJECT a", "10 RECOVER a");
-        assertThat(limits).as("no longer than the run goes on").containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(20));
+        assertThat(limits)
+                .as("no longer than the run goes on")
+                .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(20));
         Event last = events.get(events.size() - 1);
         assertThat(last.value())
                 .containsEntry("healthy", false)

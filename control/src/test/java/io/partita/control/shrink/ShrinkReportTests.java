@@ -33,7 +33,11 @@ class ShrinkReportTests {
                 .contains("in 3 of 4 runs", "by linearizable", "again       again");
         report.write();
         assertThat(Files.readString(run.resolve("shrink.json")))
-                .contains("\"faultsBefore\" : 4", "\"failed\" : 3", "\"ending\" : \"smallest\"", "\"fault\" : \"kill(n1)\"");
+                .contains(
+                        "\"faultsBefore\" : 4",
+                        "\"failed\" : 3",
+                        "\"ending\" : \"smallest\"",
+                        "\"fault\" : \"kill(n1)\"");
         assertThat(run.resolve("shrink.md")).content().contains("    SHRUNK");
     }
 
