@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Strikes processes of the system: all that it has on a node, or its servers of one group.
@@ -30,6 +31,9 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
         implements FaultKind {
 
     private static final String EVERYTHING = "all";
+    /** Without these nothing goes on. */
+    private static final Set<String> TOO_MANY = Set.of("all", "majority");
+
     private static final Parameter OF = new Parameter(
             "of",
             "",
@@ -101,6 +105,11 @@ record ProcessKind(String name, String whom, Blow blow, Optional<String> group, 
         Processes processes = processes(environment.system()).orElseThrow();
         return ProcessFault.onRunning(
                 name, blow, processes, environment, TargetScene.choose(target, environment, processes, random));
+    }
+
+    @Override
+    public boolean inSwarm() {
+        return !TOO_MANY.contains(target.toString());
     }
 
     @Override

@@ -41,6 +41,11 @@ record TargetPartitionKind(String name, String description, Target target, Parti
     }
 
     @Override
+    public boolean inSwarm() {
+        return true;
+    }
+
+    @Override
     public String needs() {
         return shape.leastNodes() + " nodes with iptables and bash, root";
     }
