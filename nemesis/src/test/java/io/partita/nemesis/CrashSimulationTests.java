@@ -33,9 +33,10 @@ class CrashSimulationTests {
             "pause",
             "kill-masters",
             "pause-marathon-leader",
-            "crash-master-leader");
+            "crash-master-leader",
+            "reconfigure");
     private static final FaultSchedule SCHEDULE =
-            FaultSchedules.plan(FAULTS, Duration.ofSeconds(100), Duration.ofSeconds(10), 7);
+            FaultSchedules.plan(FAULTS, Duration.ofSeconds(115), Duration.ofSeconds(10), 7);
 
     @TempDir(factory = MemoryDisk.class)
     Path results;

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Judges a finished run: every checker, then whether there was enough evidence for a good verdict to mean something.
@@ -33,6 +34,9 @@ final class Judge {
      */
     record Judgement(
             Verdict verdict, String reason, Map<String, CheckResult> checkers, Map<String, Boolean> evidence) {}
+
+    /** A reason is to be read: the others stand in the results. */
+    private static final int UNPROVEN_NAMED = 3;
 
     private Judge() {}
 
@@ -133,7 +137,7 @@ final class Judge {
                     .orElseThrow();
         }
         if (verdict == Verdict.UNKNOWN) {
-            return "Not enough evidence: this did not come true: " + String.join("; ", unmet) + ".";
+            return "Not enough evidence: this did not come true: " + String.join("; ", unmet) + "." + unproven(faults);
         }
         List<String> parts = new ArrayList<>();
         results.values().stream()
@@ -146,6 +150,20 @@ final class Judge {
                     + " proven active and healed.");
         }
         return String.join(" ", parts);
+    }
+
+    /** Which faults are not proven, and what was missing, in sentences that begin with a blank; empty if none. */
+    private static String unproven(List<FaultRecord> faults) {
+        List<FaultRecord> all = faults.stream()
+                .filter(fault -> !fault.provenActive() || !fault.provenHealed())
+                .toList();
+        String named = all.stream()
+                .limit(UNPROVEN_NAMED)
+                .map(fault -> " "
+                        + sentence("fault " + fault.id() + ", " + fault.name() + ": "
+                                + (fault.error() == null ? "it was not ended" : fault.error())))
+                .collect(Collectors.joining());
+        return named + (all.size() > UNPROVEN_NAMED ? " And " + (all.size() - UNPROVEN_NAMED) + " more faults." : "");
     }
 
     /** A checker's reason, which is a clause that may stand after a colon, as a sentence of its own. */

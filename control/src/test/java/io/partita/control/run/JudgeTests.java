@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JudgeTests {
@@ -162,6 +163,24 @@ class JudgeTests {
         Judge.Judgement judgement = judge(plan(STEP), List.of(fault(false, true)), checker("a", Verdict.VALID));
         assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(judgement.reason()).contains("every fault was proven active (0 of 1)");
+    }
+
+    @Test
+    void theReasonNamesTheFaultsThatAreNotProvenAndWhatWasMissing() throws Exception {
+        FaultRecord proven = fault(true, true);
+        FaultRecord silent = silent("f2", "not proven active: n1 still reaches n2");
+        assertThat(judge(plan(STEP), List.of(proven, silent), checker("a", Verdict.VALID))
+                        .reason())
+                .endsWith("Fault f2, kill: not proven active: n1 still reaches n2.");
+        List<FaultRecord> many = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> silent("f" + i, "nothing seen"))
+                .toList();
+        assertThat(judge(plan(STEP), many, checker("a", Verdict.VALID)).reason())
+                .endsWith("Fault f3, kill: nothing seen. And 2 more faults.");
+    }
+
+    private static FaultRecord silent(String id, String error) {
+        return new FaultRecord(id, "kill", List.of("n1"), "", 0, -1, 9, false, true, Map.of(), Map.of(), error);
     }
 
     @Test

@@ -41,6 +41,7 @@ class FaultCatalogTests {
                         "kill",
                         "pause",
                         "node-crash",
+                        "reconfigure",
                         "kill-master-leader",
                         "kill-marathon-leader",
                         "kill-masters",

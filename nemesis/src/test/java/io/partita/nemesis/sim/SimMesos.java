@@ -3,6 +3,8 @@ package io.partita.nemesis.sim;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.HasMembers;
+import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.MesosCluster;
@@ -12,13 +14,14 @@ import io.partita.provisioning.system.mesos.RoleServers;
 import io.partita.provisioning.system.mesos.Timings;
 import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A cluster of Mesos on the nodes of a {@link World}: masters and Marathons on the first three, agents everywhere. */
-public final class SimMesos extends SimSystem implements MesosCluster {
+public final class SimMesos extends SimSystem implements MesosCluster, HasMembers {
 
     private static final Map<String, Duration> DURATIONS = Map.of(
             "ping.timeout", Duration.ofSeconds(15),
@@ -77,6 +80,48 @@ public final class SimMesos extends SimSystem implements MesosCluster {
     @Override
     public RoleServers role(Role role) {
         return new Servers(role);
+    }
+
+    @Override
+    public List<String> ensemble(Nodes nodes) {
+        return layout(nodes).on(Role.ZOOKEEPER);
+    }
+
+    @Override
+    public Map<String, Membership> memberships(Nodes nodes) {
+        return nodes.parallel(node -> {
+            List<String> members = new ArrayList<>(ensemble(nodes));
+            members.removeAll(List.of(
+                    node.require(change("member-show", List.of())).stdout().split(" ")));
+            // A leader that leaves gives the lead to another.
+            String leader = leaders.get(Role.ZOOKEEPER).stream()
+                    .filter(members::contains)
+                    .findFirst()
+                    .orElse(members.get(0));
+            boolean leads = node.node().equals(leader);
+            return new Membership(leads ? "leader" : "follower", leads ? members.size() - 1 : 0, members, "1");
+        });
+    }
+
+    @Override
+    public Command removal(Nodes nodes, List<String> members) {
+        return change("member-remove", members);
+    }
+
+    @Override
+    public Command addition(Nodes nodes, List<String> members) {
+        return change("member-add", members);
+    }
+
+    @Override
+    public Command membershipCheck(Nodes nodes, List<String> members) {
+        return change("member-check", members);
+    }
+
+    private static Command change(String verb, List<String> members) {
+        List<String> words = new ArrayList<>(List.of(verb));
+        words.addAll(members);
+        return Command.script("", words.toArray(String[]::new)).asIdempotent();
     }
 
     private final class Servers implements RoleServers {

@@ -5,19 +5,36 @@ import io.partita.provisioning.remote.CommandResult;
 import io.partita.provisioning.system.ProcessState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A node in memory. It understands the nemesis's scripts by their labels and reads the firewall rules in them. */
 public final class SimNode {
 
-    private static final Pattern REVIVED = Pattern.compile("'revive' '(\\w+)'");
+    private static final Pattern STORED = Pattern.compile("(?m)^'sh' '-s' '--' '(.*)' <<'PARTITA_STDIN'$");
     private static final Pattern DROP = Pattern.compile("-A PARTITA -s (\\S+)/32 -j DROP");
+
+    /** What only reads, and what arms the nodes: their timers would undo what was not done. */
+    private static final Set<String> READING = Set.of(
+            "facts",
+            "firewall-check",
+            "firewall-show",
+            "probe",
+            "state",
+            "process",
+            "member-check",
+            "member-show",
+            "deadman-arm",
+            "deadman-disarm",
+            "sweep");
 
     private final String address;
     private final World world;
@@ -28,7 +45,9 @@ public final class SimNode {
 
     private boolean supervised;
     private boolean immortal;
+    private boolean numb;
     private boolean ignoresRules;
+    private boolean ignoresChangesOfMembers;
     private String missing = "";
 
     SimNode(String address, World world) {
@@ -45,9 +64,19 @@ public final class SimNode {
         missing = "missing " + what + "\n";
     }
 
+    /** From now on every command that would change something succeeds and has no effect. What is read is true. */
+    public void numb() {
+        numb = true;
+    }
+
     /** From now on firewall rules are accepted and have no effect. */
     public void ignoreRules() {
         ignoresRules = true;
+    }
+
+    /** From now on changes of an ensemble's members are accepted and have no effect. */
+    public void ignoreChangesOfMembers() {
+        ignoresChangesOfMembers = true;
     }
 
     public boolean hasChain() {
@@ -119,6 +148,9 @@ public final class SimNode {
 
     CommandResult execute(Command command) {
         List<String> words = command.argv().subList(4, command.argv().size());
+        if (numb && !READING.contains(command.argv().get(3))) {
+            return result(0, "");
+        }
         return switch (command.argv().get(3)) {
             case "facts" -> result(0, missing + "address " + address + "\n");
             case "firewall-switch" -> load(command);
@@ -133,10 +165,21 @@ public final class SimNode {
             case "crash" -> crash(words);
             case "pause" -> become(words, ProcessState.PAUSED);
             case "revive" -> become(words, ProcessState.RUNNING);
+            case "member-remove" -> members(words, Set::addAll);
+            case "member-add" -> members(words, Set::removeAll);
+            case "member-check" -> result(Collections.disjoint(world.outsiders(), words) ? 0 : 1, "");
+            case "member-show" -> result(0, String.join(" ", world.outsiders()));
             case "state" -> result(0, process(label(words)).state().name());
             case "process" -> result(0, "" + process(label(words)).start());
             default -> throw new AssertionError("the simulated node knows no " + command.argv());
         };
+    }
+
+    private CommandResult members(List<String> words, BiConsumer<Set<String>, List<String>> change) {
+        if (!ignoresChangesOfMembers) {
+            change.accept(world.outsiders(), words);
+        }
+        return result(0, "");
     }
 
     private CommandResult load(Command command) {
@@ -167,18 +210,14 @@ public final class SimNode {
         return String.join("\n", lines);
     }
 
-    /** The stored inverse is recognised by the label that its text carries. */
+    /** The stored inverse is recognised by the words of its command. */
     private CommandResult arm(String id, Command command) {
-        String stored = text(command);
-        timers.putIfAbsent(
-                id,
-                stored.contains("'firewall-clear'")
-                        ? Command.script("", "firewall-clear")
-                        : REVIVED.matcher(stored)
-                                .results()
-                                .findFirst()
-                                .map(revived -> Command.script("", "revive", revived.group(1)))
-                                .orElseGet(() -> Command.script("", "revive")));
+        Matcher stored = STORED.matcher(text(command));
+        if (!stored.find()) {
+            throw new AssertionError("no inverse is stored by " + text(command));
+        }
+        String[] words = stored.group(1).split("' '");
+        timers.putIfAbsent(id, Command.script("", words));
         return result(0, "");
     }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -33,6 +34,7 @@ public final class World implements Nodes, RunClock {
     private final Inventory inventory;
     private final Map<String, SimNode> nodes = new LinkedHashMap<>();
     private final Set<String> unreachable = new HashSet<>();
+    private final Set<String> outsiders = new TreeSet<>();
     private final Set<String> failingOnce = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private long now;
@@ -95,6 +97,7 @@ public final class World implements Nodes, RunClock {
     /** What is not as it was before any fault; empty if all is clean. */
     public List<String> dirt() {
         var dirt = new ArrayList<String>();
+        outsiders.forEach(node -> dirt.add(node + " is no member"));
         nodes.forEach((name, node) -> {
             if (node.hasChain()) {
                 dirt.add(name + " has a chain");
@@ -105,6 +108,11 @@ public final class World implements Nodes, RunClock {
             node.struck().forEach((label, process) -> dirt.add(name + " " + label + " is " + process.state()));
         });
         return dirt;
+    }
+
+    /** The nodes whose servers are no members of the ensemble. */
+    public Set<String> outsiders() {
+        return outsiders;
     }
 
     boolean connects(SimNode from, SimNode to) {

@@ -18,6 +18,7 @@ public final class BuiltIn {
                         PartitionKinds.all(),
                         agents(),
                         nodes(),
+                        List.of(MembershipKind.one()),
                         ServerFaults.kinds())
                 .<FaultKind>flatMap(List::stream)
                 .toList();

@@ -13,31 +13,34 @@ final class ZooKeeperConfig {
     /** The configuration file, the same on every node. */
     static String zooCfg(ZooKeeperSettings settings, List<Node> members) {
         String servers = members.stream()
-                .map(node -> "server.%d=%s:%d:%d"
-                        .formatted(
-                                id(members, node.name()),
-                                node.address(),
-                                ZooKeeperSettings.QUORUM_PORT,
-                                ZooKeeperSettings.ELECTION_PORT))
+                .map(node -> line(members, node.name(), settings.clientPort()))
                 .collect(Collectors.joining("\n"));
+        // The client port stands in the servers' lines, because only these are changed when members come and go.
         // maxClientCnxns: all clients of a test come from one address. snapCount stays, fsync stays.
         return """
                 tickTime=%d
                 initLimit=%d
                 syncLimit=%d
                 dataDir=%s/data
-                clientPort=%d
                 maxClientCnxns=0
                 admin.enableServer=false
+                reconfigEnabled=true
                 4lw.commands.whitelist=srvr,mntr,ruok
                 %s
                 """.formatted(
-                        settings.tickTime(),
-                        settings.initLimit(),
-                        settings.syncLimit(),
-                        settings.directory(),
-                        settings.clientPort(),
-                        servers);
+                        settings.tickTime(), settings.initLimit(), settings.syncLimit(), settings.directory(), servers);
+    }
+
+    /** The line of the server on {@code name}, as it stands in the file and in what servers say of their ensemble. */
+    static String line(List<Node> members, String name, int clientPort) {
+        int id = id(members, name);
+        return "server.%d=%s:%d:%d:participant;%d"
+                .formatted(
+                        id,
+                        members.get(id - 1).address(),
+                        ZooKeeperSettings.QUORUM_PORT,
+                        ZooKeeperSettings.ELECTION_PORT,
+                        clientPort);
     }
 
     static int id(List<Node> members, String name) {

@@ -11,7 +11,9 @@ import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.HasClientPort;
 import io.partita.provisioning.system.HasLeader;
 import io.partita.provisioning.system.HasLogs;
+import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.Killable;
+import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.Pausable;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.Revivable;
@@ -39,7 +41,7 @@ import java.util.stream.Collectors;
  * <p>The nodes need Java and nothing else. Everything lies below {@link ZooKeeperSettings#directory}.
  */
 public final class ZooKeeperSystem
-        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasClientPort, HasLogs {
+        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasMembers, HasClientPort, HasLogs {
 
     static final String NAME = "zookeeper";
     private static final int NEEDED_MB = 200;
@@ -82,6 +84,7 @@ public final class ZooKeeperSystem
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Dzookeeper.fastleader.maxNotificationInterval=" + settings.notificationLimit(),
                         "-Dzookeeper.cnxTimeout=" + settings.connectLimit(),
+                        MemberCommands.superuser(),
                         "-cp",
                         "conf:lib/*",
                         "org.apache.zookeeper.server.quorum.QuorumPeerMain",
@@ -255,6 +258,37 @@ public final class ZooKeeperSystem
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public List<String> ensemble(Nodes nodes) {
+        return nodes.names();
+    }
+
+    @Override
+    public Map<String, Membership> memberships(Nodes nodes) {
+        MemberCommands commands = members(nodes);
+        return nodes.parallel(
+                node -> commands.parse(node.require(commands.show()).stdout()));
+    }
+
+    @Override
+    public Command removal(Nodes nodes, List<String> names) {
+        return members(nodes).change("member-remove", names);
+    }
+
+    @Override
+    public Command addition(Nodes nodes, List<String> names) {
+        return members(nodes).change("member-add", names);
+    }
+
+    @Override
+    public Command membershipCheck(Nodes nodes, List<String> names) {
+        return members(nodes).change("member-check", names);
+    }
+
+    private MemberCommands members(Nodes nodes) {
+        return new MemberCommands(nodes.inventory().nodes(), settings.clientPort());
     }
 
     @Override

@@ -14,7 +14,9 @@ class ZooKeeperConfigTests {
     @Test
     void names_every_member_with_its_id() {
         assertThat(ZooKeeperConfig.zooCfg(ZooKeeperSettings.DEFAULT, members).lines())
-                .contains("server.1=10.0.0.11:2888:3888", "server.2=10.0.0.12:2888:3888");
+                .contains(
+                        "server.1=10.0.0.11:2888:3888:participant;2181",
+                        "server.2=10.0.0.12:2888:3888:participant;2181");
         assertThat(ZooKeeperConfig.id(members, "n2")).isEqualTo(2);
     }
 

@@ -11,6 +11,7 @@ import io.partita.provisioning.system.mesos.MesosBounds;
 import io.partita.workloads.mesos.observe.Sample;
 import io.partita.workloads.mesos.observe.TaskLife;
 import io.partita.workloads.mesos.observe.TaskLife.Cause;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import java.util.Set;
  * is told in figures, see {@link Groups}. Scaling down ends the youngest tasks first, where the release promises so; that is
  * judged only while one settled leader reached all agents and no other change was possible. How old a task is counts from
  * its launch, which nobody but Marathon knows, so a task is accused of its end only if it wrote its start earlier than one that
- * was spared by more than a start may take.
+ * was spared by more than a start may take: as long as an executor has to register, and no sooner is anything amiss.
  */
 final class ScalingChecker implements Checker {
 
@@ -106,6 +107,10 @@ final class ScalingChecker implements Checker {
                 .toList();
     }
 
+    private Duration longestStart() {
+        return facts.bounds().settings().duration("executor.register").plus(MesosBounds.PROCESSING);
+    }
+
     private Optional<Anomaly> wrongEnd(Scene scene, RollingApp app, Change change, List<TaskLife> lives, Span during) {
         boolean judged = facts.youngestFirst()
                 && scene.control().working().complement(during).isEmpty()
@@ -133,7 +138,7 @@ final class ScalingChecker implements Checker {
             return Optional.empty();
         }
         long older = spared.get().start() - ended.get().start();
-        return older <= MesosBounds.PROCESSING.toNanos() + scene.error()
+        return older <= longestStart().toNanos() + scene.error()
                 ? Optional.empty()
                 : Optional.of(new Anomaly(
                         "the " + change.words() + " of app " + app.id() + " ended task "

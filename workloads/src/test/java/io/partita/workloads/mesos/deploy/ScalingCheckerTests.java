@@ -65,4 +65,10 @@ class ScalingCheckerTests {
     void tasksOfAboutTheSameAgeMayGoInAnyOrder() throws InterruptedException {
         assertThat(judged(scaledDown(-2_000, false)).verdict()).isEqualTo(Verdict.VALID);
     }
+
+    /** A node under load took seven seconds from the launch to the first line of a task. */
+    @Test
+    void aTaskThatWasSlowToStartIsNotTakenForTheYoungest() throws InterruptedException {
+        assertThat(judged(scaledDown(3_000, false)).verdict()).isEqualTo(Verdict.VALID);
+    }
 }

@@ -5,8 +5,10 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.HasLogs;
+import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.Killable;
+import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.NodeScript;
 import io.partita.provisioning.system.Pausable;
 import io.partita.provisioning.system.ProcessState;
@@ -37,7 +39,8 @@ import java.util.function.Function;
  * supervisors, executors and tasks. So {@link #kill} is what a machine does that loses power, and {@link #pause} what one
  * does that hangs. {@link #role} gives the servers of one role to strike alone.
  */
-public abstract class SupervisedCluster implements MesosCluster, Killable, Pausable, Revivable, HasLogs, HasParts {
+public abstract class SupervisedCluster
+        implements MesosCluster, Killable, Pausable, Revivable, HasMembers, HasLogs, HasParts {
 
     /** What is done to a node as a whole, or to one server of it. */
     protected static final NodeScript SCRIPT = NodeScript.beside(SupervisedCluster.class, "node.sh");
@@ -127,7 +130,7 @@ public abstract class SupervisedCluster implements MesosCluster, Killable, Pausa
 
     /** Starts the ensemble and waits until it serves. */
     public void startEnsemble(Nodes nodes) {
-        Nodes ensemble = NodesView.of(nodes, layout(nodes).on(Role.ZOOKEEPER));
+        Nodes ensemble = ensembleOf(nodes);
         zookeeper.start(ensemble);
         zookeeper.awaitReady(ensemble, ENSEMBLE_LIMIT);
     }
@@ -154,7 +157,7 @@ public abstract class SupervisedCluster implements MesosCluster, Killable, Pausa
     @Override
     public void awaitReady(Nodes nodes, Duration limit) {
         long begin = System.nanoTime();
-        zookeeper.awaitReady(NodesView.of(nodes, layout(nodes).on(Role.ZOOKEEPER)), limit);
+        zookeeper.awaitReady(ensembleOf(nodes), limit);
         new Readiness(this, nodes).await(limit.minusNanos(System.nanoTime() - begin));
     }
 
@@ -235,6 +238,35 @@ public abstract class SupervisedCluster implements MesosCluster, Killable, Pausa
     @Override
     public List<String> leaders(Nodes nodes) {
         return view(nodes).leaders(Role.MASTER);
+    }
+
+    @Override
+    public List<String> ensemble(Nodes nodes) {
+        return layout(nodes).on(Role.ZOOKEEPER);
+    }
+
+    @Override
+    public Map<String, Membership> memberships(Nodes nodes) {
+        return zookeeper.memberships(ensembleOf(nodes));
+    }
+
+    @Override
+    public Command removal(Nodes nodes, List<String> members) {
+        return zookeeper.removal(ensembleOf(nodes), members);
+    }
+
+    @Override
+    public Command addition(Nodes nodes, List<String> members) {
+        return zookeeper.addition(ensembleOf(nodes), members);
+    }
+
+    @Override
+    public Command membershipCheck(Nodes nodes, List<String> members) {
+        return zookeeper.membershipCheck(ensembleOf(nodes), members);
+    }
+
+    private Nodes ensembleOf(Nodes nodes) {
+        return NodesView.of(nodes, ensemble(nodes));
     }
 
     @Override

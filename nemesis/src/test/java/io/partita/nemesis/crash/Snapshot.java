@@ -1,0 +1,98 @@
+package io.partita.nemesis.crash;
+
+import io.partita.provisioning.remote.Command;
+import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a node is like, as read by a program that knows nothing of faults and of healing: firewalls of both families and
+ * back ends, queues, addresses, mounts, stopped and frozen processes, programs, files, and how far its clock is off.
+ * Immutable.
+ *
+ * @param sections the lines of each section, by name
+ */
+record Snapshot(Map<String, List<String>> sections) {
+
+    private static final String SCRIPT = text("snapshot.sh");
+    private static final double TOLERATED_SECONDS = 1;
+
+    static String text(String name) {
+        try (InputStream in = Objects.requireNonNull(Snapshot.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of every node. {@code directories} are those whose files nobody changes, separated by blanks. */
+    static Map<String, Snapshot> of(Nodes nodes, String directories) {
+        return nodes.parallel(remote -> of(remote, directories));
+    }
+
+    private static Snapshot of(Remote remote, String directories) {
+        double before = now();
+        String said = remote.require(Command.script(SCRIPT, directories).within(Duration.ofSeconds(60)))
+                .stdout();
+        double after = now();
+        var sections = new LinkedHashMap<String, List<String>>();
+        List<String> lines = List.of();
+        for (String line : said.lines().toList()) {
+            if (line.startsWith("=== ")) {
+                lines = new ArrayList<>();
+                sections.put(line.substring(4), lines);
+            } else {
+                lines.add(line);
+            }
+        }
+        double time = Double.parseDouble(sections.get("time").get(0));
+        boolean right = time > before - TOLERATED_SECONDS && time < after + TOLERATED_SECONDS;
+        sections.put("time", List.of(right ? "right" : "off by %.1f s".formatted(time - after)));
+        return new Snapshot(sections);
+    }
+
+    /** What of {@code later} is not as here, in words; empty if nothing. */
+    List<String> differences(Snapshot later) {
+        var differences = new ArrayList<String>();
+        sections.forEach((name, lines) -> {
+            List<String> others = later.sections.getOrDefault(name, List.of());
+            if (!lines.equals(others)) {
+                lines(name + " lacks", lines, others, differences);
+                lines(name + " has", others, lines, differences);
+                if (Set.copyOf(lines).equals(Set.copyOf(others))) {
+                    differences.add(name + " has another order");
+                }
+            }
+        });
+        return differences;
+    }
+
+    private static void lines(String what, List<String> these, List<String> those, List<String> differences) {
+        Set<String> only = new LinkedHashSet<>(these);
+        those.forEach(only::remove);
+        only.forEach(line -> differences.add(what + ": " + line));
+    }
+
+    /** What of every node is not as it was, in words; empty if nothing. */
+    static List<String> differences(Map<String, Snapshot> before, Map<String, Snapshot> after) {
+        var all = new ArrayList<String>();
+        before.forEach((node, snapshot) ->
+                snapshot.differences(after.get(node)).forEach(difference -> all.add(node + ": " + difference)));
+        return all;
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1000.0;
+    }
+}
