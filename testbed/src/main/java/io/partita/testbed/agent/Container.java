@@ -51,6 +51,8 @@ final class Container {
     TaskState taskState = TaskState.TASK_STAGING;
     /** Zero while it is unknown. */
     long pid;
+    /** Whether it is being killed, so that nothing is to start in it any more. */
+    boolean doomed;
     /** What an update of the agent's own says if the executor exits before it reported the end. */
     Ending ending = new Ending(TaskState.TASK_FAILED, "REASON_EXECUTOR_TERMINATED", "Executor terminated");
 

@@ -164,6 +164,7 @@ final class TaskRunner implements ExecutorLauncher.Listener {
     /** Kills an executor that is of no use; the task ends as {@code ending} says. */
     void end(Container container, Container.Ending ending) {
         container.ending = ending;
+        container.doomed = true;
         if (container.pid == 0) {
             // It has not been forked, or nobody knows: it is told to leave if it comes.
             exited(container);
@@ -203,7 +204,8 @@ final class TaskRunner implements ExecutorLauncher.Listener {
         log.info("Got registration for " + container + " from executor(1)@127.0.0.1:" + pid);
         checkpoints.forked(container);
         checkpoints.registered(container);
-        if (container.silent) {
+        // One that is being killed may yet register; welcome, it would start a task that nobody ends.
+        if (container.silent || container.doomed) {
             launcher.shutDown(id);
         } else {
             launcher.welcome(id);

@@ -116,6 +116,19 @@ class AgentTests {
     }
 
     @Test
+    void aTaskWhoseExecutorRegistersWhileItIsBeingKilledNeverRuns() {
+        AgentWorld world = AgentWorld.running(directory);
+        world.tasks.startTime(Duration.ofMillis(1010));
+        world.tasks.destroyTime(Duration.ofMillis(200));
+        world.master.launch("t1");
+        world.run(1);
+        world.master.kill("t1");
+        world.run(10);
+        assertThat(world.master.states("t1")).containsExactly(TASK_KILLED);
+        assertThat(world.tasks.live()).isEmpty();
+    }
+
+    @Test
     void anExecutorThatDoesNotRegisterInTimeIsKilledAndItsTaskFails() {
         AgentWorld world = AgentWorld.running(directory);
         world.tasks.startTime(Duration.ofSeconds(70));

@@ -24,14 +24,16 @@ final class SimLauncher implements ExecutorLauncher {
 
     private final SimWorld world;
     private final SimMachine machine;
+    private final SimTasks tasks;
     private final Map<String, SimExecutor> connected = new HashMap<>();
     private SimProcess process;
     private Settings settings;
     private Listener listener;
 
-    SimLauncher(SimWorld world, SimMachine machine) {
+    SimLauncher(SimWorld world, SimMachine machine, SimTasks tasks) {
         this.world = world;
         this.machine = machine;
+        this.tasks = tasks;
     }
 
     @Override
@@ -128,7 +130,11 @@ final class SimLauncher implements ExecutorLauncher {
 
     @Override
     public void destroy(String container, long pid) {
-        machine.destroy(container, pid, terms().cleanUp());
+        if (tasks.destroyTime().isZero()) {
+            machine.destroy(container, pid, terms().cleanUp());
+        } else {
+            world.at(tasks.destroyTime(), () -> machine.destroy(container, pid, terms().cleanUp()));
+        }
     }
 
     @Override

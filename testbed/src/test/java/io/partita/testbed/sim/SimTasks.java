@@ -23,6 +23,7 @@ public final class SimTasks {
     private final Map<String, SimMachine> machines = new TreeMap<>();
     private Consumer<SimTask> started = task -> {};
     private Duration startTime = Duration.ofMillis(150);
+    private Duration destroyTime = Duration.ZERO;
 
     public SimTasks(SimWorld world) {
         this.world = world;
@@ -30,7 +31,7 @@ public final class SimTasks {
 
     /** What an agent on {@code host} launches with: a new one for every process. */
     public ExecutorLauncher launcher(String host) {
-        return new SimLauncher(world, machine(host));
+        return new SimLauncher(world, machine(host), this);
     }
 
     /** Calls {@code action} with every task as soon as it runs, to have it end, or behave otherwise. */
@@ -41,6 +42,15 @@ public final class SimTasks {
     /** How long executors take from their launch to their registration. */
     public void startTime(Duration time) {
         startTime = time;
+    }
+
+    /** How long an agent takes to kill an executor. */
+    public void destroyTime(Duration time) {
+        destroyTime = time;
+    }
+
+    Duration destroyTime() {
+        return destroyTime;
     }
 
     /** The tasks whose process runs, by host and in the order of their launch. */
