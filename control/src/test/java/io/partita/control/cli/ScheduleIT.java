@@ -109,21 +109,21 @@ class ScheduleIT {
                 1,
                 LONG,
                 "--workload",
-                "marathon-restart",
+                "service-discovery",
                 "--system",
-                "testbed:bugs=B22",
+                "testbed:bugs=B32",
                 "--nemesis",
-                "at 3s kill-agent for 3s; at 12s crash-marathon-leader for 5s; at 24s pause(n5, of=agent) for 2s",
+                "at 2s kill-agent for 2s; at 7s kill-marathon-leader for 6s; at 16s pause(n5, of=agent) for 2s",
                 "--time-limit",
-                "32s",
+                "20s",
                 "--seed",
                 "1");
         Path run = latest("results");
         String said = control(1, Duration.ofMinutes(25), "--shrink", "latest", "--attempts", "2", "--budget", "20m");
-        assertThat(said).contains("SHRUNK", "from 3 faults to 1", "crash-marathon-leader from 12.0 s");
+        assertThat(said).contains("SHRUNK", "from 3 faults to 1", "kill-marathon-leader from 7.0 s");
         assertThat(PlanJson.read(run.resolve("shrunk-plan.json")).schedule().faults())
                 .singleElement()
-                .satisfies(fault -> assertThat(fault.fault()).isEqualTo("crash-marathon-leader"));
+                .satisfies(fault -> assertThat(fault.fault()).isEqualTo("kill-marathon-leader"));
         assertThat(run.resolve("shrink.md")).content().contains("--plan " + run + "/shrunk-plan.json");
         assertThat(latest("results")).as("its runs go elsewhere").isEqualTo(run);
     }

@@ -117,8 +117,7 @@ class TestPlannerTests {
 
     @Test
     void aSeedGivesTheScheduleThatItGaveInEarlierVersions() {
-        TestPlan plan =
-                planner.plan(request("zk-register", List.of("kill", "pause", "partition-majorities"), "2n", 7));
+        TestPlan plan = planner.plan(request("zk-register", List.of("kill", "pause", "partition-majorities"), "2n", 7));
         assertThat(plan.schedule().faults())
                 .extracting(fault -> fault.fault() + " " + fault.seed())
                 .containsExactly("kill 5083582436590798305", "partition-majorities -7640957024110885947");
