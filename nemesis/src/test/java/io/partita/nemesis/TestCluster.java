@@ -32,16 +32,23 @@ public final class TestCluster implements BeforeAllCallback, AfterAllCallback, A
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final int count;
+    private final boolean disks;
     private LxcCluster cluster;
     private Nodes nodes;
 
-    private TestCluster(int count) {
+    private TestCluster(int count, boolean disks) {
         this.count = count;
+        this.disks = disks;
     }
 
     /** A cluster of {@code count} nodes, not yet up. */
     public static TestCluster of(int count) {
-        return new TestCluster(count);
+        return new TestCluster(count, false);
+    }
+
+    /** The same with a disk of its own for each node. */
+    public TestCluster withDisks() {
+        return new TestCluster(count, true);
     }
 
     /** Brings the nodes up, or skips the test and says why this machine cannot. */
@@ -49,7 +56,7 @@ public final class TestCluster implements BeforeAllCallback, AfterAllCallback, A
         var missing = LxcSupport.missing();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "no LXC nodes on this machine: " + missing);
         String name = "nemesis-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
-        cluster = LxcCluster.named(name, count);
+        cluster = disks ? LxcCluster.named(name, count).withDisks() : LxcCluster.named(name, count);
         try {
             nodes = SshNodes.connect(cluster.up());
             return this;

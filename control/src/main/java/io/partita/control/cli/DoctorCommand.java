@@ -1,6 +1,8 @@
 package io.partita.control.cli;
 
 import io.partita.provisioning.cluster.LxcSupport;
+import io.partita.provisioning.system.Provision;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,11 +22,15 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Terminal terminal = Terminal.system();
         if (fix) {
-            LocalClusters.requireSupport(terminal);
+            LocalClusters.requireSupport(terminal, EnumSet.allOf(Provision.class));
         }
         List<LxcSupport.Missing> missing = LxcSupport.missing();
         if (missing.isEmpty()) {
             terminal.result("This machine can run LXC nodes.");
+            for (Provision provision : Provision.values()) {
+                LocalClusters.missing(provision)
+                        .forEach(lack -> terminal.result("Some faults need more, " + provision.words() + ": " + lack));
+            }
             return ExitCodes.VALID;
         }
         missing.forEach(lack -> terminal.result(lack.toString()));

@@ -8,8 +8,11 @@ import io.partita.provisioning.cluster.DebianPackages;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
+import io.partita.provisioning.system.Provision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The clusters on this machine, as the commands use them. */
@@ -86,7 +89,12 @@ final class LocalClusters {
      * @throws ClusterException if something is missing that no package brings, or that only root could install
      */
     static void requireSupport(Terminal terminal) {
-        List<LxcSupport.Missing> missing = LxcSupport.missing();
+        requireSupport(terminal, Set.of());
+    }
+
+    /** Likewise with what the nodes need for {@code provisions}. */
+    static void requireSupport(Terminal terminal, Set<Provision> provisions) {
+        List<LxcSupport.Missing> missing = missing(provisions);
         List<String> packages = missing.stream()
                 .flatMap(lack -> lack.packages().stream())
                 .distinct()
@@ -94,12 +102,27 @@ final class LocalClusters {
         if (!packages.isEmpty() && DebianPackages.canInstall()) {
             terminal.line("installing Debian packages: " + String.join(" ", packages));
             DebianPackages.install(packages);
-            missing = LxcSupport.missing();
+            missing = missing(provisions);
         }
         if (!missing.isEmpty()) {
             throw new ClusterException("this machine cannot run LXC nodes:\n"
                     + missing.stream().map(lack -> "    " + lack).collect(Collectors.joining("\n"))
                     + "\n    See: control doctor");
         }
+    }
+
+    /** What this machine lacks for nodes with {@code provisions}. */
+    static List<LxcSupport.Missing> missing(Set<Provision> provisions) {
+        List<LxcSupport.Missing> missing = new ArrayList<>(LxcSupport.missing());
+        provisions.forEach(each -> missing.addAll(missing(each)));
+        return List.copyOf(missing);
+    }
+
+    /** What this machine lacks for {@code provision} alone. */
+    static List<LxcSupport.Missing> missing(Provision provision) {
+        return switch (provision) {
+            case CLOCK -> LxcSupport.missingForClocks();
+            case DISK -> LxcSupport.missingForDisks();
+        };
     }
 }

@@ -73,7 +73,7 @@ final class ShrinkSession {
     }
 
     int shrink(Shrinker.Effort effort, Duration budget) throws InterruptedException {
-        LocalClusters.requireSupport(terminal);
+        LocalClusters.requireSupport(terminal, session.provisions(plan));
         var shrinker = new Shrinker<>(this::run, effort, () -> isTimeLeft(budget), this::write);
         Shrunk<PlannedFault> shrunk = shrinker.shrink(plan.schedule().faults(), this::shorter);
         ShrinkReport report = write(shrunk);

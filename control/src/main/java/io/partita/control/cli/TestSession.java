@@ -6,10 +6,15 @@ import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.run.RunOutcome;
 import io.partita.control.run.TestRunner;
+import io.partita.nemesis.schedule.FaultStep;
 import io.partita.provisioning.cluster.LxcCluster;
+import io.partita.provisioning.system.Provision;
+import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,7 +57,9 @@ final class TestSession {
      * @param stored whether they cannot be made anew from options
      */
     int run(List<TestPlan> plans, boolean stored) throws InterruptedException {
-        LocalClusters.requireSupport(terminal);
+        Set<Provision> all = EnumSet.noneOf(Provision.class);
+        plans.forEach(plan -> all.addAll(provisions(plan)));
+        LocalClusters.requireSupport(terminal, all);
         for (TestPlan plan : plans) {
             RunOutcome outcome = run(
                     plan,
@@ -92,13 +99,15 @@ final class TestSession {
      */
     RunOutcome run(TestPlan plan, Path root, Function<Path, String> command, Consumer<RunOutcome> ended)
             throws InterruptedException {
-        LxcCluster cluster = LocalClusters.named(plan.clusterName(), plan.nodes());
+        Set<Provision> provisions = provisions(plan);
+        LxcCluster usual = LocalClusters.named(plan.clusterName(), plan.nodes());
+        LxcCluster cluster = provisions.contains(Provision.DISK) ? usual.withDisks() : usual;
         return LocalClusters.whileHolding(cluster, "a test of " + plan.workload(), () -> {
             boolean stays = plan.leaveRunning() || cluster.isKept();
             TestRunner runner = new TestRunner(
                     plan,
                     extensions.requireWorkload(plan.workload()),
-                    system(plan),
+                    Provisionable.provide(system(plan), provisions),
                     LocalClusters.remembering(cluster, stays),
                     stays,
                     extensions.faults(),
@@ -107,6 +116,16 @@ final class TestSession {
                     command);
             return endingEarlyOnSignal(runner, ended);
         });
+    }
+
+    /** What the faults of {@code plan} must find in place. */
+    Set<Provision> provisions(TestPlan plan) {
+        return extensions
+                .faults()
+                .provisions(plan.schedule().steps().stream()
+                        .map(FaultStep::fault)
+                        .distinct()
+                        .toList());
     }
 
     /** Runs; a signal ends the load, but not before everything is healed, judged, reported and taken away. */

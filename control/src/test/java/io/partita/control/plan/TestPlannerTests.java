@@ -173,6 +173,12 @@ class TestPlannerTests {
     }
 
     @Test
+    void aFaultThatNeedsClocksOrDisksInPlaceCanBePlannedForASystemThatCanHaveThem() {
+        TestPlan plan = planner.plan(request("zk-register", List.of("clock-bump", "disk-fill"), "2n", 1));
+        assertThat(plan.schedule().steps()).extracting(FaultStep::fault).contains("clock-bump", "disk-fill");
+    }
+
+    @Test
     void everyFaultIsHealedBeforeTheTimeLimit() {
         TestRequest brief =
                 request("zk-register", Map.of(), List.of("kill"), null, FIVE, Duration.ofSeconds(8), 100, "2n", 1);

@@ -53,10 +53,27 @@ public final class Arguments {
     /** A duration such as {@code 100ms}, {@code 2.5s} or {@code 1m}. */
     public Duration duration(String name, Duration least, Duration most) {
         String wanted = "a duration from " + least.toMillis() + "ms to " + most.toMillis() + "ms, such as 100ms or 2s";
-        double perUnit = unit(name, wanted, Map.of("us", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9));
+        double perUnit = unit(name, wanted, Map.of("us", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9, "h", 3600e9));
         Duration duration = Duration.ofNanos(Math.round(number(name, wanted) * perUnit));
         require(name, duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0, wanted);
         return duration;
+    }
+
+    /** A duration with a sign, such as {@code -30s} or {@code +250ms}, whose length is from {@code least} to {@code most}. */
+    public Duration shift(String name, Duration least, Duration most) {
+        String text = text(name);
+        boolean back = text.startsWith("-");
+        var length = new Arguments(kind, Map.of(name, back || text.startsWith("+") ? text.substring(1) : text));
+        Duration duration = length.duration(name, least, most);
+        return back ? duration.negated() : duration;
+    }
+
+    /** A number without a unit, such as {@code 1.05}. */
+    public double factor(String name, double least, double most) {
+        String wanted = "a number from " + least + " to " + most;
+        double factor = number(name, wanted) * unit(name, wanted, Map.of("", 1.0));
+        require(name, factor >= least && factor <= most, wanted);
+        return factor;
     }
 
     /** A share such as {@code 20%}, as a number from 0 to 1. */

@@ -2,14 +2,17 @@ package io.partita.nemesis.fault;
 
 import io.partita.checker.Spelling;
 import io.partita.nemesis.fault.internal.BuiltIn;
+import io.partita.provisioning.system.Provision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** The kinds of fault that can be asked for, by name. Immutable, safe for use by several threads. */
 public final class FaultCatalog {
@@ -54,6 +57,13 @@ public final class FaultCatalog {
     /** The kind called {@code name}. */
     public Optional<FaultKind> find(String name) {
         return Optional.ofNullable(kinds.get(name));
+    }
+
+    /** What {@code orders}, each as {@link #get} takes it, must find in place before the system is installed. */
+    public Set<Provision> provisions(Collection<String> orders) {
+        Set<Provision> provisions = EnumSet.noneOf(Provision.class);
+        orders.forEach(order -> provisions.addAll(get(order).provisions()));
+        return provisions;
     }
 
     /**

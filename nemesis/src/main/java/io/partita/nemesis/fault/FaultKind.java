@@ -1,10 +1,12 @@
 package io.partita.nemesis.fault;
 
+import io.partita.provisioning.system.Provision;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A kind of fault that can be asked for by name. Stateless. Kinds in a user's jar are found through
@@ -44,6 +46,14 @@ public interface FaultKind {
     /** How long it lasts on {@code system} if that is its meaning; empty if that is for the schedule to say. */
     default Optional<Duration> lasts(SystemUnderTest system) {
         return Optional.empty();
+    }
+
+    /**
+     * What must be in place before the system is installed. Whoever installs it hands this to
+     * {@link io.partita.provisioning.system.Provisionable}; without, the fault is not available.
+     */
+    default Set<Provision> provisions() {
+        return Set.of();
     }
 
     /** How few nodes it can be made on. */

@@ -22,6 +22,7 @@ public final class Sweep {
               fi
               stop "$directory"
             done
+            CLOCKS
             CLEAR || { echo 'left firewall'; left=1; }
             [ "$left" = 0 ] && rm -rf /run/partita
             exit "$left"
@@ -32,6 +33,10 @@ public final class Sweep {
     /** The command; exits 0 if nothing of ours is left, and prints what it found and what it had to leave. */
     public static Command command() {
         String script = SCRIPT.replace("CHECK", nested(Firewall.check()) + " >/dev/null")
+                .replace(
+                        "CLOCKS\n",
+                        "sh <<'PARTITA_CLOCKS'\n" + Clocks.sweep() + DiskSpace.sweep() + DataFiles.sweep()
+                                + "PARTITA_CLOCKS\n")
                 .replace("CLEAR", nested(Firewall.clear()) + " >&2");
         return Scripts.command("sweep", script).within(Duration.ofMinutes(2));
     }

@@ -7,6 +7,7 @@ import io.partita.nemesis.fault.FaultOrder;
 import io.partita.nemesis.fault.internal.TargetScene;
 import io.partita.nemesis.schedule.NemesisExpression.Swarm;
 import io.partita.nemesis.target.Target;
+import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,8 +88,21 @@ public record Feasibility(FaultCatalog catalog, Optional<SystemUnderTest> system
             reason =
                     FaultOrder.parse(fault).target().flatMap(target -> reason(TargetScene.suits(target, system.get())));
         }
+        if (reason.isEmpty()) {
+            reason = unprovided(kind, system.get());
+        }
         return reason.map(why ->
                 new Flaw(fault + ": " + why, "Choose another fault, or a system that it suits: control list nemeses"));
+    }
+
+    /** What {@code kind} needs in place before the installation, and {@code able} cannot be installed with. */
+    private static Optional<String> unprovided(FaultKind kind, SystemUnderTest able) {
+        try {
+            Provisionable.provide(able, kind.provisions());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static Optional<String> reason(Availability availability) {

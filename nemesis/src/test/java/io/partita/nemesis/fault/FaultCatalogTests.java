@@ -53,6 +53,12 @@ class FaultCatalogTests {
                         "crash-master-leader",
                         "crash-marathon-leader",
                         "agent-restart",
+                        "clock-bump",
+                        "clock-strobe",
+                        "clock-drift",
+                        "disk-fill",
+                        "file-truncate",
+                        "file-bitflip",
                         "users-own-fault");
     }
 

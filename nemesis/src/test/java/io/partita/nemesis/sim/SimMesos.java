@@ -3,8 +3,11 @@ package io.partita.nemesis.sim;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.Membership;
+import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.MesosCluster;
@@ -124,7 +127,7 @@ public final class SimMesos extends SimSystem implements MesosCluster, HasMember
         return Command.script("", words.toArray(String[]::new)).asIdempotent();
     }
 
-    private final class Servers implements RoleServers {
+    private final class Servers implements RoleServers, HasClock, HasData {
         private final Role role;
 
         Servers(Role role) {
@@ -133,6 +136,16 @@ public final class SimMesos extends SimSystem implements MesosCluster, HasMember
 
         private Command command(String verb) {
             return Command.script("", verb, label()).asIdempotent();
+        }
+
+        @Override
+        public List<ProcessClock> clocks(Nodes nodes, String node) {
+            return SimMesos.this.clocks(label());
+        }
+
+        @Override
+        public List<String> dataDirectories(Nodes nodes, String node) {
+            return SimMesos.this.dataDirectories(nodes, node);
         }
 
         @Override

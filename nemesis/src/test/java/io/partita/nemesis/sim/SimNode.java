@@ -32,6 +32,17 @@ public final class SimNode {
             "process",
             "member-check",
             "member-show",
+            "clock-facts",
+            "clock-check",
+            "clock-read",
+            "disk-facts",
+            "disk-check",
+            "disk-read",
+            "disk-speed",
+            "file-list",
+            "file-read",
+            "file-flip-check",
+            "file-cut-check",
             "deadman-arm",
             "deadman-disarm",
             "sweep");
@@ -39,6 +50,8 @@ public final class SimNode {
     private final String address;
     private final World world;
     private final Map<String, Command> timers = new LinkedHashMap<>();
+    private final SimClocks clocks;
+    private final SimDisk disk = new SimDisk();
     private Map<String, Long> chain;
     /** By the label of their group; what is struck as a whole has none. */
     private final Map<String, Process> processes = new TreeMap<>();
@@ -53,10 +66,21 @@ public final class SimNode {
     SimNode(String address, World world) {
         this.address = address;
         this.world = world;
+        this.clocks = new SimClocks(world);
     }
 
     String address() {
         return address;
+    }
+
+    /** Its own disk. */
+    public SimDisk disk() {
+        return disk;
+    }
+
+    /** The clocks of its processes. */
+    public SimClocks clocks() {
+        return clocks;
     }
 
     /** From now on it says that it lacks something. */
@@ -161,6 +185,22 @@ public final class SimNode {
             case "deadman-arm" -> arm(words.get(0), command);
             case "deadman-disarm" -> result(0, timers.remove(words.get(0)) == null ? "absent\n" : "armed\n");
             case "sweep" -> sweep();
+            case "clock-facts" -> result(0, missing);
+            case "clock-set" -> clocks.set(words);
+            case "clock-clear" -> clocks.clear(words);
+            case "clock-check" -> clocks.check(words);
+            case "clock-read" -> clocks.read(words);
+            case "disk-facts" -> disk.facts(missing);
+            case "disk-fill", "disk-clear", "disk-check", "disk-read" ->
+                disk.space(command.argv().get(3), words);
+            case "file-list" -> disk.list(words);
+            case "file-read" -> disk.read(words);
+            case "file-flip" -> disk.flip(words, false);
+            case "file-flip-back" -> disk.flip(words, true);
+            case "file-flip-check" -> disk.checkFlip(words);
+            case "file-cut" -> disk.cut(words);
+            case "file-cut-back" -> disk.cutBack();
+            case "file-cut-check" -> disk.checkCut(words);
             case "kill" -> become(words, ProcessState.DEAD);
             case "crash" -> crash(words);
             case "pause" -> become(words, ProcessState.PAUSED);

@@ -105,6 +105,8 @@ public final class World implements Nodes, RunClock {
             if (!node.timers().isEmpty()) {
                 dirt.add(name + " has timers " + node.timers());
             }
+            node.disk().dirt().forEach(what -> dirt.add(name + " " + what));
+            node.clocks().wrong().forEach(file -> dirt.add(name + " has a wrong clock " + file));
             node.struck().forEach((label, process) -> dirt.add(name + " " + label + " is " + process.state()));
         });
         return dirt;

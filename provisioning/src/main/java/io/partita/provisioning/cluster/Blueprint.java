@@ -6,16 +6,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the files from which a cluster's nodes are started. All of it fails with {@link ClusterException}. */
 final class Blueprint {
 
     private final ClusterFiles files;
     private final JavaHome java;
+    private final Optional<NodeDisks> disks;
 
-    Blueprint(ClusterFiles files, JavaHome java) {
+    /** @param disks makes a disk for each node; empty if they are to have none */
+    Blueprint(ClusterFiles files, JavaHome java, Optional<NodeDisks> disks) {
         this.files = files;
         this.java = java;
+        this.disks = disks;
     }
 
     /** What the nodes will be. */
@@ -70,8 +74,13 @@ final class Blueprint {
                     node.resolve("local/bin/java"), java.inNode().resolve("bin/java"));
             SshKeys.generate(hostKey(name), name, files);
             new NodeRoot(node.resolve("changes")).buildChanges(name, hostKey(name));
+            if (disks.isPresent()) {
+                disks.get().create(name);
+            }
             int index = inventory.names().indexOf(name) + 1;
-            Files.writeString(node.resolve("config"), ContainerSettings.text(files, java, subnet, name, index));
+            Files.writeString(
+                    node.resolve("config"),
+                    ContainerSettings.text(files, java, subnet, name, index, disks.map(all -> all.mountPoint(name))));
         });
     }
 

@@ -2,6 +2,7 @@ package io.partita.provisioning.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What LXC is told about a node. The node's root user is the machine's root user, so what keeps it inside is here:
@@ -21,8 +22,12 @@ final class ContainerSettings {
 
     private ContainerSettings() {}
 
-    /** The text of the LXC configuration of the node {@code name}, which is number {@code index}, counted from 1. */
-    static String text(ClusterFiles files, JavaHome java, Subnet subnet, String name, int index) {
+    /**
+     * The text of the LXC configuration of the node {@code name}, which is number {@code index}, counted from 1.
+     *
+     * @param disk where the node's own disk is mounted on this machine; empty if it has none
+     */
+    static String text(ClusterFiles files, JavaHome java, Subnet subnet, String name, int index, Optional<Path> disk) {
         Path node = files.node(name);
         StringBuilder text = new StringBuilder();
         text.append("""
@@ -71,6 +76,8 @@ final class ContainerSettings {
                 text.append("lxc.mount.entry = /proc/%1$s proc/%1$s none bind,ro,optional 0 0\n".formatted(readOnly));
             }
         }
+        disk.ifPresent(mountPoint -> text.append("lxc.mount.entry = %s %s none bind,create=dir 0 0\n"
+                .formatted(mountPoint, NodeDisks.DIRECTORY.substring(1))));
         if (Files.exists(SECCOMP)) {
             text.append("lxc.seccomp.profile = ").append(SECCOMP).append('\n');
         }

@@ -42,13 +42,21 @@ public final class LxcCluster implements Cluster {
     private final JavaHome java;
     private final Containers containers;
     private final Bridge bridge;
+    private final NodeDisks disks;
+    private final boolean wantsDisks;
 
     LxcCluster(Path directory, List<String> names, JavaHome java) {
+        this(directory, names, java, false);
+    }
+
+    private LxcCluster(Path directory, List<String> names, JavaHome java, boolean wantsDisks) {
+        this.wantsDisks = wantsDisks;
         this.files = new ClusterFiles(directory);
         this.names = List.copyOf(names);
         this.java = java;
         this.containers = new Containers(files);
         this.bridge = new Bridge(files);
+        this.disks = new NodeDisks(files);
         require(DIRECTORY, "directory of the cluster", files.directory().toString());
         require(CLUSTER_NAME, "cluster name", files.name());
         names.forEach(name -> require(NODE_NAME, "node name", name));
@@ -109,6 +117,14 @@ public final class LxcCluster implements Cluster {
         return files.name();
     }
 
+    /**
+     * The same cluster, each node of which has a disk of its own at {@link NodeDisks#DIRECTORY}. One that is up without
+     * them is replaced by {@link #up}.
+     */
+    public LxcCluster withDisks() {
+        return new LxcCluster(files.directory(), names, java, true);
+    }
+
     /** Where the cluster's files are. */
     public Path directory() {
         return files.directory();
@@ -119,10 +135,14 @@ public final class LxcCluster implements Cluster {
         requireSupport();
         return locked("cluster up", () -> {
             Optional<Inventory> known = inventory();
-            if (known.isPresent() && bridge.exists() && known.get().names().equals(names)) {
+            if (known.isPresent()
+                    && bridge.exists()
+                    && known.get().names().equals(names)
+                    && (!wantsDisks || disks.exist(names))) {
                 return complete(known.get());
             }
-            known.ifPresent(old -> LOG.info("cluster {} of {} is replaced", name(), old.names()));
+            known.ifPresent(old -> LOG.info(
+                    "cluster {} of {} is replaced{}", name(), old.names(), wantsDisks ? " by one with disks" : ""));
             remove();
             return takingBackOnFailure(this::create);
         });
@@ -137,7 +157,7 @@ public final class LxcCluster implements Cluster {
     }
 
     private Inventory create() {
-        Blueprint blueprint = new Blueprint(files, java);
+        Blueprint blueprint = new Blueprint(files, java, wantsDisks ? Optional.of(disks) : Optional.empty());
         blueprint.prepareDirectory();
         Subnet subnet = bridge.create();
         Inventory inventory = blueprint.inventory(names, subnet);
@@ -157,6 +177,7 @@ public final class LxcCluster implements Cluster {
     }
 
     private void start(Node node) {
+        disks.mount(node.name());
         containers.start(node.name());
         if (!SshBanner.await(node.address())) {
             throw new ClusterException("node " + node.name() + ": no SSH server answers on " + node.address() + ":"

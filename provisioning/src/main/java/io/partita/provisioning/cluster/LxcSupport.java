@@ -1,6 +1,7 @@
 package io.partita.provisioning.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ public final class LxcSupport {
 
     /** File systems that cannot hold the changes that an overlay collects. */
     private static final Set<String> UNSUITED = Set.of("overlay", "nfs", "nfs4", "9p", "vfat", "fuseblk", "ecryptfs");
+
+    private static final Path CLOCK_LIBRARY = Path.of("faketime", "libfaketimeMT.so.1");
 
     private LxcSupport() {}
 
@@ -66,6 +69,48 @@ public final class LxcSupport {
                     "the kernel makes no veth pair or no bridge",
                     "modprobe -a veth bridge",
                     List.of()));
+        }
+        return List.copyOf(missing);
+    }
+
+    /** What this machine, whose programs are those of the nodes, lacks for clocks of their own for processes. */
+    public static List<Missing> missingForClocks() {
+        return missingForClocks(Path.of("/"));
+    }
+
+    static List<Missing> missingForClocks(Path root) {
+        try (Stream<Path> libraries = Files.exists(root.resolve("usr/lib"))
+                ? Files.find(root.resolve("usr/lib"), 3, (path, attributes) -> path.endsWith(CLOCK_LIBRARY))
+                : Stream.empty()) {
+            return libraries.findAny().isPresent()
+                    ? List.of()
+                    : List.of(new Missing(
+                            "libfaketime",
+                            "is not installed",
+                            "apt-get install --no-install-recommends libfaketime",
+                            List.of("libfaketime")));
+        } catch (IOException | UncheckedIOException e) {
+            throw new ClusterException("cannot look for libfaketime in /usr/lib: " + e.getMessage(), e);
+        }
+    }
+
+    /** What this machine lacks for nodes with disks of their own. */
+    public static List<Missing> missingForDisks() {
+        return missingForDisks(Path.of("/"));
+    }
+
+    static List<Missing> missingForDisks(Path root) {
+        List<Missing> missing = new ArrayList<>();
+        if (!isInstalled(root, "mkfs.ext4")) {
+            missing.add(new Missing(
+                    "mkfs.ext4",
+                    "is not installed",
+                    "apt-get install --no-install-recommends e2fsprogs",
+                    List.of("e2fsprogs")));
+        }
+        if (!Files.exists(root.resolve("dev/loop-control"))) {
+            missing.add(
+                    new Missing("loop devices", "a node's disk is a file that is mounted", "modprobe loop", List.of()));
         }
         return List.copyOf(missing);
     }

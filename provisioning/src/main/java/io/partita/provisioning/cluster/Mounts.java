@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Mounts of this machine. A node's mounts are its own and never appear here; but to delete a directory in which one
- * did would delete the machine's files, so it is made sure of.
+ * Mounts of this machine. Of a node's mounts only its disk appears here, if it has one of its own; but to delete a directory
+ * in which another did would delete the machine's files, so it is made sure of.
  */
 final class Mounts {
 
@@ -25,6 +25,15 @@ final class Mounts {
         }
         if (!below(directory).isEmpty()) {
             throw new ClusterException("still mounted: " + below(directory) + "; nothing was deleted there");
+        }
+    }
+
+    /** Whether something is mounted at {@code directory}. */
+    static boolean isMounted(Path directory) {
+        try {
+            return below(directory).contains(directory);
+        } catch (IOException e) {
+            throw new ClusterException("cannot read " + TABLE + ": " + e, e);
         }
     }
 

@@ -42,6 +42,16 @@ public record Daemon(String directory, List<String> argv, List<Integer> ports) {
         return DIRECTORY.matcher(Objects.requireNonNull(path, "path is null")).matches();
     }
 
+    /** The same daemon by a clock of its own. */
+    public Daemon withClock() {
+        return new Daemon(directory, clock().running(argv), ports);
+    }
+
+    /** The clock that {@link #withClock} is about. */
+    public ProcessClock clock() {
+        return ProcessClock.of(directory);
+    }
+
     /** The file that standard output and standard error go to. */
     public String log() {
         return directory + "/daemon.log";

@@ -62,6 +62,25 @@ continued() {
     ! stopped || ! is_ours "$pid"
 }
 
+# program WORD...: the program of a command line, which may begin with env and settings.
+program() {
+    for word; do
+        case $word in env | *=*) ;; *) break ;; esac
+    done
+    echo "$word"
+}
+
+clock_library() {
+    for file in /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib*/faketime/libfaketimeMT.so.1; do
+        [ ! -e "$file" ] || return 0
+    done
+    return 1
+}
+
+has_clock() {
+    case " $* " in *" LD_PRELOAD="*faketime*) ;; *) return 1 ;; esac
+}
+
 case $verb in
 prepare) # MEGABYTES: a fresh directory with that much room
     if [ -e "$dir" ] && [ ! -e "$dir/.partita" ]; then
@@ -82,14 +101,23 @@ start | revive) # PORTS PROGRAM ARGUMENT...: PORTS are those that must be free, 
     ports=$1
     shift
     [ -e "$dir/.partita" ] || refuse "not installed: $dir is missing" "install it first"
-    command -v "$1" >/dev/null || refuse "no $1 on this node" "install it (Debian: apt-get install openjdk-17-jre-headless)"
+    program=$(program "$@")
+    command -v "$program" >/dev/null ||
+        refuse "no $program on this node" "install it (Debian: apt-get install openjdk-17-jre-headless)"
+    if has_clock "$@" && ! clock_library; then
+        refuse "no libfaketime on this node, by which $program is to have a clock of its own" \
+            "install it (Debian: apt-get install libfaketime)"
+    fi
     for port in $(echo "$ports" | tr , ' '); do
         listens "$port" && refuse "port $port is already in use" \
             "stop what listens there (ss -ltnp sport = :$port), or choose another port"
     done
     rm -f "$dir/pid"
     cd "$dir" || exit 1
-    PARTITA_DAEMON=$dir setsid sh -c 'echo $$ >pid.new && mv pid.new pid && exec "$@"' sh "$@" \
+    # What libfaketime left of a killed process with the same number would keep this one from starting.
+    PARTITA_DAEMON=$dir setsid sh -c '
+        rm -f "/dev/shm/faketime_shm_$$" "/dev/shm/sem.faketime_sem_$$"
+        echo $$ >pid.new && mv pid.new pid && exec "$@"' sh "$@" \
         </dev/null >>daemon.log 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     poll 50 running || refuse "did not start: $(tail -n 3 "$dir/daemon.log" | tr '\n' ' ')" "look at $dir/daemon.log"
     ;;

@@ -51,6 +51,28 @@ class LxcSupportTests {
     }
 
     @Test
+    void clocksOfProcessesNeedALibrary() throws IOException {
+        assertThat(LxcSupport.missingForClocks(root)).singleElement().satisfies(missing -> {
+            assertThat(missing.what()).isEqualTo("libfaketime");
+            assertThat(missing.packages()).containsExactly("libfaketime");
+        });
+        Files.createDirectories(root.resolve("usr/lib/x86_64-linux-gnu/faketime"));
+        Files.createFile(root.resolve("usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"));
+        assertThat(LxcSupport.missingForClocks(root)).isEmpty();
+    }
+
+    @Test
+    void disksOfNodesNeedLoopDevicesAndAProgramThatMakesFileSystems() throws IOException {
+        assertThat(LxcSupport.missingForDisks(root))
+                .extracting(LxcSupport.Missing::what)
+                .containsExactly("mkfs.ext4", "loop devices");
+        LocalModes.set(Files.createFile(root.resolve("usr/sbin/mkfs.ext4")), 0755);
+        Files.createDirectories(root.resolve("dev"));
+        Files.createFile(root.resolve("dev/loop-control"));
+        assertThat(LxcSupport.missingForDisks(root)).isEmpty();
+    }
+
+    @Test
     void aUsrThatIsNotMergedIsRefused() throws IOException {
         Files.delete(root.resolve("bin"));
         Files.createDirectory(root.resolve("bin"));

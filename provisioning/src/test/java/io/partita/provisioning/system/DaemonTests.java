@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.provisioning.Poll;
+import io.partita.provisioning.cluster.LxcSupport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,6 +53,34 @@ class DaemonTests {
         assertThat(daemon.state(node)).isEqualTo(ProcessState.RUNNING);
         daemon.kill(node);
         assertThat(daemon.state(node)).isEqualTo(ProcessState.DEAD);
+    }
+
+    @Test
+    void runs_by_a_clock_of_its_own_if_it_is_to() throws Exception {
+        assumeTrue(LxcSupport.missingForClocks().isEmpty(), "no libfaketime on this machine");
+        daemon.prepare(node, 1);
+        Daemon clocked = daemon.withClock();
+        clocked.start(node);
+        Poll.until("the library is in its memory", () -> read(clocked, "maps").contains("libfaketime"));
+        assertThat(read(clocked, "environ"))
+                .contains("FAKETIME_TIMESTAMP_FILE=" + clocked.clock().file());
+        clocked.kill(node);
+        daemon.start(node);
+        Poll.until("another program runs", () -> read(daemon, "cmdline").startsWith("sleep"));
+        assertThat(read(daemon, "environ")).doesNotContain("FAKETIME");
+        assertThat(read(daemon, "maps")).doesNotContain("libfaketime");
+    }
+
+    private String read(Daemon running, String file) throws IOException {
+        String pid = running.process(node).orElseThrow().replaceFirst("/.*", "");
+        return Files.readString(Path.of("/proc", pid, file));
+    }
+
+    @Test
+    void says_which_program_is_missing_also_behind_a_clock() {
+        daemon = new Daemon(daemon.directory(), List.of("no-such-program", "x"), List.of()).withClock();
+        daemon.prepare(node, 1);
+        assertThatThrownBy(() -> daemon.start(node)).hasMessageContaining("no no-such-program on this node");
     }
 
     @Test

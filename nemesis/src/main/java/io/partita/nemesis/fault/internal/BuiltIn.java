@@ -19,7 +19,9 @@ public final class BuiltIn {
                         agents(),
                         nodes(),
                         List.of(MembershipKind.one()),
-                        ServerFaults.kinds())
+                        ServerFaults.kinds(),
+                        ClockKind.kinds(),
+                        disks())
                 .<FaultKind>flatMap(List::stream)
                 .toList();
     }
@@ -61,5 +63,9 @@ public final class BuiltIn {
                 ProcessKind.ofSystem(
                         "pause", "the system's processes on a random minority of the nodes", Blow.PAUSE, "minority"),
                 ProcessKind.ofSystem("node-crash", "everything of the system on one random node", Blow.KILL, "one"));
+    }
+
+    private static List<FaultKind> disks() {
+        return List.of(DiskFillKind.usual(), FileKind.of(FileKind.Form.CUT), FileKind.of(FileKind.Form.FLIP));
     }
 }

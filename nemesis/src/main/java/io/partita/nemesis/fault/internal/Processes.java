@@ -65,6 +65,17 @@ record Processes(String words, Optional<String> group, Object owner, List<String
         return capability.isInstance(owner) ? Optional.of(capability.cast(owner)) : Optional.empty();
     }
 
+    /** The same processes for a fault that owns their {@code thing}, such as {@code clock}, and not themselves. */
+    Processes owning(String thing) {
+        return new Processes(
+                words,
+                group,
+                owner,
+                objects.stream()
+                        .map(object -> object.replaceFirst("^process", thing))
+                        .toList());
+    }
+
     /** The nodes that have such processes. */
     List<String> on(Nodes nodes) {
         return as(ServerGroup.class).map(group -> group.on(nodes)).orElseGet(nodes::names);

@@ -40,6 +40,11 @@ final class Servers {
         this.jars = distribution.jars();
     }
 
+    /** The same servers with other settings. */
+    Servers with(TestbedSettings others) {
+        return new Servers(others, distribution);
+    }
+
     /** What goes into {@code lib}: the jars, and the archive of their classes if there is one. */
     List<Path> libraries() {
         return distribution.libraries();

@@ -63,6 +63,23 @@ public record TestbedSettings(
         return new SettingsParser(Distribution.locate().catalog()).parse(options);
     }
 
+    /** The same settings with everything in another directory, the ensemble too. */
+    public TestbedSettings in(String otherDirectory) {
+        return new TestbedSettings(
+                profile,
+                timeScale,
+                bugs,
+                knobs,
+                given,
+                masters,
+                discovery,
+                layout,
+                resources,
+                attributes,
+                otherDirectory,
+                zookeeper.in(otherDirectory + zookeeper.directory().substring(directory.length())));
+    }
+
     /** Whether the bug called {@code name} is switched on. */
     public boolean has(String name) {
         return bugs.contains(name);

@@ -1,8 +1,10 @@
 package io.partita.provisioning.system.testbed;
 
+import io.partita.provisioning.cluster.NodeDisks;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.Provision;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.Profile;
 import io.partita.provisioning.system.mesos.Role;
@@ -12,6 +14,7 @@ import io.partita.provisioning.system.zookeeper.ZooKeeperSystem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The testbed on nodes: a real ZooKeeper ensemble, and servers of ours that behave as the documentation of Mesos and
@@ -26,8 +29,12 @@ public final class TestbedSystem extends SupervisedCluster {
     private final Servers servers;
 
     private TestbedSystem(
-            TestbedSettings settings, Optional<Layout> layout, Servers servers, ZooKeeperSystem zookeeper) {
-        super(layout, zookeeper);
+            TestbedSettings settings,
+            Optional<Layout> layout,
+            Servers servers,
+            ZooKeeperSystem zookeeper,
+            Set<Provision> provided) {
+        super(layout, zookeeper, provided);
         this.settings = settings;
         this.servers = servers;
     }
@@ -43,12 +50,21 @@ public final class TestbedSystem extends SupervisedCluster {
                 settings,
                 settings.layout(),
                 new Servers(settings, Distribution.locate()),
-                new ZooKeeperSystem(settings.zookeeper(), new ArtifactCache()));
+                new ZooKeeperSystem(settings.zookeeper(), new ArtifactCache()),
+                Set.of());
     }
 
     /** The same system, but laid out as {@code layout} says and not as its settings do. */
     public TestbedSystem with(Layout layout) {
-        return new TestbedSystem(settings, Optional.of(layout), servers, zookeeper());
+        return new TestbedSystem(settings, Optional.of(layout), servers, zookeeper(), provided());
+    }
+
+    @Override
+    public TestbedSystem provided(Set<Provision> wanted) {
+        TestbedSettings where =
+                wanted.contains(Provision.DISK) ? settings.in(NodeDisks.DIRECTORY + settings.directory()) : settings;
+        return new TestbedSystem(
+                where, fixedLayout(), servers.with(where), zookeeper().provided(wanted), wanted);
     }
 
     @Override

@@ -114,6 +114,20 @@ public record ZooKeeperSettings(
         throw new IllegalArgumentException("zookeeper: " + String.join("; ", problems));
     }
 
+    /** The same settings with everything of the server in another directory. */
+    public ZooKeeperSettings in(String otherDirectory) {
+        return new ZooKeeperSettings(
+                version,
+                heapMb,
+                tickTime,
+                initLimit,
+                syncLimit,
+                notificationLimit,
+                connectLimit,
+                clientPort,
+                otherDirectory);
+    }
+
     /** The settings by name, as {@link #parse} reads them. */
     public Map<String, String> toOptions() {
         Map<String, String> options = new LinkedHashMap<>();

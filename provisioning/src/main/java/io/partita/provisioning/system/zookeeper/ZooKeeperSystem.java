@@ -1,6 +1,7 @@
 package io.partita.provisioning.system.zookeeper;
 
 import io.partita.provisioning.cluster.Node;
+import io.partita.provisioning.cluster.NodeDisks;
 import io.partita.provisioning.internal.TarArchive;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
@@ -9,13 +10,18 @@ import io.partita.provisioning.system.Artifact;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.HasClientPort;
+import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasLeader;
 import io.partita.provisioning.system.HasLogs;
 import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.Pausable;
+import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.Provision;
+import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.Revivable;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
@@ -27,10 +33,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -41,7 +49,17 @@ import java.util.stream.Collectors;
  * <p>The nodes need Java and nothing else. Everything lies below {@link ZooKeeperSettings#directory}.
  */
 public final class ZooKeeperSystem
-        implements SystemUnderTest, Killable, Pausable, Revivable, HasLeader, HasMembers, HasClientPort, HasLogs {
+        implements SystemUnderTest,
+                Killable,
+                Pausable,
+                Revivable,
+                HasLeader,
+                HasMembers,
+                HasClientPort,
+                HasLogs,
+                HasClock,
+                HasData,
+                Provisionable {
 
     static final String NAME = "zookeeper";
     private static final int NEEDED_MB = 200;
@@ -63,16 +81,22 @@ public final class ZooKeeperSystem
     private final ZooKeeperSettings settings;
     private final ArtifactCache cache;
     private final List<Artifact> artifacts;
+    private final Set<Provision> provisions;
     private final Daemon daemon;
 
     /**
      * @throws IllegalArgumentException if the artifacts of {@code settings.version()} are not listed in our tree
      */
     public ZooKeeperSystem(ZooKeeperSettings settings, ArtifactCache cache) {
+        this(settings, cache, Set.of());
+    }
+
+    private ZooKeeperSystem(ZooKeeperSettings settings, ArtifactCache cache, Set<Provision> provisions) {
         this.settings = settings;
         this.cache = Objects.requireNonNull(cache, "cache is null");
         this.artifacts = artifacts(settings.version());
-        this.daemon = new Daemon(
+        this.provisions = Set.copyOf(provisions);
+        Daemon plain = new Daemon(
                 settings.directory(),
                 List.of(
                         "java",
@@ -90,6 +114,7 @@ public final class ZooKeeperSystem
                         "org.apache.zookeeper.server.quorum.QuorumPeerMain",
                         "conf/zoo.cfg"),
                 List.of(settings.clientPort(), ZooKeeperSettings.QUORUM_PORT, ZooKeeperSettings.ELECTION_PORT));
+        this.daemon = provisions.contains(Provision.CLOCK) ? plain.withClock() : plain;
     }
 
     /**
@@ -99,6 +124,29 @@ public final class ZooKeeperSystem
      */
     public static ZooKeeperSystem of(Map<String, String> options) {
         return new ZooKeeperSystem(ZooKeeperSettings.parse(options), new ArtifactCache());
+    }
+
+    @Override
+    public Set<Provision> provisions() {
+        return EnumSet.allOf(Provision.class);
+    }
+
+    @Override
+    public ZooKeeperSystem provided(Set<Provision> wanted) {
+        return new ZooKeeperSystem(
+                wanted.contains(Provision.DISK) ? settings.in(NodeDisks.DIRECTORY + settings.directory()) : settings,
+                cache,
+                wanted);
+    }
+
+    @Override
+    public List<ProcessClock> clocks(Nodes nodes, String node) {
+        return provisions.contains(Provision.CLOCK) ? List.of(daemon.clock()) : List.of();
+    }
+
+    @Override
+    public List<String> dataDirectories(Nodes nodes, String node) {
+        return List.of(path("data"));
     }
 
     @Override

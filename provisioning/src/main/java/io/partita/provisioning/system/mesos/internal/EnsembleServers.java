@@ -3,6 +3,9 @@ package io.partita.provisioning.system.mesos.internal;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.HasData;
+import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.NodesView;
 import io.partita.provisioning.system.mesos.Role;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The ensemble, which is a system of its own and has no supervisor: a crash is a kill. */
-record EnsembleServers(SupervisedCluster system) implements RoleServers {
+record EnsembleServers(SupervisedCluster system) implements RoleServers, HasClock, HasData {
 
     @Override
     public Role role() {
@@ -71,5 +74,15 @@ record EnsembleServers(SupervisedCluster system) implements RoleServers {
     @Override
     public List<String> logFiles(Remote node) {
         return system.existing(node, system.logsOf(Role.ZOOKEEPER));
+    }
+
+    @Override
+    public List<ProcessClock> clocks(Nodes nodes, String node) {
+        return system.clocks(Role.ZOOKEEPER, nodes, node);
+    }
+
+    @Override
+    public List<String> dataDirectories(Nodes nodes, String node) {
+        return system.dataDirectories(Role.ZOOKEEPER, nodes, node);
     }
 }

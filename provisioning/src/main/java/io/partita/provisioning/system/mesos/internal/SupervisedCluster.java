@@ -4,6 +4,8 @@ import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasLogs;
 import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.HasParts;
@@ -11,7 +13,10 @@ import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.NodeScript;
 import io.partita.provisioning.system.Pausable;
+import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
+import io.partita.provisioning.system.Provision;
+import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.Revivable;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.provisioning.system.mesos.ClusterView;
@@ -24,10 +29,12 @@ import io.partita.provisioning.system.zookeeper.ZooKeeperSystem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -40,7 +47,16 @@ import java.util.function.Function;
  * does that hangs. {@link #role} gives the servers of one role to strike alone.
  */
 public abstract class SupervisedCluster
-        implements MesosCluster, Killable, Pausable, Revivable, HasMembers, HasLogs, HasParts {
+        implements MesosCluster,
+                Killable,
+                Pausable,
+                Revivable,
+                HasMembers,
+                HasLogs,
+                HasParts,
+                HasClock,
+                HasData,
+                Provisionable {
 
     /** What is done to a node as a whole, or to one server of it. */
     protected static final NodeScript SCRIPT = NodeScript.beside(SupervisedCluster.class, "node.sh");
@@ -52,11 +68,66 @@ public abstract class SupervisedCluster
 
     private final Optional<Layout> fixedLayout;
     private final ZooKeeperSystem zookeeper;
+    private final Set<Provision> provided;
 
-    /** @param layout which node is what, if that is not the usual layout of {@link #usualLayout} */
-    protected SupervisedCluster(Optional<Layout> layout, ZooKeeperSystem zookeeper) {
+    /**
+     * @param layout which node is what, if that is not the usual layout of {@link #usualLayout}
+     * @param zookeeper the ensemble, itself provided with {@code provided}
+     * @param provided what this cluster was provided with
+     */
+    protected SupervisedCluster(Optional<Layout> layout, ZooKeeperSystem zookeeper, Set<Provision> provided) {
         this.fixedLayout = Objects.requireNonNull(layout, "layout is null");
         this.zookeeper = Objects.requireNonNull(zookeeper, "zookeeper is null");
+        this.provided = Set.copyOf(provided);
+    }
+
+    /** Which node is what, if that is not the usual layout. */
+    protected Optional<Layout> fixedLayout() {
+        return fixedLayout;
+    }
+
+    /** What this cluster was provided with. */
+    protected Set<Provision> provided() {
+        return provided;
+    }
+
+    @Override
+    public Set<Provision> provisions() {
+        return EnumSet.allOf(Provision.class);
+    }
+
+    @Override
+    public List<ProcessClock> clocks(Nodes nodes, String node) {
+        return layout(nodes).of(node).stream()
+                .flatMap(role -> clocks(role, nodes, node).stream())
+                .toList();
+    }
+
+    List<ProcessClock> clocks(Role role, Nodes nodes, String node) {
+        if (role == Role.ZOOKEEPER) {
+            return zookeeper.clocks(nodes, node);
+        }
+        return provided.contains(Provision.CLOCK) ? List.of(daemon(role).clock()) : List.of();
+    }
+
+    @Override
+    public List<String> dataDirectories(Nodes nodes, String node) {
+        return layout(nodes).of(node).stream()
+                .flatMap(role -> dataDirectories(role, nodes, node).stream())
+                .toList();
+    }
+
+    List<String> dataDirectories(Role role, Nodes nodes, String node) {
+        return switch (role) {
+            case ZOOKEEPER -> zookeeper.dataDirectories(nodes, node);
+            case MASTER, AGENT -> List.of(daemon(role).directory() + "/work");
+            case MARATHON, DISCOVERY -> List.of();
+        };
+    }
+
+    /** The server of {@code role} as it is started: by a clock of its own if it was provided with one. */
+    private Daemon server(Role role) {
+        return provided.contains(Provision.CLOCK) ? daemon(role).withClock() : daemon(role);
     }
 
     /** Where everything lies on a node. */
@@ -99,7 +170,7 @@ public abstract class SupervisedCluster
     public RoleServers role(Role role) {
         return role == Role.ZOOKEEPER
                 ? new EnsembleServers(this)
-                : new SupervisedServers(role, this, daemon(role), SCRIPT);
+                : new SupervisedServers(role, this, server(role), SCRIPT);
     }
 
     @Override
@@ -218,7 +289,7 @@ public abstract class SupervisedCluster
     private List<Command> everywhereInstalled(Function<Daemon, Command> command) {
         return Arrays.stream(Role.values())
                 .filter(role -> role != Role.ZOOKEEPER)
-                .map(this::daemon)
+                .map(this::server)
                 .map(daemon -> whereInstalled(daemon.directory(), command.apply(daemon)))
                 .toList();
     }

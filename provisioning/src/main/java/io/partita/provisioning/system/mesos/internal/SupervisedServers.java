@@ -4,7 +4,10 @@ import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.HasClock;
+import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.NodeScript;
+import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
 import io.partita.provisioning.system.mesos.Role;
 import io.partita.provisioning.system.mesos.RoleServers;
@@ -12,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The servers of one role that run under supervisors. */
-record SupervisedServers(Role role, SupervisedCluster system, Daemon daemon, NodeScript script) implements RoleServers {
+record SupervisedServers(Role role, SupervisedCluster system, Daemon daemon, NodeScript script)
+        implements RoleServers, HasClock, HasData {
 
     @Override
     public List<String> on(Nodes nodes) {
@@ -73,5 +77,15 @@ record SupervisedServers(Role role, SupervisedCluster system, Daemon daemon, Nod
     @Override
     public List<String> logFiles(Remote node) {
         return system.existing(node, system.logsOf(role));
+    }
+
+    @Override
+    public List<ProcessClock> clocks(Nodes nodes, String node) {
+        return system.clocks(role, nodes, node);
+    }
+
+    @Override
+    public List<String> dataDirectories(Nodes nodes, String node) {
+        return system.dataDirectories(role, nodes, node);
     }
 }

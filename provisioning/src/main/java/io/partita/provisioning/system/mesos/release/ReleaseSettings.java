@@ -56,6 +56,27 @@ record ReleaseSettings(
         passed = Map.copyOf(passed);
     }
 
+    /** The same settings with everything in another directory, the ensemble too. */
+    ReleaseSettings in(String otherDirectory) {
+        return new ReleaseSettings(
+                profile,
+                mesos,
+                marathon,
+                version,
+                knobs,
+                given,
+                passed,
+                masters,
+                layout,
+                resources,
+                attributes,
+                otherDirectory,
+                wipeMeta,
+                javaHome,
+                javaOptions,
+                zookeeper.in(otherDirectory + zookeeper.directory().substring(directory.length())));
+    }
+
     /** Where {@code product} is had from. */
     Optional<Source> source(Product product) {
         return product == Product.MESOS ? Optional.of(mesos) : marathon;

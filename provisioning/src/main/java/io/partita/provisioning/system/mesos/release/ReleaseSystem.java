@@ -1,8 +1,10 @@
 package io.partita.provisioning.system.mesos.release;
 
+import io.partita.provisioning.cluster.NodeDisks;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Daemon;
+import io.partita.provisioning.system.Provision;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.mesos.Layout;
 import io.partita.provisioning.system.mesos.Profile;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Released Apache Mesos and Marathon on nodes, from where a user has them, over a ZooKeeper ensemble of ours. Without a
@@ -31,8 +34,12 @@ public final class ReleaseSystem extends SupervisedCluster {
     private final ArtifactCache cache;
 
     private ReleaseSystem(
-            ReleaseSettings settings, Optional<Layout> layout, ZooKeeperSystem zookeeper, ArtifactCache cache) {
-        super(layout, zookeeper);
+            ReleaseSettings settings,
+            Optional<Layout> layout,
+            ZooKeeperSystem zookeeper,
+            ArtifactCache cache,
+            Set<Provision> provided) {
+        super(layout, zookeeper, provided);
         this.settings = settings;
         this.cache = cache;
     }
@@ -48,12 +55,20 @@ public final class ReleaseSystem extends SupervisedCluster {
 
     static ReleaseSystem of(Map<String, String> options, ArtifactCache cache) {
         ReleaseSettings settings = new SettingsReader(Tables.read()).read(options);
-        return new ReleaseSystem(settings, settings.layout(), new ZooKeeperSystem(settings.zookeeper(), cache), cache);
+        return new ReleaseSystem(
+                settings, settings.layout(), new ZooKeeperSystem(settings.zookeeper(), cache), cache, Set.of());
     }
 
     /** The same system, but laid out as {@code layout} says and not as its settings do. */
     public ReleaseSystem with(Layout layout) {
-        return new ReleaseSystem(settings, Optional.of(layout), zookeeper(), cache);
+        return new ReleaseSystem(settings, Optional.of(layout), zookeeper(), cache, provided());
+    }
+
+    @Override
+    public ReleaseSystem provided(Set<Provision> wanted) {
+        ReleaseSettings where =
+                wanted.contains(Provision.DISK) ? settings.in(NodeDisks.DIRECTORY + settings.directory()) : settings;
+        return new ReleaseSystem(where, fixedLayout(), zookeeper().provided(wanted), cache, wanted);
     }
 
     @Override
