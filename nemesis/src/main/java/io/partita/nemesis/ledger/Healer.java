@@ -164,7 +164,7 @@ public final class Healer {
     }
 
     private Proof wholeNetwork(List<String> names) {
-        return polling.await(PROOF_LIMIT, () -> PartitionProof.healed(nodes, names));
+        return polling.await(PROOF_LIMIT, PartitionProof.healedAgain(nodes, names));
     }
 
     private EachNode<CommandResult> each(Injection injection, Function<Inverse, Command> part) {

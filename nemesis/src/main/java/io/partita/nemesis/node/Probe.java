@@ -48,6 +48,13 @@ public final class Probe {
         return Scripts.command("probe", SCRIPT, words.toArray(String[]::new)).within(Duration.ofSeconds(15));
     }
 
+    /** The command that tries to reach {@code port} of every one of {@code targets}; a refusal will do. */
+    public static Command command(List<Node> targets, int port) {
+        var words = new ArrayList<>(List.of(PATIENCE_SECONDS));
+        targets.forEach(target -> words.addAll(List.of(target.name(), target.address(), Integer.toString(port))));
+        return Scripts.command("probe", SCRIPT, words.toArray(String[]::new)).within(Duration.ofSeconds(15));
+    }
+
     /** Whether each target was reached, by name. */
     public static Map<String, Boolean> parse(String output) {
         var row = new LinkedHashMap<String, Boolean>();

@@ -3,17 +3,51 @@ package io.partita.nemesis.node;
 import io.partita.provisioning.remote.Command;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Removes everything of ours from a node, with or without a ledger: runs every inverse that is stored there, newest
- * first, then takes away the chain and the directory. Pure: renders the command, runs none.
+ * first, then takes away each of the {@link #PARTS} and the directory. Pure: renders the command, runs none.
  */
 public final class Sweep {
 
-    /** Prints a line {@code armed ID} for every inverse and {@code firewall} if a chain was there. */
-    private static final String SCRIPT = DeadMan.STOP + """
-            left=0
-            CHECK || echo firewall
+    /**
+     * A kind of object of ours that can be found without knowing which fault made it.
+     *
+     * @param name what is printed when there is one
+     * @param check a script that exits 0 if and only if there is none
+     * @param clear a script that removes them all, and exits 0 if it could
+     */
+    private record Part(String name, String check, String clear) {
+        private static Part of(String name, Command check, Command clear) {
+            return new Part(name, text(check), text(clear));
+        }
+
+        String checking() {
+            return nested(check) + " >/dev/null || echo '" + name + "'\n";
+        }
+
+        String clearing() {
+            return nested(clear) + " >&2 || { echo 'left " + name + "'; left=1; }\n";
+        }
+
+        private static String text(Command command) {
+            return new String(command.stdin(), StandardCharsets.UTF_8);
+        }
+
+        private static String nested(String script) {
+            return "sh -c " + Scripts.quoted(script) + " sh sweep";
+        }
+    }
+
+    private static final List<Part> PARTS = List.of(
+            Part.of("firewall", Firewall.check(), Firewall.clear()),
+            new Part("firewall chain", ChainScripts.CHECK_ALL, ChainScripts.CLEAR_ALL),
+            Part.of("traffic control", TrafficControl.check(), TrafficControl.clear()));
+
+    /** Prints a line {@code armed ID} for every inverse and the name of every part that was there. */
+    private static final String INVERSES = """
             for directory in $(ls -dt /run/partita/*/ 2>/dev/null); do
               directory=${directory%/}
               if [ -f "$directory/inverse" ]; then
@@ -22,8 +56,9 @@ public final class Sweep {
               fi
               stop "$directory"
             done
-            CLOCKS
-            CLEAR || { echo 'left firewall'; left=1; }
+            """;
+
+    private static final String END = """
             [ "$left" = 0 ] && rm -rf /run/partita
             exit "$left"
             """;
@@ -32,16 +67,14 @@ public final class Sweep {
 
     /** The command; exits 0 if nothing of ours is left, and prints what it found and what it had to leave. */
     public static Command command() {
-        String script = SCRIPT.replace("CHECK", nested(Firewall.check()) + " >/dev/null")
-                .replace(
-                        "CLOCKS\n",
-                        "sh <<'PARTITA_CLOCKS'\n" + Clocks.sweep() + DiskSpace.sweep() + DataFiles.sweep()
-                                + "PARTITA_CLOCKS\n")
-                .replace("CLEAR", nested(Firewall.clear()) + " >&2");
-        return Scripts.command("sweep", script).within(Duration.ofMinutes(2));
+        String checks = PARTS.stream().map(Part::checking).collect(Collectors.joining());
+        String clears = PARTS.stream().map(Part::clearing).collect(Collectors.joining());
+        return Scripts.command("sweep", DeadMan.STOP + "left=0\n" + checks + INVERSES + atOnce() + clears + END)
+                .within(Duration.ofMinutes(2));
     }
 
-    private static String nested(Command command) {
-        return "sh -c " + Scripts.quoted(new String(command.stdin(), StandardCharsets.UTF_8)) + " sh firewall";
+    /** What is looked for and removed in one go; it prints what it found. */
+    private static String atOnce() {
+        return "sh " + Scripts.hereDocument("PARTITA_SWEEP", Clocks.sweep() + DiskSpace.sweep() + DataFiles.sweep());
     }
 }

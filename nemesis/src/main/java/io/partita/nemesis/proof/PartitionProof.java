@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Shows, from the nodes, that the network is cut as a graph says, or whole again. Reads only.
@@ -27,8 +29,20 @@ public final class PartitionProof {
      * @param addresses the addresses of every node, by name
      */
     public static Proof active(Nodes nodes, Cut cut, Map<String, List<String>> addresses) {
+        return activeAgain(nodes, cut, addresses).get();
+    }
+
+    /** As {@link #active}, to be measured again and again: a link that must be open may be seen so at any time. */
+    public static Supplier<Proof> activeAgain(Nodes nodes, Cut cut, Map<String, List<String>> addresses) {
+        var seen = new AtomicReference<>(Reachability.NONE);
+        return () -> {
+            Reachability now = Reachability.measure(nodes, nodes.names());
+            return active(nodes, cut, addresses, seen.updateAndGet(earlier -> now.or(earlier, cut)));
+        };
+    }
+
+    private static Proof active(Nodes nodes, Cut cut, Map<String, List<String>> addresses, Reachability reachability) {
         List<String> names = nodes.names();
-        Reachability reachability = Reachability.measure(nodes, names);
         Map<String, FirewallReading> readings = readings(nodes, names);
         List<String> missing = reachability.differences(cut);
         var counters = new LinkedHashMap<String, Object>();
@@ -56,8 +70,21 @@ public final class PartitionProof {
 
     /** Measures whether all pairs of {@code names} reach each other and nothing of ours is in their firewalls. */
     public static Proof healed(Nodes nodes, List<String> names) {
-        Map<String, FirewallReading> readings = readings(nodes, names);
-        Reachability reachability = Reachability.measure(nodes, names);
+        return healedAgain(nodes, names).get();
+    }
+
+    /** As {@link #healed}, to be measured again and again: each pair may be seen to connect at any time. */
+    public static Supplier<Proof> healedAgain(Nodes nodes, List<String> names) {
+        var seen = new AtomicReference<>(Reachability.NONE);
+        return () -> {
+            Map<String, FirewallReading> readings = readings(nodes, names);
+            Reachability now = Reachability.measure(nodes, names);
+            boolean clean = readings.values().stream().noneMatch(FirewallReading::anything);
+            return healed(names, readings, clean ? seen.updateAndGet(earlier -> now.or(earlier, Cut.NONE)) : now);
+        };
+    }
+
+    private static Proof healed(List<String> names, Map<String, FirewallReading> readings, Reachability reachability) {
         var missing = new ArrayList<String>();
         readings.forEach((node, reading) -> {
             if (reading.anything()) {

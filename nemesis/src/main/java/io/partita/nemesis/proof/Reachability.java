@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record Reachability(Map<String, Map<String, Boolean>> matrix) {
 
+    /** Nothing measured yet. */
+    public static final Reachability NONE = new Reachability(Map.of());
+
     /**
      * Measures every ordered pair of {@code names} at once, with one command on each node. A refused connection is an
      * answer, and thus reachability; silence is not.
@@ -30,6 +33,22 @@ public record Reachability(Map<String, Map<String, Boolean>> matrix) {
                                 .filter(node -> !node.name().equals(remote.node()))
                                 .toList()))
                         .stdout())));
+    }
+
+    /**
+     * The same, where links that {@code cut} leaves open count as reached if they were so in {@code earlier}: beside a fault
+     * that loses packets by chance, a cut is not told from bad luck by one attempt.
+     */
+    public Reachability or(Reachability earlier, Cut cut) {
+        var both = new LinkedHashMap<String, Map<String, Boolean>>();
+        matrix.forEach((from, row) -> {
+            var merged = new LinkedHashMap<>(row);
+            merged.replaceAll((to, reached) -> reached
+                    || cut.connects(from, to)
+                            && earlier.matrix.getOrDefault(from, Map.of()).getOrDefault(to, false));
+            both.put(from, merged);
+        });
+        return new Reachability(both);
     }
 
     /** What differs from the graph, in words; empty if nothing. A connection needs both directions. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /**
  * A network partition as a graph: the directed links on which every packet is dropped. Immutable.
@@ -47,6 +48,18 @@ public record Cut(Set<Link> dropped) {
             }
         }
         return new Cut(links);
+    }
+
+    /** Both ways between every node of {@code targets} and every other node, be it a target too or not. */
+    public static Cut around(Collection<String> targets, List<String> nodes) {
+        return unless(nodes, (a, b) -> !targets.contains(a) && !targets.contains(b));
+    }
+
+    /** From every node of {@code targets} to every other node, be it a target too or not. */
+    public static Cut from(Collection<String> targets, List<String> nodes) {
+        return new Cut(around(targets, nodes).dropped().stream()
+                .filter(link -> targets.contains(link.from()))
+                .collect(Collectors.toSet()));
     }
 
     /** Whether packets from {@code from} are dropped by {@code to}. */

@@ -45,10 +45,24 @@ public final class SimNode {
             "file-cut-check",
             "deadman-arm",
             "deadman-disarm",
-            "sweep");
+            "sweep",
+            "chain-test",
+            "chain-check",
+            "chain-show",
+            "datagrams",
+            "greeting",
+            "name-servers",
+            "name-ask",
+            "qdisc-facts",
+            "qdisc-check",
+            "qdisc-show",
+            "flood",
+            "connect-times",
+            "udp-arrivals");
 
     private final String address;
     private final World world;
+    private final SimNetwork network;
     private final Map<String, Command> timers = new LinkedHashMap<>();
     private final SimClocks clocks;
     private final SimDisk disk = new SimDisk();
@@ -66,6 +80,7 @@ public final class SimNode {
     SimNode(String address, World world) {
         this.address = address;
         this.world = world;
+        this.network = new SimNetwork(this, world);
         this.clocks = new SimClocks(world);
     }
 
@@ -81,6 +96,11 @@ public final class SimNode {
     /** The clocks of its processes. */
     public SimClocks clocks() {
         return clocks;
+    }
+
+    /** What it has of the network besides the chain of partitions. */
+    public SimNetwork network() {
+        return network;
     }
 
     /** From now on it says that it lacks something. */
@@ -211,7 +231,9 @@ public final class SimNode {
             case "member-show" -> result(0, String.join(" ", world.outsiders()));
             case "state" -> result(0, process(label(words)).state().name());
             case "process" -> result(0, "" + process(label(words)).start());
-            default -> throw new AssertionError("the simulated node knows no " + command.argv());
+            default ->
+                network.execute(command.argv().get(3), words, command)
+                        .orElseThrow(() -> new AssertionError("the simulated node knows no " + command.argv()));
         };
     }
 
@@ -244,7 +266,7 @@ public final class SimNode {
     private String probe(List<String> words) {
         var lines = new ArrayList<String>();
         for (int i = 1; i < words.size(); i += 3) {
-            boolean reached = world.connects(this, world.at(words.get(i + 1)));
+            boolean reached = world.connects(this, world.at(words.get(i + 1)), Integer.parseInt(words.get(i + 2)));
             lines.add(words.get(i) + (reached ? " reached" : " silent"));
         }
         return String.join("\n", lines);
@@ -267,8 +289,10 @@ public final class SimNode {
         if (chain != null) {
             found.add("firewall");
         }
+        found.addAll(network.objects());
         fireTimers();
         chain = null;
+        network.clear();
         return result(0, String.join("\n", found));
     }
 

@@ -102,6 +102,7 @@ public final class World implements Nodes, RunClock {
             if (node.hasChain()) {
                 dirt.add(name + " has a chain");
             }
+            node.network().objects().forEach(object -> dirt.add(name + " has " + object));
             if (!node.timers().isEmpty()) {
                 dirt.add(name + " has timers " + node.timers());
             }
@@ -117,7 +118,11 @@ public final class World implements Nodes, RunClock {
         return outsiders;
     }
 
-    boolean connects(SimNode from, SimNode to) {
+    boolean connects(SimNode from, SimNode to, int port) {
+        if (to.network().stops("PARTITA_PORT", from.address(), port, 1)
+                || from.network().stops("PARTITA_PORT", to.address(), port, 1)) {
+            return false;
+        }
         if (to.dropsFrom(from.address())) {
             to.countDrop(from.address());
             return false;

@@ -17,6 +17,8 @@ public final class BuiltIn {
                         partitions(),
                         PartitionKinds.all(),
                         agents(),
+                        LinkKinds.all(),
+                        TrafficKinds.all(),
                         nodes(),
                         List.of(MembershipKind.one()),
                         ServerFaults.kinds(),

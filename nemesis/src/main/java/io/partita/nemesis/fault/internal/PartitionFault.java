@@ -102,7 +102,7 @@ final class PartitionFault implements Fault {
         return polling()
                 .await(
                         environment.limits().active(),
-                        () -> PartitionProof.active(environment.nodes(), shape.cut(), addresses));
+                        PartitionProof.activeAgain(environment.nodes(), shape.cut(), addresses));
     }
 
     @Override
@@ -113,7 +113,7 @@ final class PartitionFault implements Fault {
     @Override
     public Proof awaitRecovered() {
         return polling()
-                .await(environment.limits().recovered(), () -> PartitionProof.healed(environment.nodes(), targets()));
+                .await(environment.limits().recovered(), PartitionProof.healedAgain(environment.nodes(), targets()));
     }
 
     @Override
