@@ -230,7 +230,7 @@ final class ClusterCommand implements Runnable {
         }
     }
 
-    private static Node find(Inventory inventory, String name) {
+    static Node find(Inventory inventory, String name) {
         if (!inventory.names().contains(name)) {
             throw new ConfigurationException(List.of(Suggestions.unknown("node", name, inventory.names())));
         }

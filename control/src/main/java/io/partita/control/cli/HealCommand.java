@@ -62,6 +62,10 @@ final class HealCommand implements Callable<Integer> {
         }
         if (which.all) {
             for (LxcCluster cluster : LxcCluster.existing()) {
+                Path byHand = LocalClusters.ledgerByHand(cluster);
+                if (Files.isRegularFile(byHand)) {
+                    heal(byHand);
+                }
                 sweep(cluster);
             }
         }

@@ -1,6 +1,7 @@
 package io.partita.control.cli;
 
 import io.partita.control.run.ClusterBusyException;
+import io.partita.nemesis.ledger.Ledgers;
 import io.partita.provisioning.cluster.Cluster;
 import io.partita.provisioning.cluster.ClusterException;
 import io.partita.provisioning.cluster.ClusterLock;
@@ -9,14 +10,21 @@ import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
 import io.partita.provisioning.system.Provision;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The clusters on this machine, as the commands use them. */
 final class LocalClusters {
+
+    /** For a command that takes its time to measure the network. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private LocalClusters() {}
 
@@ -43,10 +51,24 @@ final class LocalClusters {
      * @throws ClusterBusyException if another process has it
      */
     static <T> T whileHolding(LxcCluster cluster, String purpose, Work<T> work) throws InterruptedException {
+        return whileHolding(cluster, purpose, other -> false, work);
+    }
+
+    /** The same after those others who are {@code brief}, which their purpose tells. */
+    static <T> T whileHolding(LxcCluster cluster, String purpose, Predicate<String> brief, Work<T> work)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         ClusterLock.Attempt attempt = ClusterLock.tryAcquire(cluster.directory(), purpose);
-        if (attempt instanceof ClusterLock.HeldBy held) {
-            throw new ClusterBusyException("cluster " + cluster.name() + " is in use by " + held.holder()
-                    + "\n    Wait for it to end, or use another cluster: --cluster-name NAME");
+        while (attempt instanceof ClusterLock.HeldBy held) {
+            // Who has just begun has not yet said what for.
+            boolean worthWaiting =
+                    held.holder().pid() == 0 || brief.test(held.holder().purpose());
+            if (!worthWaiting || System.nanoTime() > deadline) {
+                throw new ClusterBusyException("cluster " + cluster.name() + " is in use by " + held.holder()
+                        + "\n    Wait for it to end, or use another cluster: --cluster-name NAME");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+            attempt = ClusterLock.tryAcquire(cluster.directory(), purpose);
         }
         ClusterLock lock = ((ClusterLock.Acquired) attempt).lock();
         try {
@@ -54,6 +76,11 @@ final class LocalClusters {
         } finally {
             lock.close();
         }
+    }
+
+    /** What is cut by hand on {@code cluster}: the ledger lives and dies with its nodes. */
+    static Path ledgerByHand(LxcCluster cluster) {
+        return cluster.directory().resolve(Ledgers.FILE_NAME);
     }
 
     /** {@code cluster}, which remembers from its {@link Cluster#up} on whether it is to stay after a run. */

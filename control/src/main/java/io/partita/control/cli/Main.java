@@ -4,6 +4,7 @@ import io.partita.checker.Spelling;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
 import io.partita.control.run.ClusterBusyException;
+import io.partita.nemesis.fault.FaultException;
 import io.partita.provisioning.cluster.ClusterException;
 import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.system.SystemException;
@@ -43,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ConvertCommand.class,
             ClusterCommand.class,
+            NetCommand.class,
             HealCommand.class,
             ListCommand.class,
             DoctorCommand.class
@@ -54,8 +56,9 @@ public final class Main implements Runnable {
 
     /** Runs the command line {@code args} and returns the exit status. */
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler(Main::wrongArguments)
+        CommandLine program = new CommandLine(new Main());
+        NetCommand.configure(program.getSubcommands().get("net"));
+        return program.setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
@@ -107,6 +110,7 @@ public final class Main implements Runnable {
         if (failure instanceof RemoteException
                 || failure instanceof ClusterException
                 || failure instanceof SystemException
+                || failure instanceof FaultException
                 || failure instanceof UncheckedIOException) {
             terminal.line("control: " + failure.getMessage());
             for (Throwable other : failure.getSuppressed()) {

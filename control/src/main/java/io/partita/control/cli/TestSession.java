@@ -1,11 +1,14 @@
 package io.partita.control.cli;
 
 import io.partita.checker.Verdict;
+import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Extensions;
 import io.partita.control.plan.PlanJson;
+import io.partita.control.plan.Problem;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.run.RunOutcome;
 import io.partita.control.run.TestRunner;
+import io.partita.nemesis.network.NetworkByHand;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.system.Provision;
@@ -103,6 +106,7 @@ final class TestSession {
         LxcCluster usual = LocalClusters.named(plan.clusterName(), plan.nodes());
         LxcCluster cluster = provisions.contains(Provision.DISK) ? usual.withDisks() : usual;
         return LocalClusters.whileHolding(cluster, "a test of " + plan.workload(), () -> {
+            requireUncut(cluster);
             boolean stays = plan.leaveRunning() || cluster.isKept();
             TestRunner runner = new TestRunner(
                     plan,
@@ -116,6 +120,16 @@ final class TestSession {
                     command);
             return endingEarlyOnSignal(runner, ended);
         });
+    }
+
+    /** A network that somebody has cut is no place to begin, and that cut is not the run's to end. */
+    private static void requireUncut(LxcCluster cluster) {
+        List<String> cuts = NetworkByHand.open(LocalClusters.ledgerByHand(cluster));
+        if (!cuts.isEmpty()) {
+            throw new ConfigurationException(List.of(new Problem(
+                    "the network of cluster " + cluster.name() + " is cut by hand: " + String.join("; ", cuts),
+                    "Make it whole: control net fullmesh --cluster-name " + cluster.name())));
+        }
     }
 
     /** What the faults of {@code plan} must find in place. */

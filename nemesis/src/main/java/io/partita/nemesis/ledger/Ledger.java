@@ -39,7 +39,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Opens {@code file} for {@code writer}, whose clock is the one of the lines that bear its name. */
-    static Ledger open(Path file, String writer) {
+    public static Ledger open(Path file, String writer) {
         try {
             Path directory = file.toAbsolutePath().getParent();
             Files.createDirectories(directory);

@@ -32,15 +32,17 @@ public final class DeadMan {
             [ -n "$(ls -d /run/partita/*/ 2>/dev/null)" ] || { rm -f /run/partita/heartbeat*; rmdir /run/partita 2>/dev/null; }
             """;
 
-    /** A heartbeat that cannot be read is a heartbeat missed. Arguments: directory, limit in seconds. */
+    /** A heartbeat that cannot be read is a heartbeat missed. Arguments: directory, limit in seconds, what to heed. */
     private static final String LOOP = """
-            directory=$1 limit=$2
+            directory=$1 limit=$2 heeds=$3
             echo $$ >"$directory/pid"
             read -r last _ </proc/uptime
             last=${last%%.*}
             while [ -f "$directory/inverse" ]; do
               read -r now _ </proc/uptime
-              read -r beat 2>/dev/null </run/partita/heartbeat && last=${beat:-$last}
+              if [ "$heeds" = heartbeat ]; then
+                read -r beat 2>/dev/null </run/partita/heartbeat && last=${beat:-$last}
+              fi
               if [ $((${now%%.*} - last)) -ge "$limit" ]; then
                 sh "$directory/inverse" >"$directory/log" 2>&1 && rm -rf "$directory" && break
               fi
@@ -70,9 +72,18 @@ public final class DeadMan {
 
     /** The command that stores {@code undo} on a node and starts the timer; a second one changes nothing. */
     public static Command arm(String id, Command undo, Duration limit) {
+        return arm(id, undo, limit, "heartbeat");
+    }
+
+    /** As {@link #arm}, with a timer that heeds no sign of life: {@code undo} runs after {@code time} unless disarmed. */
+    public static Command armFor(String id, Command undo, Duration time) {
+        return arm(id, undo, time, "nothing");
+    }
+
+    private static Command arm(String id, Command undo, Duration limit, String heeds) {
         String script = """
                 umask 077
-                directory=/run/partita/$2 limit=$3
+                directory=/run/partita/$2 limit=$3 heeds=$4
                 [ -f "$directory/inverse" ] && exit 0
                 mkdir -p "$directory" || exit 1
                 """
@@ -81,9 +92,9 @@ public final class DeadMan {
                 + "cat >\"$directory/inverse.new\" " + Scripts.hereDocument("PARTITA_INVERSE", file(undo))
                 + """
                 mv "$directory/inverse.new" "$directory/inverse" || exit 1
-                setsid sh "$directory/deadman" "$directory" "$limit" </dev/null >/dev/null 2>&1 &
+                setsid sh "$directory/deadman" "$directory" "$limit" "$heeds" </dev/null >/dev/null 2>&1 &
                 """;
-        return Scripts.command("deadman-arm", script, id, Long.toString(limit.toSeconds()))
+        return Scripts.command("deadman-arm", script, id, Long.toString(limit.toSeconds()), heeds)
                 .within(DEADLINE);
     }
 
@@ -96,6 +107,15 @@ public final class DeadMan {
     /** The command that ends the timer and prints {@code armed}, or {@link #ABSENT} if it had ended by itself. */
     public static Command disarm(String id) {
         return Scripts.command("deadman-disarm", DISARM, id).within(DEADLINE);
+    }
+
+    /** The command that prints the names of the timers that are armed, one a line. */
+    public static Command listArmed() {
+        return Scripts.command("deadman-list", """
+                for inverse in /run/partita/*/inverse; do
+                  [ ! -f "$inverse" ] || { directory=${inverse%/inverse}; echo "${directory##*/}"; }
+                done
+                """).within(DEADLINE);
     }
 
     /** A command as a shell script that does the same. */

@@ -203,6 +203,7 @@ public final class SimNode {
             case "firewall-show" -> result(0, chain == null ? "" : show());
             case "probe" -> result(0, probe(words));
             case "deadman-arm" -> arm(words.get(0), command);
+            case "deadman-list" -> result(0, String.join("\n", timers.keySet()));
             case "deadman-disarm" -> result(0, timers.remove(words.get(0)) == null ? "absent\n" : "armed\n");
             case "sweep" -> sweep();
             case "clock-facts" -> result(0, missing);

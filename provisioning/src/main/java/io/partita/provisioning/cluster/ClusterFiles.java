@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record ClusterFiles(Path directory) {
 
     private static final Pattern ENTRIES = Pattern.compile(
-            "nodes|skeleton|known_hosts|id_ed25519(\\.pub)?|inventory\\.json(\\.partial)?|made-for-a-run");
+            "nodes|skeleton|known_hosts|id_ed25519(\\.pub)?|inventory\\.json(\\.partial)?|made-for-a-run|faults\\.jsonl");
 
     ClusterFiles {
         directory = directory.toAbsolutePath().normalize();
@@ -66,7 +66,7 @@ record ClusterFiles(Path directory) {
 
     /** A file that says that nobody but a run wants the cluster. */
     Path madeForARun() {
-        return directory.resolve("made-for-a-run");
+        return directory.resolve("made-for-a-run|faults\\.jsonl");
     }
 
     Path privateKey() {

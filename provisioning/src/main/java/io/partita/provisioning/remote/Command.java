@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A command for a node: words, never a shell string. Immutable.
@@ -64,6 +65,11 @@ public record Command(List<String> argv, byte[] stdin, Duration deadline, boolea
         }
         Command all = script(script.append("exit $status\n").toString()).within(deadline);
         return idempotent ? all.asIdempotent() : all;
+    }
+
+    /** Program and arguments on one line, for messages; a script among the arguments is left out. */
+    String words() {
+        return argv.stream().map(word -> word.contains("\n") ? "…" : word).collect(Collectors.joining(" "));
     }
 
     /** The same command with this standard input. */

@@ -35,8 +35,7 @@ public interface Remote extends AutoCloseable {
             String end = result.signal().map(s -> "was ended by SIG" + s).orElse("exited " + result.exitStatus());
             throw new RemoteException.CommandFailed(
                     node(),
-                    "`" + String.join(" ", command.argv()) + "` " + end + ": "
-                            + result.stderr().strip(),
+                    "`" + command.words() + "` " + end + ": " + result.stderr().strip(),
                     result);
         }
         return result;

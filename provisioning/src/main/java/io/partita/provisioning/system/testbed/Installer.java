@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -31,7 +32,11 @@ final class Installer {
     /** The bug that is not one of a server but of the nodes: their firewall commands lie. */
     private static final String LYING_FIREWALL = "B40";
 
-    private static final String[] FIREWALL = {"iptables", "iptables-restore", "ip6tables", "ip6tables-restore"};
+    /** For whichever of the kernel's packet filters. */
+    private static final List<String> FIREWALL = Stream.of("iptables", "ip6tables")
+            .flatMap(family -> Stream.of("", "-legacy", "-nft").map(filter -> family + filter))
+            .flatMap(program -> Stream.of(program, program + "-restore"))
+            .toList();
 
     private final TestbedSettings settings;
     private final Servers servers;
@@ -100,7 +105,7 @@ final class Installer {
 
     private void wrapFirewall(Remote node) {
         List<String> arguments = new ArrayList<>(List.of("wrap", settings.directory()));
-        arguments.addAll(List.of(FIREWALL));
+        arguments.addAll(FIREWALL);
         script.run(node, arguments.toArray(String[]::new));
     }
 }

@@ -1,0 +1,2 @@
+/** The network of a running cluster, switched by hand. */
+package io.partita.nemesis.network;
