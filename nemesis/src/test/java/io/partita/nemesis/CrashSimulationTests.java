@@ -34,9 +34,10 @@ class CrashSimulationTests {
             "kill-masters",
             "pause-marathon-leader",
             "crash-master-leader",
-            "reconfigure");
+            "reconfigure",
+            "maintenance");
     private static final FaultSchedule SCHEDULE =
-            FaultSchedules.plan(FAULTS, Duration.ofSeconds(115), Duration.ofSeconds(10), 7);
+            FaultSchedules.plan(FAULTS, Duration.ofSeconds(130), Duration.ofSeconds(10), 7);
 
     @TempDir(factory = MemoryDisk.class)
     Path results;

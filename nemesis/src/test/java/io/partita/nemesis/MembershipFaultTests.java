@@ -57,7 +57,7 @@ class MembershipFaultTests {
 
     @Test
     void aChangeThatDoesNothingIsNotProven() {
-        world.node("n1").ignoreChangesOfMembers();
+        world.node("n1").numb();
         FaultRecord record = perform(Action.INJECT, "reconfigure n2");
         assertThat(record.provenActive()).isFalse();
         assertThat(record.error())
@@ -68,7 +68,7 @@ class MembershipFaultTests {
     @Test
     void anAdditionThatDoesNothingIsNotTakenForHealed() {
         perform(Action.INJECT, "reconfigure n2");
-        world.node("n1").ignoreChangesOfMembers();
+        world.node("n1").numb();
         FaultRecord record = perform(Action.RECOVER, "reconfigure n2");
         assertThat(record.provenHealed()).isFalse();
         assertThat(record.error()).contains("not healed: ");

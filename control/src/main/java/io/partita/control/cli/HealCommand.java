@@ -6,17 +6,20 @@ import io.partita.control.run.ClusterBusyException;
 import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
+import io.partita.provisioning.cluster.ClusterException;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.InventoryJson;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.SshNodes;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +45,8 @@ final class HealCommand implements Callable<Integer> {
 
     private final Terminal terminal = Terminal.system();
     private boolean clean = true;
+    private int looked;
+    private int busy;
 
     /** Which runs. */
     static final class Which {
@@ -69,8 +74,18 @@ final class HealCommand implements Callable<Integer> {
                 sweep(cluster);
             }
         }
-        terminal.result(clean ? "clean" : "NOT clean");
-        return clean ? ExitCodes.VALID : ExitCodes.INFRASTRUCTURE;
+        terminal.result(conclusion());
+        return !clean ? ExitCodes.INFRASTRUCTURE : busy > 0 && looked == 0 ? ExitCodes.BUSY : ExitCodes.VALID;
+    }
+
+    /** Nothing is called clean that nobody has looked at. */
+    private String conclusion() {
+        if (!clean) {
+            return "NOT clean";
+        }
+        String others =
+                busy == 0 ? "" : "; not looked at, because in use: " + busy + (busy == 1 ? " cluster" : " clusters");
+        return (looked == 0 ? "nothing was looked at" : "clean") + others;
     }
 
     private static Path ledgerOf(Path run) {
@@ -83,8 +98,27 @@ final class HealCommand implements Callable<Integer> {
         return ledger;
     }
 
+    /** What is wrong with one run keeps no other from being healed. */
     private void heal(Path ledger) throws InterruptedException {
         Path run = ledger.toAbsolutePath().getParent();
+        try {
+            healRun(run, ledger);
+        } catch (ClusterBusyException e) {
+            busy++;
+            terminal.line(run + ": " + e.getMessage().lines().findFirst().orElseThrow() + "; left alone");
+        } catch (UncheckedIOException | ClusterException e) {
+            clean = false;
+            terminal.line(run + ": not healed: " + e.getMessage());
+        }
+    }
+
+    private void healRun(Path run, Path ledger) throws InterruptedException {
+        List<Integer> torn = Ledgers.torn(ledger);
+        boolean open = !Ledgers.open(ledger).isEmpty();
+        if (!open && torn.isEmpty()) {
+            terminal.result(run.getFileName() + "  its ledger has no unhealed fault; the nodes were not looked at");
+            return;
+        }
         Inventory inventory = InventoryJson.read(run.resolve("inventory.json"));
         LxcCluster cluster = LocalClusters.named(inventory.cluster(), inventory.names());
         if (!isSame(inventory, cluster)) {
@@ -100,9 +134,17 @@ final class HealCommand implements Callable<Integer> {
                         + outcome.injection().fault() + ": "
                         + (outcome.proof().holds()
                                 ? "proven healed"
-                                : outcome.proof().missing()));
+                                : "NOT healed: " + outcome.proof().missing()));
             }
             tell(report);
+            if (!torn.isEmpty() && !which.all) {
+                // Usually a process died while it wrote. But if the line was of a fault, only the nodes can say what it
+                // was.
+                terminal.line(ledger + ": cannot be read in line "
+                        + torn.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + "; so everything of ours is removed from the nodes");
+                sweep(cluster.name(), nodes);
+            }
         });
     }
 
@@ -116,6 +158,7 @@ final class HealCommand implements Callable<Integer> {
         try {
             withNodes(cluster, () -> cluster.inventory(), nodes -> sweep(cluster.name(), nodes));
         } catch (ClusterBusyException e) {
+            busy++;
             terminal.line(e.getMessage().lines().findFirst().orElseThrow() + "; left alone");
         }
     }
@@ -128,7 +171,11 @@ final class HealCommand implements Callable<Integer> {
                     && !report.left().containsKey(node)
                     && !report.left().containsKey("network");
             terminal.result(cluster + "/" + node + "  "
-                    + (found.isEmpty() ? "nothing of ours" : "removed " + String.join(", ", found))
+                    + (report.unreachable().containsKey(node)
+                            ? "was not looked at"
+                            : found.isEmpty()
+                                    ? "nothing of ours"
+                                    : (clear ? "removed " : "found ") + String.join(", ", found))
                     + (clear ? ", proven clean" : ", NOT clean"));
         }
         tell(report);
@@ -146,6 +193,7 @@ final class HealCommand implements Callable<Integer> {
             if (present.isPresent()) {
                 // Nodes that cannot be reached are the report's business: they must not keep the others from being
                 // healed.
+                looked++;
                 try (Nodes nodes = SshNodes.lazily(present.get())) {
                     work.on(nodes);
                 }

@@ -287,6 +287,24 @@ class ServerFaultsIT {
         assertThat(steps.get(1).at().minus(steps.get(0).at())).isEqualTo(time);
     }
 
+    @Test
+    @Order(10)
+    void theTasksOfAMachineThatIsDownForMaintenanceRunElsewhereUntilItIsUpAgain() throws Exception {
+        String node = inject("maintenance n5").targets().get(0);
+        until("its agent is turned away", LONG, () -> !observer.activeAgents().contains(node));
+        until(
+                "its tasks have ended",
+                LONG,
+                () -> observer.taskProcesses().get(node).isEmpty());
+        until("and run elsewhere", LONG, () -> tasksBeside(node) == INSTANCES);
+        recover("maintenance n5");
+        until("it is back", LONG, () -> observer.activeAgents().contains(node));
+        assertThat(observer.get(observer.masterLeader(), 5050, "/maintenance/schedule")
+                        .path("windows"))
+                .as("nothing is planned any more")
+                .isEmpty();
+    }
+
     private static TestPlan plan(String fault, Duration limit) {
         return new TestPlanner(Extensions.load(List.of()))
                 .plan(new TestRequest(

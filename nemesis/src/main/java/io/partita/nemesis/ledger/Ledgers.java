@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +50,19 @@ public final class Ledgers {
      * nothing is done to a node before the whole line of its intent is on disk.
      */
     public static List<Injection> open(Path file) {
+        return read(file).open();
+    }
+
+    /** The numbers, from 1, of the lines of the ledger {@code file} that cannot be read. */
+    public static List<Integer> torn(Path file) {
+        return read(file).torn();
+    }
+
+    private record Content(List<Injection> open, List<Integer> torn) {}
+
+    private static Content read(Path file) {
         var open = new LinkedHashMap<String, Injection>();
+        var torn = new ArrayList<Integer>();
         int number = 0;
         for (String text : lines(file)) {
             number++;
@@ -64,11 +77,12 @@ public final class Ledgers {
                     case "healed" -> open.remove(id);
                     default -> {}
                 }
-            } catch (JacksonException e) {
-                LOG.warn("{}:{} is torn and was passed over: {}", file, number, e.getOriginalMessage());
+            } catch (JacksonException | IllegalArgumentException e) {
+                torn.add(number);
+                LOG.warn("{}:{} is torn and was passed over: {}", file, number, e.getMessage());
             }
         }
-        return List.copyOf(open.values());
+        return new Content(List.copyOf(open.values()), List.copyOf(torn));
     }
 
     /** A torn last line may end inside a character: such bytes are replaced, not refused. */

@@ -52,6 +52,7 @@ class FaultCatalogTests {
                         "pause",
                         "node-crash",
                         "reconfigure",
+                        "maintenance",
                         "kill-master-leader",
                         "kill-marathon-leader",
                         "kill-masters",

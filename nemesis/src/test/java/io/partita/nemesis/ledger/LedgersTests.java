@@ -90,6 +90,7 @@ class LedgersTests {
             ledger.healed("f1", 9, PROOF);
         }
         assertThat(Ledgers.open(file)).isEmpty();
+        assertThat(Ledgers.torn(file)).as("the number of its line").containsExactly(2);
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.system.HasClock;
 import io.partita.provisioning.system.HasData;
+import io.partita.provisioning.system.HasMaintenance;
 import io.partita.provisioning.system.HasMembers;
+import io.partita.provisioning.system.MaintenanceState;
 import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.ProcessClock;
 import io.partita.provisioning.system.ProcessState;
@@ -22,9 +24,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A cluster of Mesos on the nodes of a {@link World}: masters and Marathons on the first three, agents everywhere. */
-public final class SimMesos extends SimSystem implements MesosCluster, HasMembers {
+public final class SimMesos extends SimSystem implements MesosCluster, HasMembers, HasMaintenance {
 
     private static final Map<String, Duration> DURATIONS = Map.of(
             "ping.timeout", Duration.ofSeconds(15),
@@ -119,6 +122,43 @@ public final class SimMesos extends SimSystem implements MesosCluster, HasMember
     @Override
     public Command membershipCheck(Nodes nodes, List<String> members) {
         return change("member-check", members);
+    }
+
+    @Override
+    public List<String> maintainable(Nodes nodes) {
+        return layout(nodes).on(Role.AGENT);
+    }
+
+    @Override
+    public List<String> keepers(Nodes nodes) {
+        return layout(nodes).on(Role.MASTER);
+    }
+
+    @Override
+    public MaintenanceState maintenance(Nodes nodes) {
+        String said = nodes.on(keepers(nodes).get(0))
+                .require(change("maintenance-show", List.of()))
+                .stdout();
+        List<String> down = said.isEmpty() ? List.of() : List.of(said.split(" "));
+        Map<String, String> active = new TreeMap<>();
+        maintainable(nodes).forEach(node -> active.put(node, node));
+        active.keySet().removeAll(down);
+        return new MaintenanceState(String.join("", leaders.get(Role.MASTER)), List.of(), down, active);
+    }
+
+    @Override
+    public Command maintenanceBegin(Nodes nodes, long startNanos, List<String> machines) {
+        return change("maintenance-begin", machines);
+    }
+
+    @Override
+    public Command maintenanceEnd(Nodes nodes, long startNanos, List<String> machines) {
+        return change("maintenance-end", machines);
+    }
+
+    @Override
+    public Command maintenanceCheck(Nodes nodes, long startNanos, List<String> machines) {
+        return change("maintenance-check", machines);
     }
 
     private static Command change(String verb, List<String> members) {

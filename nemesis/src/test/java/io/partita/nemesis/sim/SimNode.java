@@ -32,6 +32,8 @@ public final class SimNode {
             "process",
             "member-check",
             "member-show",
+            "maintenance-check",
+            "maintenance-show",
             "clock-facts",
             "clock-check",
             "clock-read",
@@ -74,7 +76,6 @@ public final class SimNode {
     private boolean immortal;
     private boolean numb;
     private boolean ignoresRules;
-    private boolean ignoresChangesOfMembers;
     private String missing = "";
 
     SimNode(String address, World world) {
@@ -116,11 +117,6 @@ public final class SimNode {
     /** From now on firewall rules are accepted and have no effect. */
     public void ignoreRules() {
         ignoresRules = true;
-    }
-
-    /** From now on changes of an ensemble's members are accepted and have no effect. */
-    public void ignoreChangesOfMembers() {
-        ignoresChangesOfMembers = true;
     }
 
     public boolean hasChain() {
@@ -226,9 +222,13 @@ public final class SimNode {
             case "crash" -> crash(words);
             case "pause" -> become(words, ProcessState.PAUSED);
             case "revive" -> become(words, ProcessState.RUNNING);
-            case "member-remove" -> members(words, Set::addAll);
-            case "member-add" -> members(words, Set::removeAll);
+            case "member-remove" -> change(world.outsiders(), words, Set::addAll);
+            case "member-add" -> change(world.outsiders(), words, Set::removeAll);
             case "member-check" -> result(Collections.disjoint(world.outsiders(), words) ? 0 : 1, "");
+            case "maintenance-begin" -> change(world.underMaintenance(), words, Set::addAll);
+            case "maintenance-end" -> change(world.underMaintenance(), words, Set::removeAll);
+            case "maintenance-check" -> result(Collections.disjoint(world.underMaintenance(), words) ? 0 : 1, "");
+            case "maintenance-show" -> result(0, String.join(" ", world.underMaintenance()));
             case "member-show" -> result(0, String.join(" ", world.outsiders()));
             case "state" -> result(0, process(label(words)).state().name());
             case "process" -> result(0, "" + process(label(words)).start());
@@ -238,10 +238,9 @@ public final class SimNode {
         };
     }
 
-    private CommandResult members(List<String> words, BiConsumer<Set<String>, List<String>> change) {
-        if (!ignoresChangesOfMembers) {
-            change.accept(world.outsiders(), words);
-        }
+    private static CommandResult change(
+            Set<String> set, List<String> words, BiConsumer<Set<String>, List<String>> change) {
+        change.accept(set, words);
         return result(0, "");
     }
 

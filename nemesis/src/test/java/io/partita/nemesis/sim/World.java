@@ -35,6 +35,7 @@ public final class World implements Nodes, RunClock {
     private final Map<String, SimNode> nodes = new LinkedHashMap<>();
     private final Set<String> unreachable = new HashSet<>();
     private final Set<String> outsiders = new TreeSet<>();
+    private final Set<String> underMaintenance = new TreeSet<>();
     private final Set<String> failingOnce = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private long now;
@@ -98,6 +99,7 @@ public final class World implements Nodes, RunClock {
     public List<String> dirt() {
         var dirt = new ArrayList<String>();
         outsiders.forEach(node -> dirt.add(node + " is no member"));
+        underMaintenance.forEach(node -> dirt.add(node + " is under maintenance"));
         nodes.forEach((name, node) -> {
             if (node.hasChain()) {
                 dirt.add(name + " has a chain");
@@ -116,6 +118,11 @@ public final class World implements Nodes, RunClock {
     /** The nodes whose servers are no members of the ensemble. */
     public Set<String> outsiders() {
         return outsiders;
+    }
+
+    /** The nodes whose machines operators have taken away. */
+    public Set<String> underMaintenance() {
+        return underMaintenance;
     }
 
     boolean connects(SimNode from, SimNode to, int port) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * A distributed system that can be installed on nodes and driven through its life. What else it can do (be killed,
  * paused, brought back by its nodes alone, asked for its leader, its members, its client port, its logs, the roles of its
  * servers or the systems in it) it says by
- * implementing {@link Killable}, {@link Pausable}, {@link Revivable}, {@link HasLeader}, {@link HasMembers}, {@link HasClientPort}, {@link
+ * implementing {@link Killable}, {@link Pausable}, {@link Revivable}, {@link HasLeader}, {@link HasMembers}, {@link HasMaintenance}, {@link HasClientPort}, {@link
  * HasLogs}, {@link HasRoles}, {@link HasParts}.
  *
  * <p>Implementations keep no state about the nodes: everything is read from them, so a second process can continue.

@@ -20,7 +20,7 @@ public final class BuiltIn {
                         LinkKinds.all(),
                         TrafficKinds.all(),
                         nodes(),
-                        List.of(MembershipKind.one()),
+                        List.of(MembershipKind.one(), MaintenanceKind.one()),
                         ServerFaults.kinds(),
                         ClockKind.kinds(),
                         disks())

@@ -7,9 +7,11 @@ import io.partita.provisioning.system.Daemon;
 import io.partita.provisioning.system.HasClock;
 import io.partita.provisioning.system.HasData;
 import io.partita.provisioning.system.HasLogs;
+import io.partita.provisioning.system.HasMaintenance;
 import io.partita.provisioning.system.HasMembers;
 import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.Killable;
+import io.partita.provisioning.system.MaintenanceState;
 import io.partita.provisioning.system.Membership;
 import io.partita.provisioning.system.NodeScript;
 import io.partita.provisioning.system.Pausable;
@@ -52,6 +54,7 @@ public abstract class SupervisedCluster
                 Pausable,
                 Revivable,
                 HasMembers,
+                HasMaintenance,
                 HasLogs,
                 HasParts,
                 HasClock,
@@ -334,6 +337,47 @@ public abstract class SupervisedCluster
     @Override
     public Command membershipCheck(Nodes nodes, List<String> members) {
         return zookeeper.membershipCheck(ensembleOf(nodes), members);
+    }
+
+    @Override
+    public List<String> maintainable(Nodes nodes) {
+        return layout(nodes).on(Role.AGENT);
+    }
+
+    @Override
+    public List<String> keepers(Nodes nodes) {
+        return layout(nodes).on(Role.MASTER);
+    }
+
+    /** Asked on a node, as the commands are: what that node cannot reach they cannot change. */
+    @Override
+    public MaintenanceState maintenance(Nodes nodes) {
+        MaintenanceCommands commands = maintenanceCommands(nodes);
+        Remote asked = nodes.on(keepers(nodes).get(0));
+        return commands.parse(asked.require(commands.show()).stdout());
+    }
+
+    @Override
+    public Command maintenanceBegin(Nodes nodes, long startNanos, List<String> machines) {
+        return maintenanceCommands(nodes).change("maintenance-begin", startNanos, machines);
+    }
+
+    @Override
+    public Command maintenanceEnd(Nodes nodes, long startNanos, List<String> machines) {
+        return maintenanceCommands(nodes).change("maintenance-end", startNanos, machines);
+    }
+
+    @Override
+    public Command maintenanceCheck(Nodes nodes, long startNanos, List<String> machines) {
+        return maintenanceCommands(nodes).change("maintenance-check", startNanos, machines);
+    }
+
+    private MaintenanceCommands maintenanceCommands(Nodes nodes) {
+        return new MaintenanceCommands(
+                keepers(nodes).stream()
+                        .map(node -> nodes.inventory().node(node).address() + ":" + port(Role.MASTER))
+                        .toList(),
+                maintainable(nodes).stream().map(nodes.inventory()::node).toList());
     }
 
     private Nodes ensembleOf(Nodes nodes) {
