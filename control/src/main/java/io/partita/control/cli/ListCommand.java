@@ -4,12 +4,15 @@ import io.partita.checker.Checkers;
 import io.partita.checker.Models;
 import io.partita.control.plan.Extensions;
 import io.partita.nemesis.fault.FaultKind;
+import io.partita.nemesis.fault.FaultOrder;
+import io.partita.nemesis.target.Target;
 import io.partita.provisioning.system.SystemProvider;
 import io.partita.workloads.Workload;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,7 +71,12 @@ final class ListCommand implements Callable<Integer> {
             }
             case NEMESES -> {
                 for (FaultKind fault : extensions.faults().kinds()) {
-                    entries.put(fault.name(), fault.description() + " Needs: " + fault.needs() + ".");
+                    entries.put(fault.name(), fault.description() + " Needs: " + fault.needs() + "." + target(fault));
+                    // With the fault's name before it: several have parameters of the same name.
+                    fault.parameters()
+                            .forEach(parameter -> entries.put(
+                                    "  " + fault.name() + ":" + parameter.name() + "=" + parameter.usual(),
+                                    parameter.meaning()));
                 }
             }
             case SYSTEMS -> {
@@ -88,5 +96,18 @@ final class ListCommand implements Callable<Integer> {
             }
         }
         return entries;
+    }
+
+    /** Whether it takes a target, as it says itself or as comes out when it is given one. */
+    private static String target(FaultKind fault) {
+        if (fault.usualTarget().isPresent()) {
+            return " Target: " + fault.usualTarget().get() + " if none is given.";
+        }
+        try {
+            fault.ordered(new FaultOrder(fault.name(), Optional.of(Target.parse("n1")), Map.of()));
+            return " Takes a target.";
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 }

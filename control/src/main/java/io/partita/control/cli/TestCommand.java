@@ -7,6 +7,7 @@ import io.partita.control.plan.Problem;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.plan.TestPlanner;
 import io.partita.control.plan.TestRequest;
+import io.partita.control.shrink.Shrinker;
 import io.partita.provisioning.system.mesos.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code control test}: one run, or several with successive seeds. */
@@ -35,6 +38,11 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  control test --workload zk-register --nemesis partition-majorities --time-limit 30s",
             "  control test --workload zk-register --workload-option reads=local --rate 300 --seed 5",
+            "  control test --workload zk-register --nemesis \"kill(minority), partition-leader + pause(n1) for 5s\"",
+            "  control test --workload zk-register --nemesis \"at 10s partition-leader for 20s; every 15s kill one for 3s\"",
+            "  control test --workload zk-register --nemesis swarm --health-gate 30s --test-count 10",
+            "  control test --plan latest --seed 6",
+            "  control test --shrink latest --attempts 4 --budget 1h",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments, 75 cluster in use."
         })
@@ -42,11 +50,7 @@ final class TestCommand implements Callable<Integer> {
 
     private static final int MOST_NODES = 50;
 
-    @Option(
-            names = "--workload",
-            required = true,
-            paramLabel = "NAME",
-            description = "What clients do: see `control list workloads`.")
+    @Option(names = "--workload", paramLabel = "NAME", description = "What clients do: see `control list workloads`.")
     private String workload;
 
     @Option(
@@ -131,18 +135,13 @@ final class TestCommand implements Callable<Integer> {
                             + " cluster of Mesos. Default: what the system has by itself.")
     private Path layoutFile;
 
-    @Option(
-            names = "--cluster",
-            paramLabel = "KIND",
-            defaultValue = "lxc",
-            description = "Where the nodes come from: lxc. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--cluster", paramLabel = "KIND", description = "Where the nodes come from: lxc. Default: lxc.")
     private String cluster;
 
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            defaultValue = ClusterCommand.DEFAULT_NAME,
-            description = "Which local cluster to use or to make. Default: ${DEFAULT-VALUE}.")
+            description = "Which local cluster to use or to make. Default: " + ClusterCommand.DEFAULT_NAME + ".")
     private String clusterName;
 
     @Option(
@@ -158,8 +157,7 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--check-budget",
             paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "How long judging may take before the verdict is unknown. Default: ${DEFAULT-VALUE}.")
+            description = "How long judging may take before the verdict is unknown. Default: 60s.")
     private String checkBudget;
 
     @Option(
@@ -174,6 +172,9 @@ final class TestCommand implements Callable<Integer> {
             paramLabel = "JAR",
             description = "A jar with workloads or systems of your own; may be repeated.")
     private List<Path> plugins = List.of();
+
+    @Mixin
+    private ReplayOptions replay = new ReplayOptions();
 
     @Option(names = "--leave-running", description = "Leaves cluster and system up after the run.")
     private boolean leaveRunning;
@@ -190,45 +191,96 @@ final class TestCommand implements Callable<Integer> {
         if (testCount < 1) {
             problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
         }
-        Duration limit = parse("--time-limit", timeLimit, null, problems);
-        Duration interval = parse("--nemesis-interval", nemesisInterval, null, problems);
-        Duration gate = parse("--health-gate", healthGate, null, problems);
-        Duration budget = parse("--check-budget", checkBudget, Duration.ofSeconds(60), problems);
-        List<String> names = nodeNames(problems);
-        Layout layout = layout(problems);
-        long firstSeed = seed != null ? seed : new SplittableRandom().nextLong(1_000_000_000);
+        TestRequest given = given(problems);
         Extensions extensions = Extensions.load(plugins);
         TestPlanner planner = new TestPlanner(extensions);
+        TestSession session = new TestSession(extensions, results, Terminal.system(), json);
+        if (replay.isGiven()) {
+            return replay(given, planner, session, extensions, problems);
+        }
+        List<TestPlan> plans = plans(given, planner, problems);
+        return dryRun ? session.print(plans, CommandLines::of) : session.run(plans, false);
+    }
+
+    private List<TestPlan> plans(TestRequest given, TestPlanner planner, List<Problem> problems) {
+        if (workload == null) {
+            problems.add(new Problem("--workload is missing", "Name one: control list workloads"));
+        }
+        long firstSeed = seed != null ? seed : new SplittableRandom().nextLong(1_000_000_000);
         List<TestPlan> plans = new ArrayList<>();
         try {
-            for (int i = 0; i < Math.max(1, testCount); i++) {
-                plans.add(planner.plan(new TestRequest(
-                        workload,
-                        workloadOptions,
-                        nemeses,
-                        system,
-                        timeScale,
-                        layout,
-                        cluster,
-                        clusterName,
-                        names,
-                        limit,
-                        rate,
-                        concurrency,
-                        firstSeed + i,
-                        interval,
-                        budget,
-                        leaveRunning,
-                        gate)));
+            for (int i = 0; i < Math.max(1, testCount) && workload != null; i++) {
+                plans.add(planner.plan(given.orDefaults(
+                        firstSeed + i, ClusterCommand.DEFAULT_NAME, List.of("n1", "n2", "n3", "n4", "n5"))));
             }
         } catch (ConfigurationException e) {
             problems.addAll(e.problems());
         }
+        refuse(problems);
+        return plans;
+    }
+
+    /** Runs a stored plan, or shrinks it. */
+    private int replay(
+            TestRequest given, TestPlanner planner, TestSession session, Extensions extensions, List<Problem> problems)
+            throws InterruptedException {
+        if (workload != null || !nemeses.isEmpty() || nemesisInterval != null || layoutFile != null) {
+            problems.add(new Problem(
+                    "--workload, --nemesis, --nemesis-interval and --layout are what a stored plan was made from",
+                    "Leave them out, or make a new plan: leave out --plan and --shrink."));
+        }
+        if (replay.plan() != null && replay.shrink() != null) {
+            problems.add(new Problem("--plan and --shrink exclude each other", "Give one of them."));
+        }
+        Duration budget = parse("--budget", replay.budget(), null, problems);
+        if (replay.atLeast() < 1 || replay.attempts() < replay.atLeast()) {
+            problems.add(new Problem(
+                    "--at-least " + replay.atLeast() + " of --attempts " + replay.attempts() + " is impossible",
+                    "Give at least 1, and no more than there are attempts."));
+        }
+        refuse(problems);
+        boolean shrinks = replay.shrink() != null;
+        Path run = shrinks ? StoredRuns.directory("--shrink", replay.shrink(), results) : null;
+        Path file = shrinks ? run.resolve("plan.json") : StoredRuns.planFile(replay.plan(), results);
+        List<String> changes = new ArrayList<>();
+        TestPlan plan = planner.replan(StoredRuns.plan(file), given, seed, changes);
+        Terminal terminal = Terminal.system();
+        terminal.line("the plan of " + file + (changes.isEmpty() ? "" : ", with " + String.join(", ", changes)));
+        if (dryRun) {
+            return session.print(List.of(plan), same -> CommandLines.replaying(file));
+        }
+        return shrinks
+                ? new ShrinkSession(session, terminal, extensions.faults(), run, plan, json)
+                        .shrink(new Shrinker.Effort(replay.attempts(), replay.atLeast()), budget)
+                : session.run(Collections.nCopies(testCount, plan), true);
+    }
+
+    /** What was said; the rest is {@code null} or empty. */
+    private TestRequest given(List<Problem> problems) {
+        return new TestRequest(
+                workload,
+                workloadOptions,
+                nemeses,
+                system,
+                timeScale,
+                layout(problems),
+                cluster,
+                clusterName,
+                nodeNames(problems),
+                parse("--time-limit", timeLimit, null, problems),
+                rate,
+                concurrency,
+                0,
+                parse("--nemesis-interval", nemesisInterval, null, problems),
+                parse("--check-budget", checkBudget, null, problems),
+                leaveRunning,
+                parse("--health-gate", healthGate, null, problems));
+    }
+
+    private static void refuse(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList());
         }
-        TestSession session = new TestSession(extensions, results, Terminal.system(), json);
-        return dryRun ? session.print(plans) : session.run(plans);
     }
 
     private static Duration parse(String option, String text, Duration fallback, List<Problem> problems) {
@@ -270,6 +322,6 @@ final class TestCommand implements Callable<Integer> {
             problems.add(new Problem(
                     names.size() + " nodes are more than one machine carries", "At most " + MOST_NODES + "."));
         }
-        return names.isEmpty() ? List.of("n1", "n2", "n3", "n4", "n5") : names;
+        return names;
     }
 }

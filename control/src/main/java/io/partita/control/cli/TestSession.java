@@ -9,18 +9,19 @@ import io.partita.control.plan.TestPlan;
 import io.partita.control.run.RunOutcome;
 import io.partita.control.run.TestRunner;
 import io.partita.nemesis.network.NetworkByHand;
-import io.partita.nemesis.schedule.FaultSchedules;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.system.Provision;
 import io.partita.provisioning.system.Provisionable;
-import io.partita.provisioning.system.SystemProvider;
+import io.partita.provisioning.system.SystemUnderTest;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Prints plans or runs them one after another, and turns what comes of them into output and an exit status. */
 final class TestSession {
@@ -40,24 +41,34 @@ final class TestSession {
         this.json = json;
     }
 
-    /** Prints what would be done. */
-    int print(List<TestPlan> plans) {
+    /**
+     * Prints what would be done.
+     *
+     * @param command gives the command line that gives the plan
+     */
+    int print(List<TestPlan> plans, Function<TestPlan, String> command) {
         for (TestPlan plan : plans) {
             terminal.result(
-                    json
-                            ? PlanJson.toJson(plan)
-                            : CommandLines.of(plan) + "\n" + FaultSchedules.render(plan.schedule()));
+                    json ? PlanJson.toJson(plan) : PlanPrinter.text(plan, command.apply(plan), extensions.faults()));
         }
         return ExitCodes.VALID;
     }
 
-    /** Runs the plans; stops at the first whose verdict is not valid. */
-    int run(List<TestPlan> plans) throws InterruptedException {
+    /**
+     * Runs the plans; stops at the first whose verdict is not valid.
+     *
+     * @param stored whether they cannot be made anew from options
+     */
+    int run(List<TestPlan> plans, boolean stored) throws InterruptedException {
         Set<Provision> all = EnumSet.noneOf(Provision.class);
         plans.forEach(plan -> all.addAll(provisions(plan)));
         LocalClusters.requireSupport(terminal, all);
         for (TestPlan plan : plans) {
-            RunOutcome outcome = run(plan);
+            RunOutcome outcome = run(
+                    plan,
+                    results,
+                    stored ? TestSession::replaying : directory -> CommandLines.of(plan),
+                    ended -> ResultPrinter.print(ended, terminal, json));
             int status = outcome.summary().verdict() == Verdict.INVALID
                             || outcome.failures().isEmpty()
                     ? ExitCodes.of(outcome.summary().verdict())
@@ -72,24 +83,42 @@ final class TestSession {
         return ExitCodes.VALID;
     }
 
-    private RunOutcome run(TestPlan plan) throws InterruptedException {
+    /** The command that repeats the run in {@code directory} from the plan there. */
+    static String replaying(Path directory) {
+        return CommandLines.replaying(directory.resolve("plan.json"));
+    }
+
+    /** The system of {@code plan}, which touches nothing. */
+    SystemUnderTest system(TestPlan plan) {
+        return extensions.system(plan.system()).orElseThrow().create(plan.systemOptions());
+    }
+
+    /**
+     * Runs {@code plan} once.
+     *
+     * @param root where its results go
+     * @param command the command that repeats a run, of its directory
+     * @param ended hears what came of it, also after a signal, before the process ends
+     */
+    RunOutcome run(TestPlan plan, Path root, Function<Path, String> command, Consumer<RunOutcome> ended)
+            throws InterruptedException {
         Set<Provision> provisions = provisions(plan);
         LxcCluster usual = LocalClusters.named(plan.clusterName(), plan.nodes());
         LxcCluster cluster = provisions.contains(Provision.DISK) ? usual.withDisks() : usual;
-        SystemProvider provider = extensions.system(plan.system()).orElseThrow();
         return LocalClusters.whileHolding(cluster, "a test of " + plan.workload(), () -> {
             requireUncut(cluster);
             boolean stays = plan.leaveRunning() || cluster.isKept();
-            return endingEarlyOnSignal(new TestRunner(
+            TestRunner runner = new TestRunner(
                     plan,
                     extensions.requireWorkload(plan.workload()),
-                    Provisionable.provide(provider.create(plan.systemOptions()), provisions),
+                    Provisionable.provide(system(plan), provisions),
                     LocalClusters.remembering(cluster, stays),
                     stays,
                     extensions.faults(),
-                    results,
+                    root,
                     terminal,
-                    CommandLines.of(plan)));
+                    command);
+            return endingEarlyOnSignal(runner, ended);
         });
     }
 
@@ -104,7 +133,7 @@ final class TestSession {
     }
 
     /** What the faults of {@code plan} must find in place. */
-    private Set<Provision> provisions(TestPlan plan) {
+    Set<Provision> provisions(TestPlan plan) {
         return extensions
                 .faults()
                 .provisions(plan.schedule().steps().stream()
@@ -114,7 +143,7 @@ final class TestSession {
     }
 
     /** Runs; a signal ends the load, but not before everything is healed, judged, reported and taken away. */
-    private RunOutcome endingEarlyOnSignal(TestRunner runner) throws InterruptedException {
+    private RunOutcome endingEarlyOnSignal(TestRunner runner, Consumer<RunOutcome> ended) throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
@@ -132,9 +161,8 @@ final class TestSession {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             RunOutcome outcome = runner.run();
-            // Printed here, not by the caller: after a signal the process ends as soon as the hook hears that we are
-            // done.
-            ResultPrinter.print(outcome, terminal, json);
+            // Told here, not by the caller: after a signal the process ends as soon as the hook hears that we are done.
+            ended.accept(outcome);
             return outcome;
         } finally {
             finished.countDown();

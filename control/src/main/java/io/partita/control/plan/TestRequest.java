@@ -87,6 +87,28 @@ public record TestRequest(
                 null);
     }
 
+    /** This with a seed, and what is usual for what was left open and does not depend on the workload. */
+    public TestRequest orDefaults(long drawn, String usualCluster, List<String> usualNodes) {
+        return new TestRequest(
+                workload,
+                workloadOptions,
+                nemeses,
+                system,
+                timeScale,
+                layout,
+                clusterKind == null ? "lxc" : clusterKind,
+                clusterName == null ? usualCluster : clusterName,
+                nodes.isEmpty() ? usualNodes : nodes,
+                timeLimit,
+                rate,
+                concurrency,
+                drawn,
+                nemesisInterval,
+                checkBudget == null ? Duration.ofSeconds(60) : checkBudget,
+                leaveRunning,
+                healthGate);
+    }
+
     /** This with {@code defaults} for what was left open. */
     TestRequest completedBy(Workload.Defaults defaults) {
         return new TestRequest(

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -40,7 +41,7 @@ public final class TestRunner {
     private final FaultCatalog faults;
     private final Path results;
     private final Progress progress;
-    private final String command;
+    private final Function<Path, String> command;
 
     private final Thread thread = Thread.currentThread();
     private final Steps steps;
@@ -53,7 +54,7 @@ public final class TestRunner {
      * @param cluster where to run; locked by the caller
      * @param keepCluster whether the cluster stays up after the run
      * @param results root of the results
-     * @param command the command line that repeats the run, for the report
+     * @param command gives the command line that repeats the run in a directory, for the report
      */
     public TestRunner(
             TestPlan plan,
@@ -64,7 +65,7 @@ public final class TestRunner {
             FaultCatalog faults,
             Path results,
             Progress progress,
-            String command) {
+            Function<Path, String> command) {
         this.plan = plan;
         this.workload = workload;
         this.system = system;
@@ -158,9 +159,10 @@ public final class TestRunner {
         RunDirectory directory = RunDirectory.create(results, plan.workload(), plan.nemesisLabel(), Instant.now());
         RunLog log = RunLog.open(directory.log());
         try {
-            LOG.info("seed {}: {}", plan.seed(), command);
+            String again = command.apply(directory.path());
+            LOG.info("seed {}: {}", plan.seed(), again);
             RecordedRun run =
-                    new RecordedRun(plan, workload, system, nodes, lacks, directory, results, progress, command);
+                    new RecordedRun(plan, workload, system, nodes, lacks, directory, results, progress, again);
             recordedRun = run;
             return run.run(inventory, faults, steps);
         } finally {

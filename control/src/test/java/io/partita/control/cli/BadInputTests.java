@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,9 @@ class BadInputTests {
                     .contains("kill-master-leader ")
                     .contains("SIGKILL to the leading master; started again to recover."
                             + " Needs: a system with servers called master that can be killed.")
-                    .contains("Needs: 3 nodes with iptables and bash, root.");
+                    .contains("Needs: 3 nodes with iptables and bash, root.")
+                    .contains("Target: minority if none is given.")
+                    .contains("  kill:of=");
         }
     }
 
@@ -118,6 +121,53 @@ class BadInputTests {
             assertThat(control.out()).contains("--seed 1", "kill", "inject", "recover");
         }
         assertThat(Files.exists(directory.resolve("results"))).isFalse();
+    }
+
+    @Test
+    void aDryRunOfAScriptShowsTimesTargetsAndGatesAndItsPlanCanBePrintedAgain() throws Exception {
+        String[] script = {
+            "test", "--workload", "zk-register", "--nemesis",
+                    "at 5s kill n1,n2 for 20s; every 15s pause one for 2s until 40s",
+            "--seed", "1", "--health-gate", "30s", "--dry-run"
+        };
+        try (ControlProcess control = ControlProcess.start(directory, script)) {
+            assertThat(control.await(SOON)).as(control.err()).isZero();
+            assertThat(control.out())
+                    .contains("--nemesis 'at 5s kill(n1,n2) for 20s; every 15s pause(one) for 2s until 40s'")
+                    .contains("gate     until the system serves, for at most 30s")
+                    .contains("  1      5.0 s  inject   kill(n1,n2) for 20.0 s")
+                    .contains("  4     25.0 s  recover  kill(n1,n2)")
+                    .contains("  pause(one): SIGSTOP to everything of the system on one");
+        }
+        String[] json = Arrays.copyOf(script, script.length + 1);
+        json[script.length] = "--json";
+        try (ControlProcess control = ControlProcess.start(directory, json)) {
+            assertThat(control.await(SOON)).as(control.err()).isZero();
+            Files.writeString(directory.resolve("my.json"), control.out());
+        }
+        try (ControlProcess control =
+                ControlProcess.start(directory, "test", "--plan", "my.json", "--dry-run", "--rate", "7")) {
+            assertThat(control.await(SOON)).as(control.err()).isZero();
+            assertThat(control.err()).contains("the plan of my.json, with --rate 7.0 instead of 100.0");
+            assertThat(control.out()).contains("--plan my.json", "  1      5.0 s  inject   kill(n1,n2) for 20.0 s");
+        }
+    }
+
+    @Test
+    void aPlanThatIsNotThereIsNamedAndWhatItWasMadeFromIsRefused() throws Exception {
+        expect(64, words("--plan nowhere", "no such directory"), "test", "--plan", "nowhere");
+        expect(
+                64,
+                words("--nemesis", "Leave them out", "--at-least 3 of --attempts 2"),
+                "test",
+                "--shrink",
+                "latest",
+                "--nemesis",
+                "kill",
+                "--at-least",
+                "3",
+                "--attempts",
+                "2");
     }
 
     @Test

@@ -116,6 +116,14 @@ class TestPlannerTests {
     }
 
     @Test
+    void aSeedGivesTheScheduleThatItGaveInEarlierVersions() {
+        TestPlan plan = planner.plan(request("zk-register", List.of("kill", "pause", "partition-majorities"), "2n", 7));
+        assertThat(plan.schedule().faults())
+                .extracting(fault -> fault.fault() + " " + fault.seed())
+                .containsExactly("kill 5083582436590798305", "partition-majorities -7640957024110885947");
+    }
+
+    @Test
     void thirtySecondsHoldAtLeastTwoFaults() {
         TestPlan plan = planner.plan(request("zk-register", List.of("partition-majorities"), "2n", 1));
         assertThat(plan.schedule().steps().stream().filter(step -> step.action() == FaultStep.Action.INJECT))

@@ -14,6 +14,7 @@ import io.partita.control.plan.TestPlan;
 import io.partita.nemesis.FaultRecord;
 import io.partita.nemesis.schedule.FaultSchedule;
 import io.partita.nemesis.schedule.FaultStep;
+import io.partita.nemesis.schedule.PlannedFault;
 import io.partita.workloads.Workload;
 import io.partita.workloads.client.Client;
 import io.partita.workloads.generator.Generator;
@@ -243,5 +244,42 @@ class JudgeTests {
         assertThat(Judge.sentence("all 9 operations are linearizable")).isEqualTo("All 9 operations are linearizable.");
         assertThat(Judge.sentence("Nothing was lost. ")).isEqualTo("Nothing was lost.");
         assertThat(Judge.sentence("")).isEmpty();
+    }
+
+    @Test
+    void faultsThatWereLeftOutForTheSystemsHealthAreNoSuccess() throws Exception {
+        TestPlan gated = plan(STEP)
+                .with(FaultSchedule.of(List.of(
+                                new PlannedFault("kill", 1, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                                new PlannedFault("pause", 2, Duration.ofSeconds(3), Duration.ofSeconds(4))))
+                        .behind(Optional.of(Duration.ofSeconds(5))));
+        HistoryBuilder history = History.builder();
+        history.add(new Op(0, 150_000_000, 0, OpType.INVOKE, "read", null, null, null));
+        history.add(new Op(1, 150_000_000, 0, OpType.OK, "read", null, 1L, null));
+        Judge.Judgement whole = Judge.judge(
+                gated,
+                new FakeLoad(List.of(checker("a", Verdict.VALID)), Optional.empty()),
+                history.build(),
+                List.of(fault(true, true)),
+                true);
+        assertThat(whole.verdict()).isEqualTo(Verdict.VALID);
+
+        history.add(new Op(
+                2,
+                160_000_000,
+                Op.NEMESIS,
+                OpType.INFO,
+                FaultDriver.GATE,
+                null,
+                Map.of(FaultDriver.LEFT_OUT, List.of("pause"), FaultDriver.WHY, "n2 is silent"),
+                null));
+        Judge.Judgement less = Judge.judge(
+                gated,
+                new FakeLoad(List.of(checker("a", Verdict.VALID)), Optional.empty()),
+                history.build(),
+                List.of(fault(true, true)),
+                true);
+        assertThat(less.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(less.reason()).contains("healthy in time for every planned fault (1 left out: n2 is silent)");
     }
 }

@@ -63,11 +63,11 @@ public interface FaultKind {
 
     /**
      * Whether a swarm that names no faults may draw it: any cluster can have it, and a system that keeps its promises gets
-     * over it, however often it comes. Not so what destroys data, what changes who is a member, and what needs more than every
-     * node has.
+     * over it, however often it comes, and goes on with its work meanwhile. Not so what destroys data, what changes who is a
+     * member, what takes a majority away, and what needs more than every node has.
      */
     default boolean inSwarm() {
-        return disturbs();
+        return false;
     }
 
     /** On whom if nothing is said, as the text of a target; empty if it takes no target, or that is not said in such words. */

@@ -88,7 +88,7 @@ class FeasibilityTests {
         Feasibility mesos = on(new SimMesos(), "n1", "n2", "n3", "n4", "n5");
         assertThat(names(mesos.complete(swarm, Duration.ofMinutes(1), TEN)))
                 .contains("kill-master-leader", "partition-majorities")
-                .doesNotContain("agent-loss");
+                .doesNotContain("agent-loss", "kill-zookeeper", "kill-marathons");
         assertThat(names(mesos.complete(swarm, Duration.ofMinutes(20), TEN))).contains("agent-loss");
     }
 

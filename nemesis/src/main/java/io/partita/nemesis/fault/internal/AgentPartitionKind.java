@@ -42,6 +42,11 @@ record AgentPartitionKind(String name, Lasting lasting) implements FaultKind {
     }
 
     @Override
+    public boolean inSwarm() {
+        return true;
+    }
+
+    @Override
     public String needs() {
         return "a cluster of Mesos, " + LEAST_NODES + " nodes with iptables and bash, root";
     }

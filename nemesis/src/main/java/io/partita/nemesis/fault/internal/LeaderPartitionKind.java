@@ -34,6 +34,11 @@ record LeaderPartitionKind(String name, Optional<String> group) implements Fault
     }
 
     @Override
+    public boolean inSwarm() {
+        return true;
+    }
+
+    @Override
     public String needs() {
         return "a system with a " + group.map(label -> "leading " + label).orElse("leader") + ", " + LEAST_NODES
                 + " nodes with iptables and bash, root";

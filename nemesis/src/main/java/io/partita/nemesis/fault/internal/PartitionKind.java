@@ -44,6 +44,11 @@ final class PartitionKind implements FaultKind {
     }
 
     @Override
+    public boolean inSwarm() {
+        return true;
+    }
+
+    @Override
     public String needs() {
         return leastNodes + " nodes with iptables and bash, root";
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Strikes processes of the system: all that it has on a node, or its servers of one group.
@@ -32,6 +33,9 @@ record ProcessKind(
         implements FaultKind {
 
     private static final String EVERYTHING = "all";
+    /** Without these nothing goes on. */
+    private static final Set<String> TOO_MANY = Set.of("all", "majority");
+
     private static final Parameter OF = new Parameter(
             "of",
             "",
@@ -114,6 +118,11 @@ record ProcessKind(
         return blow == Blow.CRASH_LOOP
                 ? CrashLoopFault.onRunning(name, processes, manner.every(), environment, targets)
                 : ProcessFault.onRunning(name, blow, processes, manner, environment, targets, random);
+    }
+
+    @Override
+    public boolean inSwarm() {
+        return !TOO_MANY.contains(target.toString());
     }
 
     @Override

@@ -30,6 +30,11 @@ record RolePartitionKind() implements FaultKind {
     }
 
     @Override
+    public int leastNodes() {
+        return LEAST_NODES;
+    }
+
+    @Override
     public String needs() {
         return "a system with roles, " + LEAST_NODES + " nodes with iptables and bash, root";
     }

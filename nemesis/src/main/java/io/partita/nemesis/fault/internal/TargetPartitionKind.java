@@ -12,6 +12,7 @@ import io.partita.nemesis.node.Firewall;
 import io.partita.nemesis.target.Target;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -28,6 +29,21 @@ record TargetPartitionKind(String name, String description, Target target, Parti
             "direction",
             "out",
             "out: what the target sends is dropped by the others; in: what they send is by the target");
+
+    @Override
+    public int leastNodes() {
+        return shape.leastNodes();
+    }
+
+    @Override
+    public Optional<String> usualTarget() {
+        return Optional.of(target.toString());
+    }
+
+    @Override
+    public boolean inSwarm() {
+        return true;
+    }
 
     @Override
     public String needs() {

@@ -1,0 +1,70 @@
+package io.partita.control.cli;
+
+import io.partita.control.plan.ConfigurationException;
+import io.partita.control.plan.PlanJson;
+import io.partita.control.plan.Problem;
+import io.partita.control.plan.TestPlan;
+import io.partita.control.store.ResultsFormatException;
+import io.partita.control.store.ResultsJson;
+import io.partita.control.store.RunSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds what earlier runs left. What cannot be found or read is a {@link ConfigurationException}. */
+final class StoredRuns {
+
+    private static final String PLAN = "plan.json";
+
+    private StoredRuns() {}
+
+    /** The directory of a run: itself, or below {@code results}, such as {@code latest}. */
+    static Path directory(String option, String run, Path results) {
+        return Stream.of(Path.of(run), results.resolve(run))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .map(StoredRuns::real)
+                .orElseThrow(() -> wrong(
+                        option + " " + run + ": there is no such directory, nor one in " + results,
+                        "Name the directory of a run, as in results/WORKLOAD/NEMESIS/INSTANT, or latest."));
+    }
+
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The file of a plan: itself, or that of a run. */
+    static Path planFile(String plan, Path results) {
+        Path file = Path.of(plan);
+        return Files.isRegularFile(file)
+                ? file
+                : directory("--plan", plan, results).resolve(PLAN);
+    }
+
+    static TestPlan plan(Path file) {
+        try {
+            return PlanJson.read(file);
+        } catch (UncheckedIOException | ResultsFormatException e) {
+            throw wrong(e.getMessage(), "A plan is what a run leaves as plan.json, and --dry-run --json prints.");
+        }
+    }
+
+    static RunSummary summary(Path run) {
+        try {
+            return ResultsJson.read(run.resolve("results.json"));
+        } catch (UncheckedIOException | ResultsFormatException e) {
+            throw wrong(e.getMessage(), "Only a run that was judged can be shrunk.");
+        }
+    }
+
+    static ConfigurationException wrong(String what, String next) {
+        return new ConfigurationException(List.of(new Problem(what, next)));
+    }
+}
