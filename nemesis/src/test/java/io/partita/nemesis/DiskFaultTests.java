@@ -46,6 +46,9 @@ class DiskFaultTests {
             strings = {
                 "disk-fill",
                 "disk-fill n1,n2 left=64k",
+                "disk-slow",
+                "disk-slow n1,n3 rate=256k",
+                "disk-readonly n2",
                 "file-bitflip",
                 "file-bitflip all files=l*",
                 "file-truncate n2",
@@ -66,6 +69,8 @@ class DiskFaultTests {
             delimiter = '|',
             value = {
                 "disk-fill n1 | what came of writing 4096 bytes: {n1=/srv/disk: written}",
+                "disk-slow n1 | n1 takes in 104857600 bytes a second",
+                "disk-readonly n1 | what came of writing a page: [n1: written]",
                 "file-bitflip n1 | does not differ at byte",
                 "file-truncate n1 | is 100 bytes long",
             })
@@ -115,6 +120,21 @@ class DiskFaultTests {
         assertThat(perform(Action.INJECT, "disk-fill n1 left=1k").error()).contains("is active on the same objects");
         assertThat(perform(Action.INJECT, "file-bitflip n1").provenActive()).isTrue();
         assertThat(perform(Action.INJECT, "file-truncate n1").error()).contains("is active on the same objects");
+    }
+
+    @Test
+    void aDiskThatIsNoFasterThanThatIsNotMadeSlow() {
+        assertThat(perform(Action.INJECT, "disk-slow n1 rate=100m").error())
+                .contains("the disk of n1 takes in 104857600 bytes a second now");
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenNoOtherFaultWrites() {
+        perform(Action.INJECT, "disk-readonly n1");
+        assertThat(perform(Action.INJECT, "file-truncate n1").error()).contains("is active on the same objects");
+        assertThat(perform(Action.INJECT, "disk-fill n1").error()).contains("is active on the same objects");
+        assertThat(perform(Action.INJECT, "disk-slow n1").error()).isNotNull();
     }
 
     @Test
