@@ -37,8 +37,9 @@ layers() {
     awk -v directory="$directory" '$5 == directory' "/proc/$pid/mountinfo" | wc -l
 }
 
+# With the container's processes too: umount looks for itself in /proc.
 in_container() {
-    nsenter --target "$pid" --mount -- "$@"
+    nsenter --target "$pid" --mount --pid -- "$@"
 }
 
 disk=$(device)
@@ -75,14 +76,14 @@ readonly) # lays the disk over itself, read-only: who opens a file there from no
         in_container mount --bind "$directory" "$directory" ||
             refuse "$directory in $name cannot be laid over itself" "look at /proc/$pid/mountinfo"
     fi
-    in_container mount -o remount,bind,ro "$directory" ||
+    in_container mount -o remount,bind,ro,nosuid,nodev "$directory" ||
         refuse "$directory in $name cannot be made read-only" "look at /proc/$pid/mountinfo"
     ;;
 writable) # takes the layer away; who works in it can write again, for it stays theirs until they leave
     pid=$(first)
     [ -n "$pid" ] || exit 0
     while [ "$(layers)" -gt 1 ]; do
-        in_container mount -o remount,bind,rw "$directory" && in_container umount --lazy "$directory" ||
+        in_container mount -o remount,bind,rw,nosuid,nodev "$directory" && in_container umount --lazy "$directory" ||
             refuse "the read-only layer over $directory in $name cannot be removed" "look at /proc/$pid/mountinfo"
     done
     ;;
