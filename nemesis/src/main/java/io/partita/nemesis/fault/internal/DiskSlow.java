@@ -16,10 +16,11 @@ import java.util.TreeMap;
 /** The disks of nodes take in only so many bytes a second; what is not synced is still taken into memory at once. */
 final class DiskSlow implements Deed {
 
-    static final List<String> OBJECTS = List.of("disk " + NodeDisks.DIRECTORY + " speed");
+    /** The disk as a whole: how fast it is cannot be seen where nothing can be written. */
+    static final List<String> OBJECTS = List.of("disk " + NodeDisks.DIRECTORY);
 
     /** So long a write takes that measures a slow disk, in ms. */
-    private static final long MEASURED_MS = 500;
+    private static final long MEASURED_MS = 1_000;
     /** A slow disk may be seen to be that much faster than it should be: the kernel counts in pieces. */
     private static final double TOLERANCE = 1.5;
 

@@ -34,7 +34,6 @@ import java.util.Set;
 record HostDiskKind(String name, Type type, Target target, long rate) implements FaultKind {
 
     private static final Parameter RATE = new Parameter("rate", "1m", "bytes a second, 64k to 1g");
-    private static final String DISK = "disk " + NodeDisks.DIRECTORY;
 
     /** What a fault of this kind does. */
     enum Type {
@@ -147,7 +146,7 @@ record HostDiskKind(String name, Type type, Target target, long rate) implements
 
     /** Where nothing can be written, no fault that writes can be made or healed. */
     private static List<String> writing(Environment environment) {
-        List<String> objects = new ArrayList<>(List.of(DISK));
+        List<String> objects = new ArrayList<>(DiskSlow.OBJECTS);
         objects.addAll(Processes.all(environment.system()).owning("data").objects());
         return objects;
     }
