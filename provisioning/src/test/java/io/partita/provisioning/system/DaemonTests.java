@@ -106,9 +106,10 @@ class DaemonTests {
     }
 
     @Test
-    void is_killed_when_it_does_not_listen_to_SIGTERM() {
-        daemon = daemon(List.of("sh", "-c", "trap '' TERM; while :; do sleep 1000; done"));
+    void is_killed_when_it_does_not_listen_to_SIGTERM() throws Exception {
+        daemon = daemon(List.of("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1000; done"));
         started();
+        Poll.until("it is deaf", () -> daemon.tail(node, 1).equals("deaf"));
         assertThat(daemon.stop(node)).isEqualTo("killed");
         assertThat(daemon.state(node)).isEqualTo(ProcessState.DEAD);
     }
