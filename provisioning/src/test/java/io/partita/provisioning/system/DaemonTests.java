@@ -64,7 +64,10 @@ class DaemonTests {
         Poll.until("the library is in its memory", () -> read(clocked, "maps").contains("libfaketime"));
         assertThat(read(clocked, "environ"))
                 .contains("FAKETIME_TIMESTAMP_FILE=" + clocked.clock().file());
+        String left = "faketime_shm_" + clocked.process(node).orElseThrow().replaceFirst("/.*", "");
+        assertThat(Path.of("/dev/shm", left)).exists();
         clocked.kill(node);
+        assertThat(Path.of("/dev/shm", left)).doesNotExist();
         daemon.start(node);
         Poll.until("another program runs", () -> read(daemon, "cmdline").startsWith("sleep"));
         assertThat(read(daemon, "environ")).doesNotContain("FAKETIME");
