@@ -87,6 +87,47 @@ class DiskFaultIT {
     }
 
     @Test
+    void aSlowDiskLetsSyncedWritesWait() {
+        String write = "read -r a _ </proc/uptime; dd if=/dev/zero of=/srv/disk/data/some bs=64k count=32 conv=fsync"
+                + " 2>/dev/null; read -r b _ </proc/uptime; rm /srv/disk/data/some; echo $((${b%.*} - ${a%.*}))";
+        FaultRecord active = perform(Action.INJECT, "disk-slow n1 rate=512k");
+        assertThat(active.provenActive()).as(active.toString()).isTrue();
+        assertThat(Integer.parseInt(cluster.sh("n1", write)))
+                .as("seconds for two megabytes")
+                .isGreaterThanOrEqualTo(3);
+        FaultRecord healed = perform(Action.RECOVER, "disk-slow n1 rate=512k");
+        assertThat(healed.provenHealed()).as(healed.toString()).isTrue();
+        assertThat(Integer.parseInt(cluster.sh("n1", write))).isLessThan(3);
+    }
+
+    @Test
+    void aDiskThatCanOnlyBeReadTakesNoNewFileAndGoesOnTakingWhatIsOpen() {
+        String mounts = cluster.sh("n1", "cut -d' ' -f2,4 /proc/mounts");
+        cluster.sh(
+                "n1",
+                "cd /srv/disk/data; setsid sh -c 'exec >>open; while :; do date; sleep 0.05; done' </dev/null"
+                        + " >/dev/null 2>&1 & echo $! >/run/writer");
+        FaultRecord active = perform(Action.INJECT, "disk-readonly n1");
+        assertThat(active.provenActive()).as(active.toString()).isTrue();
+        assertThat(cluster.sh("n1", "touch /srv/disk/data/new 2>&1; rm /srv/disk/data/version-2/log.1 2>&1; :"))
+                .contains("cannot touch", "cannot remove", "Read-only file system");
+        assertThat(cluster.sh(
+                        "n1",
+                        "a=$(stat -c %s /srv/disk/data/open); i=0;"
+                                + " while [ $i -lt 200 ] && [ $(stat -c %s /srv/disk/data/open) = $a ]; do sleep 0.05; i=$((i+1)); done;"
+                                + " [ $(stat -c %s /srv/disk/data/open) -gt $a ] && echo grows"))
+                .isEqualTo("grows");
+        cluster.sh("n1", "cd /srv/disk/data; setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo $! >/run/guest");
+        FaultRecord healed = perform(Action.RECOVER, "disk-readonly n1");
+        assertThat(healed.provenHealed()).as(healed.toString()).isTrue();
+        assertThat(cluster.sh("n1", "touch /proc/$(cat /run/guest)/cwd/new && echo written"))
+                .as("also for who came in between")
+                .isEqualTo("written");
+        assertThat(cluster.sh("n1", "kill -9 $(cat /run/guest /run/writer); cut -d' ' -f2,4 /proc/mounts"))
+                .isEqualTo(mounts);
+    }
+
+    @Test
     void oneBitIsFlippedAndFlippedBack() {
         String before = sum(DataOnDisk.LOG);
         cluster.sh("n1", "cp " + DataOnDisk.LOG + " /tmp/original");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.partita.nemesis.fault.Availability;
 import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.FaultCatalog;
+import io.partita.nemesis.fault.Limits;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.nemesis.schedule.FaultStep.Action;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +39,7 @@ class DiskFaultTests {
 
     @BeforeEach
     void create() {
-        nemesis = DefaultNemesis.withoutHeartbeat(
-                Environment.of(world, new SimSystem(), world), run.resolve("faults.jsonl"), CATALOG);
+        nemesis = DefaultNemesis.withoutHeartbeat(environment(), run.resolve("faults.jsonl"), CATALOG);
     }
 
     @ParameterizedTest
@@ -46,6 +47,9 @@ class DiskFaultTests {
             strings = {
                 "disk-fill",
                 "disk-fill n1,n2 left=64k",
+                "disk-slow",
+                "disk-slow n1,n3 rate=256k",
+                "disk-readonly n2",
                 "file-bitflip",
                 "file-bitflip all files=l*",
                 "file-truncate n2",
@@ -66,6 +70,8 @@ class DiskFaultTests {
             delimiter = '|',
             value = {
                 "disk-fill n1 | what came of writing 4096 bytes: {n1=/srv/disk: written}",
+                "disk-slow n1 | n1 takes in 104857600 bytes a second",
+                "disk-readonly n1 | what came of writing a page: [n1: written]",
                 "file-bitflip n1 | does not differ at byte",
                 "file-truncate n1 | is 100 bytes long",
             })
@@ -118,6 +124,21 @@ class DiskFaultTests {
     }
 
     @Test
+    void aDiskThatIsNoFasterThanThatIsNotMadeSlow() {
+        assertThat(perform(Action.INJECT, "disk-slow n1 rate=100m").error())
+                .contains("the disk of n1 takes in 104857600 bytes a second now");
+        assertThat(world.dirt()).isEmpty();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenNoOtherFaultWrites() {
+        perform(Action.INJECT, "disk-readonly n1");
+        assertThat(perform(Action.INJECT, "file-truncate n1").error()).contains("is active on the same objects");
+        assertThat(perform(Action.INJECT, "disk-fill n1").error()).contains("is active on the same objects");
+        assertThat(perform(Action.INJECT, "disk-slow n1").error()).contains("is active on the same objects");
+    }
+
+    @Test
     void healsWithoutTheControlNode() {
         perform(Action.INJECT, "disk-fill n1");
         perform(Action.INJECT, "file-bitflip n2");
@@ -138,7 +159,7 @@ class DiskFaultTests {
     @Test
     void theMachinesDiskIsNeverFilled() {
         world.node("n2").lacks("/data is on the root file system, and to fill that would fill the machine's disk");
-        assertThat(CATALOG.get("disk-fill").availability(Environment.of(world, new SimSystem(), world)))
+        assertThat(CATALOG.get("disk-fill").availability(environment()))
                 .isEqualTo(Availability.no(
                         "n2: /data is on the root file system, and to fill that would fill the machine's disk"));
     }
@@ -167,6 +188,10 @@ class DiskFaultTests {
     void whereNoFileMatchesNothingIsDamaged() {
         assertThat(perform(Action.INJECT, "file-bitflip n1 files=snapshot.*").error())
                 .contains("no file of the data of sim on n1 matches files=snapshot.*");
+    }
+
+    private Environment environment() {
+        return new Environment(world, new SimSystem(), world, Limits.DEFAULT, Optional.of(world.host()), Map.of());
     }
 
     private FaultRecord perform(Action action, String fault) {

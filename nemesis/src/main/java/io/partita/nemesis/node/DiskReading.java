@@ -16,6 +16,9 @@ public record DiskReading(long freeBytes, long fillerBytes, String outcome) {
     /** What the C library says for ENOSPC. */
     private static final String NO_SPACE = "No space left on device";
 
+    /** What it says for EROFS. */
+    private static final String READ_ONLY = "Read-only file system";
+
     /** Reads the output of {@link DiskSpace#read}: by mount point. */
     public static Map<String, DiskReading> parse(String output) {
         var readings = new LinkedHashMap<String, DiskReading>();
@@ -29,6 +32,11 @@ public record DiskReading(long freeBytes, long fillerBytes, String outcome) {
     /** Whether the write failed for want of room. */
     public boolean isFull() {
         return outcome.contains(NO_SPACE);
+    }
+
+    /** Whether the write failed because nothing can be written there. */
+    public boolean isReadOnly() {
+        return outcome.contains(READ_ONLY);
     }
 
     /** Whether all was written. */

@@ -78,6 +78,8 @@ class FaultCatalogTests {
                         "clock-strobe",
                         "clock-drift",
                         "disk-fill",
+                        "disk-slow",
+                        "disk-readonly",
                         "file-truncate",
                         "file-bitflip",
                         "users-own-fault");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** A node's own disk of a megabyte in memory, with one file of a hundred bytes in it. */
 public final class SimDisk {
@@ -27,6 +28,31 @@ public final class SimDisk {
     private long inode = 7;
     private long filler;
     private boolean inert;
+    private Optional<Long> limit = Optional.empty();
+    private boolean readOnly;
+
+    void limit(Optional<Long> bytesPerSecond) {
+        limit = bytesPerSecond;
+    }
+
+    Optional<Long> limit() {
+        return limit;
+    }
+
+    void readOnly(boolean is) {
+        readOnly = is;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** Without a limit it takes in a hundred megabytes a second. */
+    CommandResult speed(List<String> words) {
+        long bytes = Long.parseLong(words.get(1)) * 4096;
+        long rate = inert ? 100 << 20 : limit.orElse(100L << 20);
+        return SimNode.result(0, bytes + " " + bytes * 100 / rate + "\n");
+    }
 
     /** From now on nothing that is done to it has an effect, though it says so. */
     public void ignoreCommands() {
@@ -56,6 +82,10 @@ public final class SimDisk {
         if (!Arrays.equals(file, ORIGINAL)) {
             dirt.add("has a damaged file");
         }
+        limit.ifPresent(bytes -> dirt.add("has a slow disk"));
+        if (readOnly) {
+            dirt.add("has a disk that can only be read");
+        }
         if (kept != null) {
             dirt.add("keeps the end of a file");
         }
@@ -75,9 +105,9 @@ public final class SimDisk {
             }
             default -> {
                 long free = SIZE - filler;
-                String said = Long.parseLong(words.get(0)) + 4096 <= free
-                        ? "written"
-                        : "dd: error writing 'x': No space left on device";
+                String said = Long.parseLong(words.get(0)) + 4096 > free
+                        ? "dd: error writing 'x': No space left on device"
+                        : readOnly && !inert ? "dd: failed to open 'x': Read-only file system" : "written";
                 return SimNode.result(0, MOUNT + " " + free + " " + filler + " " + said + "\n");
             }
         }

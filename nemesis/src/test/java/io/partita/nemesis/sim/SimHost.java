@@ -110,6 +110,16 @@ public final class SimHost implements NodeHost {
                 fireTimers();
                 yield SimNode.result(0, found);
             }
+            case "host-disk-state" ->
+                SimNode.result(
+                        0,
+                        world.node(words.get(1))
+                                .disk()
+                                .limit()
+                                .map(String::valueOf)
+                                .orElse("none"));
+            case "host-disk-layers" ->
+                SimNode.result(0, world.node(words.get(1)).disk().isReadOnly() ? "2" : "1");
             case "host-state" -> powerOf(words.get(1));
             case "host-cpu-state" -> cpuState(words.get(1));
             case "host-memory-state" -> memoryState(words.get(1));
@@ -162,6 +172,9 @@ public final class SimHost implements NodeHost {
             case "host-thaw" -> node.power = node.power == Power.FROZEN ? Power.RUNNING : node.power;
             case "host-cpu" -> node.quota = number(argument);
             case "host-memory" -> node.memory = number(argument);
+            case "host-disk" -> world.node(name).disk().limit(number(argument));
+            case "host-disk-readonly" -> world.node(name).disk().readOnly(true);
+            case "host-disk-writable" -> world.node(name).disk().readOnly(false);
             case "host-revive" -> world.node(name).execute("revive", "");
             default -> throw new AssertionError("the simulated machine knows no " + label);
         }
@@ -238,6 +251,31 @@ public final class SimHost implements NodeHost {
     @Override
     public Command memory(String node) {
         return command("host-memory-state", node);
+    }
+
+    @Override
+    public Command limitDisk(String node, Optional<Long> bytesPerSecond) {
+        return command("host-disk", node, bytesPerSecond.map(String::valueOf).orElse("none"));
+    }
+
+    @Override
+    public Command disk(String node) {
+        return command("host-disk-state", node);
+    }
+
+    @Override
+    public Command diskReadOnly(String node) {
+        return command("host-disk-readonly", node);
+    }
+
+    @Override
+    public Command diskWritable(String node) {
+        return command("host-disk-writable", node);
+    }
+
+    @Override
+    public Command diskLayers(String node) {
+        return command("host-disk-layers", node);
     }
 
     @Override

@@ -233,6 +233,7 @@ public final class SimNode {
             case "disk-facts" -> disk.facts(missing);
             case "disk-fill", "disk-clear", "disk-check", "disk-read" ->
                 disk.space(command.argv().get(3), words);
+            case "disk-speed" -> disk.speed(words);
             case "file-list" -> disk.list(words);
             case "file-read" -> disk.read(words);
             case "file-flip" -> disk.flip(words, false);

@@ -2,6 +2,7 @@ package io.partita.provisioning.host;
 
 import io.partita.provisioning.cluster.Carrier;
 import io.partita.provisioning.cluster.Inventory;
+import io.partita.provisioning.cluster.NodeDisks;
 import io.partita.provisioning.cluster.SshCommand;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Remote;
@@ -20,11 +21,12 @@ import java.util.Optional;
 /** This machine and its LXC containers, driven by control groups and {@code lxc-start}; needs root. */
 record LxcHost(Inventory inventory, Carrier.Lxc lxc) implements NodeHost {
 
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = script("lxc.sh");
+    private static final String DISK_SCRIPT = script("disk.sh");
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private static String script() {
-        try (InputStream in = Objects.requireNonNull(LxcHost.class.getResourceAsStream("lxc.sh"), "lxc.sh")) {
+    private static String script(String name) {
+        try (InputStream in = Objects.requireNonNull(LxcHost.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,7 +70,11 @@ record LxcHost(Inventory inventory, Carrier.Lxc lxc) implements NodeHost {
 
     @Override
     public Command able(String node, Means means) {
-        return command("able", node, means.name().toLowerCase(Locale.ROOT));
+        return switch (means) {
+            case DISK_SPEED -> disk("able", node, "speed");
+            case DISK_WRITING -> disk("able", node, "readonly");
+            case FREEZE, CPU, MEMORY -> command("able", node, means.name().toLowerCase(Locale.ROOT));
+        };
     }
 
     @Override
@@ -93,6 +99,43 @@ record LxcHost(Inventory inventory, Carrier.Lxc lxc) implements NodeHost {
     @Override
     public Command memory(String node) {
         return command("memory-state", node);
+    }
+
+    @Override
+    public Command limitDisk(String node, Optional<Long> bytesPerSecond) {
+        return disk("speed", node, bytesPerSecond.map(String::valueOf).orElse("none"));
+    }
+
+    @Override
+    public Command disk(String node) {
+        return disk("speed-state", node);
+    }
+
+    @Override
+    public Command diskReadOnly(String node) {
+        return disk("readonly", node);
+    }
+
+    @Override
+    public Command diskWritable(String node) {
+        return disk("writable", node);
+    }
+
+    @Override
+    public Command diskLayers(String node) {
+        return disk("layers", node);
+    }
+
+    private Command disk(String verb, String node, String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                verb,
+                lxc.containers() + "/" + lxc.container(node) + "/disk",
+                NodeDisks.DIRECTORY,
+                lxc.container(node)));
+        words.addAll(List.of(more));
+        return Command.script(DISK_SCRIPT, words.toArray(String[]::new))
+                .within(DEADLINE)
+                .asIdempotent();
     }
 
     @Override

@@ -20,7 +20,11 @@ public interface NodeHost {
         /** Limit its time on the cpu. */
         CPU,
         /** Limit its memory. */
-        MEMORY
+        MEMORY,
+        /** Slow down the disk that is its own. */
+        DISK_SPEED,
+        /** Let the disk that is its own only be read. */
+        DISK_WRITING
     }
 
     /** The machine that carries the nodes of {@code inventory}, if this program knows how to ask it. */
@@ -65,6 +69,24 @@ public interface NodeHost {
 
     /** Prints the limit of {@link #limitMemory}, {@code none} for none, and how many bytes {@code node} uses now. */
     Command memory(String node);
+
+    /**
+     * Lets the own disk of {@code node}, see {@link io.partita.provisioning.cluster.NodeDisks}, take in only so many bytes a
+     * second; empty for as many as it can.
+     */
+    Command limitDisk(String node, Optional<Long> bytesPerSecond);
+
+    /** Prints the limit of {@link #limitDisk}, {@code none} for none. */
+    Command disk(String node);
+
+    /** Lays the own disk of {@code node} over itself, read-only: who opens a file there from now on cannot write to it. */
+    Command diskReadOnly(String node);
+
+    /** Takes that layer away; who opened or entered something in it can write from now on too. */
+    Command diskWritable(String node);
+
+    /** Prints how many layers there are, 1 being the disk alone. */
+    Command diskLayers(String node);
 
     /** Logs in to {@code node} from the machine and runs {@code command} there. */
     Command onNode(String node, Command command);

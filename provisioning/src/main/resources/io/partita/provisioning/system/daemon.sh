@@ -47,6 +47,7 @@ end() {
     [ -n "$began" ] || return 0
     "$@" 2>/dev/null
     poll 100 gone || refuse "process $pid survives SIGKILL" "look at /proc/$pid/status: a hanging disk?"
+    rm -f "/dev/shm/faketime_shm_$pid" "/dev/shm/sem.faketime_sem_$pid" # which a killed process leaves
 }
 
 # Whether no process of the group $pid holds anything any more, as in gone: its children live a little longer than itself.

@@ -64,7 +64,10 @@ class DaemonTests {
         Poll.until("the library is in its memory", () -> read(clocked, "maps").contains("libfaketime"));
         assertThat(read(clocked, "environ"))
                 .contains("FAKETIME_TIMESTAMP_FILE=" + clocked.clock().file());
+        String left = "faketime_shm_" + clocked.process(node).orElseThrow().replaceFirst("/.*", "");
+        assertThat(Path.of("/dev/shm", left)).exists();
         clocked.kill(node);
+        assertThat(Path.of("/dev/shm", left)).doesNotExist();
         daemon.start(node);
         Poll.until("another program runs", () -> read(daemon, "cmdline").startsWith("sleep"));
         assertThat(read(daemon, "environ")).doesNotContain("FAKETIME");
@@ -106,9 +109,10 @@ class DaemonTests {
     }
 
     @Test
-    void is_killed_when_it_does_not_listen_to_SIGTERM() {
-        daemon = daemon(List.of("sh", "-c", "trap '' TERM; while :; do sleep 1000; done"));
+    void is_killed_when_it_does_not_listen_to_SIGTERM() throws Exception {
+        daemon = daemon(List.of("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1000; done"));
         started();
+        Poll.until("it is deaf", () -> daemon.tail(node, 1).equals("deaf"));
         assertThat(daemon.stop(node)).isEqualTo("killed");
         assertThat(daemon.state(node)).isEqualTo(ProcessState.DEAD);
     }

@@ -60,6 +60,11 @@ public final class BuiltIn {
     }
 
     private static List<FaultKind> disks() {
-        return List.of(DiskFillKind.usual(), FileKind.of(FileKind.Form.CUT), FileKind.of(FileKind.Form.FLIP));
+        return List.of(
+                DiskFillKind.usual(),
+                HostDiskKind.of(HostDiskKind.Type.SLOW),
+                HostDiskKind.of(HostDiskKind.Type.READ_ONLY),
+                FileKind.of(FileKind.Form.CUT),
+                FileKind.of(FileKind.Form.FLIP));
     }
 }

@@ -102,7 +102,7 @@ record HostKind(String name, Type type, Target target, double share) implements 
         return type.means().map(means -> able(environment, means)).orElse(Availability.YES);
     }
 
-    private static Availability able(Environment environment, NodeHost.Means means) {
+    static Availability able(Environment environment, NodeHost.Means means) {
         NodeHost host = environment.host().orElseThrow();
         for (String node : environment.nodes().names()) {
             CommandResult able = host.machine().run(host.able(node, means));
