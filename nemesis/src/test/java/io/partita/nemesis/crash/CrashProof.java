@@ -73,6 +73,17 @@ final class CrashProof {
     }
 
     private static final String UNTOUCHED = "/srv/foreign";
+
+    /** A new IPv6 address is tentative for a second or two, until it is known that nobody else has it. */
+    private static final String SETTLED = """
+            for attempt in $(seq 150); do
+              [ -z "$(ip -o addr show tentative)" ] && exit 0
+              sleep 0.1
+            done
+            ip -o addr show tentative >&2
+            exit 1
+            """;
+
     private static final int LONG_SILENCE_SECONDS = 600;
     private static final int SHORT_SILENCE_SECONDS = 6;
     /** After a proven end processes that came back may still be on their way to their usual look. */
@@ -119,8 +130,9 @@ final class CrashProof {
 
     /** Takes what the nodes are like now for what they are to be like. */
     void look() {
+        nodes().parallel(remote -> remote.require(Command.script(SETTLED, "")));
         before = Snapshot.of(nodes(), UNTOUCHED);
-        // New addresses are tentative for a while, and servers are still busy with their start.
+        // Servers may still be busy with their start.
         while (!dirt().isEmpty()) {
             before = Snapshot.of(nodes(), UNTOUCHED);
         }
