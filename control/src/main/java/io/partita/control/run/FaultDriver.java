@@ -111,8 +111,9 @@ final class FaultDriver implements AutoCloseable {
     void cancelRest() {
         left.clear();
         if (waiting != null) {
-            waiting.cancel(true);
+            // In this order: whoever is interrupted may say that the system is healthy.
             health.complete(Optional.of("the run was stopped"));
+            waiting.cancel(true);
         }
     }
 
