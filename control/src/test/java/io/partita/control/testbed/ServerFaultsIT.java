@@ -279,7 +279,7 @@ class ServerFaultsIT {
                 List.of("agent-loss"), Map.of("agent-loss", time), Duration.ofSeconds(10));
         assertThatThrownBy(() -> plan("agent-loss", Duration.ofSeconds(60)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("--time-limit 1m is too short for agent-loss, which lasts "
+                .hasMessageContaining("the time limit of 1m is too short for agent-loss, which lasts "
                         + Durations.print(time) + " on this system")
                 .hasMessageContaining("Give --time-limit " + Durations.print(needed) + " or more");
         List<FaultStep> steps = plan("agent-loss", needed).schedule().steps();
