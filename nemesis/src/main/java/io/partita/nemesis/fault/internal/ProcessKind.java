@@ -23,47 +23,44 @@ import java.util.Set;
  * @param name the fault's name
  * @param whom whom it strikes, in words: "the leading master"
  * @param blow what is done to them
- * @param group the label of the servers' group; empty for all processes
- * @param target on which nodes
+ * @param whose which processes on which nodes
  * @param lasting how long
  * @param manner in which order
  */
-record ProcessKind(
-        String name, String whom, Blow blow, Optional<String> group, Target target, Lasting lasting, Manner manner)
+record ProcessKind(String name, String whom, Blow blow, Whose whose, Lasting lasting, Manner manner)
         implements FaultKind {
 
-    private static final String EVERYTHING = "all";
     /** Without these nothing goes on. */
     private static final Set<String> TOO_MANY = Set.of("all", "majority");
 
-    private static final Parameter OF = new Parameter(
-            "of",
-            "",
-            "the role whose servers are struck; all for everything of the system; else what the target names");
     private static final Parameter WHAT = new Parameter("what", "kill", "kill or pause");
     private static final Duration USUAL_LOOP = Duration.ofSeconds(2);
     private static final Duration USUAL_SWIZZLE = Duration.ofSeconds(1);
 
     /** Everything of the system on the nodes of {@code target}, for as long as the schedule says. */
     static ProcessKind ofSystem(String name, String whom, Blow blow, String target) {
-        return new ProcessKind(
-                name, whom, blow, Optional.empty(), Target.parse(target), Lasting.AS_PLANNED, Manner.AT_ONCE);
+        return new ProcessKind(name, whom, blow, Whose.everything(target), Lasting.AS_PLANNED, Manner.AT_ONCE);
     }
 
     /** The servers of {@code group} on the nodes of {@code target}, for as long as the schedule says. */
     static ProcessKind ofGroup(String name, String whom, Blow blow, String group, String target) {
         return new ProcessKind(
-                name, whom, blow, Optional.of(group), Target.parse(target), Lasting.AS_PLANNED, Manner.AT_ONCE);
+                name,
+                whom,
+                blow,
+                new Whose(Optional.of(group), Target.parse(target)),
+                Lasting.AS_PLANNED,
+                Manner.AT_ONCE);
     }
 
     /** The same under another name, for as long as {@code time} says. */
     ProcessKind lasting(String otherName, Lasting time) {
-        return new ProcessKind(otherName, whom, blow, group, target, time, manner);
+        return new ProcessKind(otherName, whom, blow, whose, time, manner);
     }
 
     /** The same in another order. */
     ProcessKind in(Manner order) {
-        return new ProcessKind(name, whom, blow, group, target, lasting, order);
+        return new ProcessKind(name, whom, blow, whose, lasting, order);
     }
 
     @Override
@@ -73,7 +70,8 @@ record ProcessKind(
 
     @Override
     public String needs() {
-        return group.map(label -> "a system with servers called " + label + " that can " + blow.passive())
+        return whose.group()
+                        .map(label -> "a system with servers called " + label + " that can " + blow.passive())
                         .orElse("a system that can " + blow.passive() + " and revived")
                 + lasting.needs();
     }
@@ -83,7 +81,7 @@ record ProcessKind(
         if (system == null) {
             return Availability.no("it needs " + needs() + ", and there is no system");
         }
-        Optional<Processes> processes = processes(system);
+        Optional<Processes> processes = whose.in(system);
         if (processes.isEmpty()) {
             return Availability.no("it needs " + needs() + ", and " + system.name() + " has none");
         }
@@ -95,7 +93,9 @@ record ProcessKind(
                     + " does not say which command brings it back, so the fault could not be healed from its ledger;"
                     + " let it implement " + Revivable.class.getSimpleName());
         }
-        return TargetScene.suits(target, system) instanceof Availability.Unavailable no ? no : lasting.suits(system);
+        return TargetScene.suits(whose.target(), system) instanceof Availability.Unavailable no
+                ? no
+                : lasting.suits(system);
     }
 
     @Override
@@ -113,8 +113,8 @@ record ProcessKind(
         if (availability(environment) instanceof Availability.Unavailable no) {
             throw new FaultException(name + ": " + no.reason());
         }
-        Processes processes = processes(environment.system()).orElseThrow();
-        List<String> targets = TargetScene.choose(target, environment, processes, random);
+        Processes processes = whose.in(environment.system()).orElseThrow();
+        List<String> targets = TargetScene.choose(whose.target(), environment, processes, random);
         return blow == Blow.CRASH_LOOP
                 ? CrashLoopFault.onRunning(name, processes, manner.every(), environment, targets)
                 : ProcessFault.onRunning(name, blow, processes, manner, environment, targets, random);
@@ -122,40 +122,33 @@ record ProcessKind(
 
     @Override
     public boolean inSwarm() {
-        return !TOO_MANY.contains(target.toString());
+        return !TOO_MANY.contains(whose.target().toString());
     }
 
     @Override
     public Optional<String> usualTarget() {
-        return Optional.of(target.toString());
+        return Optional.of(whose.target().toString());
     }
 
     @Override
     public List<Parameter> parameters() {
         if (manner.order() == Manner.Order.SWIZZLE) {
-            return List.of(OF, every(USUAL_SWIZZLE, "between two nodes"), WHAT);
+            return List.of(Whose.OF, every(USUAL_SWIZZLE, "between two nodes"), WHAT);
         }
-        return blow == Blow.CRASH_LOOP ? List.of(OF, every(USUAL_LOOP, "between two blows")) : List.of(OF);
+        return blow == Blow.CRASH_LOOP ? List.of(Whose.OF, every(USUAL_LOOP, "between two blows")) : List.of(Whose.OF);
     }
 
     private static Parameter every(Duration usual, String meaning) {
         return new Parameter("every", usual.toSeconds() + "s", "the time " + meaning + ", from 100ms to 60s");
     }
 
-    /** A target that names servers of one role is about these alone, unless {@code of} says otherwise. */
     @Override
     public FaultKind ordered(FaultOrder order) {
         if (order.isPlain()) {
             return this;
         }
         Arguments arguments = Arguments.of(order, parameters());
-        String of = arguments.text(OF.name());
-        Target wanted = order.target().orElse(target);
-        Optional<String> whose = of.isEmpty()
-                ? wanted.roles().size() == 1 ? wanted.roles().stream().findFirst() : group
-                : Optional.of(of).filter(label -> !label.equals(EVERYTHING));
-        String words =
-                whose.map(label -> "the servers called " + label).orElse("everything of the system") + " on " + wanted;
+        Whose wanted = whose.ordered(order, arguments);
         boolean swizzle = manner.order() == Manner.Order.SWIZZLE;
         Manner how = swizzle || blow == Blow.CRASH_LOOP
                 ? new Manner(manner.order(), arguments.duration("every", Duration.ofMillis(100), Duration.ofMinutes(1)))
@@ -166,10 +159,6 @@ record ProcessKind(
                                 .equals("pause")
                 ? Blow.PAUSE
                 : blow;
-        return new ProcessKind(order.toString(), words, what, whose.map(Processes::label), wanted, lasting, how);
-    }
-
-    private Optional<Processes> processes(SystemUnderTest system) {
-        return group.isEmpty() ? Optional.of(Processes.all(system)) : Processes.group(system, group.get());
+        return new ProcessKind(order.toString(), wanted.words(), what, wanted, lasting, how);
     }
 }
