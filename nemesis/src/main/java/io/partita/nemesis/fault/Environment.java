@@ -1,5 +1,6 @@
 package io.partita.nemesis.fault;
 
+import io.partita.nemesis.proof.Polling;
 import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.SystemUnderTest;
@@ -61,6 +62,11 @@ public record Environment(
                 .filter(entry -> Inverse.clash(objects, List.of(entry.getKey())))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /** Measures anew until something is shown or its limit has passed, in the run's time. */
+    public Polling polling() {
+        return new Polling(clock::millis, clock::sleep, limits.poll());
     }
 
     /** The system as one that has the given capability, if it has it. */

@@ -4,7 +4,6 @@ import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.node.OwnChain;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import java.util.List;
@@ -91,7 +90,7 @@ final class ChainFault implements Fault {
 
     @Override
     public Proof awaitActive() {
-        return polling().await(environment.limits().active(), content.active());
+        return environment.polling().await(environment.limits().active(), content.active());
     }
 
     @Override
@@ -103,17 +102,12 @@ final class ChainFault implements Fault {
 
     @Override
     public Proof awaitRecovered() {
-        return polling().await(environment.limits().recovered(), content.gone().get());
+        return environment
+                .polling()
+                .await(environment.limits().recovered(), content.gone().get());
     }
 
     /** Nothing: {@link #prepare()} has put nothing in place. */
     @Override
     public void cleanup() {}
-
-    private Polling polling() {
-        return new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-    }
 }

@@ -7,7 +7,6 @@ import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.node.ClockReading;
 import io.partita.nemesis.node.ClockReading.Offset;
 import io.partita.nemesis.node.Clocks;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.system.HasClock;
@@ -157,11 +156,7 @@ final class ClockFault implements Fault {
     }
 
     private Proof await(Duration limit, BiFunction<String, ClockReading, String> contradiction) {
-        var polling = new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-        return polling.await(limit, () -> {
+        return environment.polling().await(limit, () -> {
             Map<String, ClockReading> now = read();
             Map<String, String> not = new TreeMap<>();
             now.forEach((node, reading) -> {

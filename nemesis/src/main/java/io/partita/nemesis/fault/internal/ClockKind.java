@@ -4,7 +4,6 @@ import io.partita.nemesis.fault.Arguments;
 import io.partita.nemesis.fault.Availability;
 import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
-import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.FaultKind;
 import io.partita.nemesis.fault.FaultOrder;
 import io.partita.nemesis.fault.Parameter;
@@ -145,9 +144,7 @@ record ClockKind(String name, String description, Whose whose, Form form, Argume
 
     @Override
     public Fault create(Environment environment, Random random) {
-        Processes processes = whose.in(environment.system())
-                .orElseThrow(() -> new FaultException(name + ": " + environment.systemName() + " has no such servers"))
-                .owning("clock");
+        Processes processes = whose.require(name, environment).owning("clock");
         Skew skew = form.skew(given, random);
         return ClockFault.on(
                 name, skew, processes, environment, TargetScene.choose(whose.target(), environment, processes, random));

@@ -5,7 +5,6 @@ import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.node.CrashLoop;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Remote;
@@ -161,11 +160,7 @@ final class CrashLoopFault implements Fault {
     }
 
     private Proof await(String otherwise, Duration limit, Wanted wanted) {
-        var polling = new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-        return polling.await(limit, () -> {
+        return environment.polling().await(limit, () -> {
             Map<String, Sight> now = look();
             List<String> not = now.keySet().stream()
                     .filter(node -> !wanted.test(node, now.get(node)))

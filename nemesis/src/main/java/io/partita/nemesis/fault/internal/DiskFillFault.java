@@ -5,7 +5,6 @@ import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.node.DiskReading;
 import io.partita.nemesis.node.DiskSpace;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import java.time.Duration;
@@ -98,11 +97,7 @@ final class DiskFillFault implements Fault {
     }
 
     private Proof await(Duration limit, long bytes, Predicate<DiskReading> wanted) {
-        var polling = new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-        return polling.await(limit, () -> {
+        return environment.polling().await(limit, () -> {
             Map<String, Object> disks = new TreeMap<>();
             Map<String, String> not = new TreeMap<>();
             environment

@@ -87,9 +87,7 @@ record DiskFillKind(String name, Whose whose, long left) implements FaultKind {
     /** Two faults on one disk clash, whatever servers they mean: who has it is known only when its mount point is. */
     @Override
     public Fault create(Environment environment, Random random) {
-        Processes processes = whose.in(environment.system())
-                .orElseThrow(() -> new FaultException(name + ": " + environment.systemName() + " has no such servers"))
-                .owning("data");
+        Processes processes = whose.require(name, environment).owning("data");
         List<String> targets = TargetScene.choose(whose.target(), environment, processes, random);
         Map<String, List<String>> data = DataScene.directories(processes, environment, targets);
         Map<String, List<String>> mounts = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.node.DataFiles;
 import io.partita.nemesis.node.FileReading;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import java.time.Duration;
@@ -104,11 +103,7 @@ final class FileFault implements Fault {
     }
 
     private Proof await(Duration limit, BiFunction<String, FileReading, String> contradiction) {
-        var polling = new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-        return polling.await(limit, () -> {
+        return environment.polling().await(limit, () -> {
             Map<String, Object> seen = new TreeMap<>();
             Map<String, String> not = new TreeMap<>();
             read().forEach((node, now) -> {

@@ -108,9 +108,7 @@ record FileKind(String name, Form form, Whose whose, Arguments given) implements
 
     @Override
     public Fault create(Environment environment, Random random) {
-        Processes processes = whose.in(environment.system())
-                .orElseThrow(() -> new FaultException(name + ": " + environment.systemName() + " has no such servers"))
-                .owning("data");
+        Processes processes = whose.require(name, environment).owning("data");
         List<String> targets = TargetScene.choose(whose.target(), environment, processes, random);
         Map<String, List<String>> data = DataScene.directories(processes, environment, targets);
         Map<String, Damage> damages = new LinkedHashMap<>();

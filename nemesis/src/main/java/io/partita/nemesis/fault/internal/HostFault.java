@@ -4,7 +4,6 @@ import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.fault.Inverse.Place;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.remote.Command;
@@ -75,7 +74,7 @@ final class HostFault implements Fault {
 
     @Override
     public Proof awaitActive() {
-        return polling().await(environment.limits().active(), deed::active);
+        return environment.polling().await(environment.limits().active(), deed::active);
     }
 
     @Override
@@ -86,7 +85,7 @@ final class HostFault implements Fault {
 
     @Override
     public Proof awaitRecovered() {
-        return polling().await(environment.limits().recovered(), deed::gone);
+        return environment.polling().await(environment.limits().recovered(), deed::gone);
     }
 
     /** Nothing: {@link #prepare()} has put nothing in place. */
@@ -101,12 +100,5 @@ final class HostFault implements Fault {
 
     private void onTargets(Function<String, Command> command) {
         environment.nodes().parallel(targets, remote -> host.machine().require(command.apply(remote.node())));
-    }
-
-    private Polling polling() {
-        return new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
     }
 }

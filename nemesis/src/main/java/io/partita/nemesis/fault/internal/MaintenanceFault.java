@@ -3,7 +3,6 @@ package io.partita.nemesis.fault.internal;
 import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.system.HasMaintenance;
@@ -140,11 +139,7 @@ final class MaintenanceFault implements Fault {
     }
 
     private Proof await(Duration limit, Function<MaintenanceState, List<String>> missing) {
-        var polling = new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-        return polling.await(limit, () -> {
+        return environment.polling().await(limit, () -> {
             MaintenanceState now = system.maintenance(environment.nodes());
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("leader", now.leader());

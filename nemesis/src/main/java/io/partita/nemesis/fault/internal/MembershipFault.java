@@ -3,7 +3,6 @@ package io.partita.nemesis.fault.internal;
 import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.system.HasMembers;
@@ -97,11 +96,7 @@ final class MembershipFault implements Fault {
     public void cleanup() {}
 
     private Proof await(Duration limit, List<String> wanted) {
-        var polling = new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
-        return polling.await(limit, () -> proof(members.memberships(environment.nodes()), wanted));
+        return environment.polling().await(limit, () -> proof(members.memberships(environment.nodes()), wanted));
     }
 
     /** Shows that exactly {@code wanted} are the members: they all say so and serve, and whoever else answers says so too. */

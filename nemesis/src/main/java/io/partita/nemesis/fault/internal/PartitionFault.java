@@ -7,7 +7,6 @@ import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.node.Firewall;
 import io.partita.nemesis.node.NodeFacts;
 import io.partita.nemesis.proof.PartitionProof;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.nemesis.target.Cut;
 import io.partita.nemesis.target.Partitions;
@@ -99,7 +98,8 @@ final class PartitionFault implements Fault {
 
     @Override
     public Proof awaitActive() {
-        return polling()
+        return environment
+                .polling()
                 .await(
                         environment.limits().active(),
                         PartitionProof.activeAgain(environment.nodes(), shape.cut(), addresses));
@@ -112,20 +112,14 @@ final class PartitionFault implements Fault {
 
     @Override
     public Proof awaitRecovered() {
-        return polling()
+        return environment
+                .polling()
                 .await(environment.limits().recovered(), PartitionProof.healedAgain(environment.nodes(), targets()));
     }
 
     @Override
     public void cleanup() {
         environment.nodes().parallel(remote -> remote.requireFast(Firewall.clear()));
-    }
-
-    private Polling polling() {
-        return new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
     }
 
     private Map<String, Command> switches(Cut wanted) {

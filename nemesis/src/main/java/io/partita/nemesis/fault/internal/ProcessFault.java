@@ -4,7 +4,6 @@ import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.Inverse;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.remote.Remote;
@@ -160,7 +159,7 @@ final class ProcessFault implements Fault {
     private void requireServing(Remote node) {
         Optional<Serving> serving = processes.as(Serving.class);
         Node address = environment.nodes().inventory().node(node.node());
-        Proof back = polling().await(environment.limits().recovered(), () -> {
+        Proof back = environment.polling().await(environment.limits().recovered(), () -> {
             ProcessState state = verbs.state().apply(node);
             boolean serves = serving.isEmpty() || serving.get().serves(address);
             return Proof.of(
@@ -217,7 +216,7 @@ final class ProcessFault implements Fault {
     }
 
     private Proof await(String otherwise, Duration limit, Predicate<Change> wanted) {
-        return polling().await(limit, () -> {
+        return environment.polling().await(limit, () -> {
             Map<String, Sight> now = look();
             Map<String, String> not = new TreeMap<>();
             now.forEach((node, sight) -> {
@@ -227,13 +226,6 @@ final class ProcessFault implements Fault {
             });
             return Proof.of(not.isEmpty() ? "" : otherwise + ": " + not, data(now));
         });
-    }
-
-    private Polling polling() {
-        return new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
     }
 
     private Map<String, Object> data(Map<String, Sight> now) {

@@ -8,7 +8,6 @@ import io.partita.nemesis.node.OwnChain;
 import io.partita.nemesis.node.TrafficControl;
 import io.partita.nemesis.node.TrafficReading;
 import io.partita.nemesis.proof.Links;
-import io.partita.nemesis.proof.Polling;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ final class TrafficFault implements Fault {
 
     @Override
     public Proof awaitActive() {
-        return polling().await(environment.limits().active(), () -> {
+        return environment.polling().await(environment.limits().active(), () -> {
             Proof effect = shaping.measure(links);
             var missing = new ArrayList<String>();
             readings().forEach((node, reading) -> missing.addAll(misplaced(node, reading)));
@@ -124,7 +123,7 @@ final class TrafficFault implements Fault {
 
     @Override
     public Proof awaitRecovered() {
-        return polling().await(environment.limits().recovered(), () -> {
+        return environment.polling().await(environment.limits().recovered(), () -> {
             var missing = new ArrayList<String>();
             readings()
                     .forEach((node, reading) -> reading.devices()
@@ -160,12 +159,5 @@ final class TrafficFault implements Fault {
         var commands = new HashMap<String, Command>();
         targets().forEach(node -> commands.put(node, command.apply(node)));
         environment.nodes().parallel(targets(), remote -> remote.requireFast(commands.get(remote.node())));
-    }
-
-    private Polling polling() {
-        return new Polling(
-                environment.clock()::millis,
-                environment.clock()::sleep,
-                environment.limits().poll());
     }
 }

@@ -1,6 +1,8 @@
 package io.partita.nemesis.fault.internal;
 
 import io.partita.nemesis.fault.Arguments;
+import io.partita.nemesis.fault.Environment;
+import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.FaultOrder;
 import io.partita.nemesis.fault.Parameter;
 import io.partita.nemesis.target.Target;
@@ -44,6 +46,17 @@ record Whose(Optional<String> group, Target target) {
             return Optional.empty();
         }
         return group.isEmpty() ? Optional.of(Processes.all(system)) : Processes.group(system, group.get());
+    }
+
+    /**
+     * Who that is in the system of {@code environment}.
+     *
+     * @throws FaultException if it has no such servers
+     */
+    Processes require(String fault, Environment environment) {
+        return in(environment.system())
+                .orElseThrow(
+                        () -> new FaultException(fault + ": " + environment.systemName() + " has no such servers"));
     }
 
     /** In words: "the servers called agent on n2". */
