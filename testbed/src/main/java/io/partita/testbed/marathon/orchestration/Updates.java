@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What updates of tasks' statuses lead to. Each is acknowledged when what it changed is stored, not before. */
 final class Updates {
@@ -75,7 +76,7 @@ final class Updates {
 
     void received(TaskStatus status) {
         Profile profile = context.settings().profile();
-        Optional<Instance> instance = table.byTask(status.taskId()).or(() -> countedTwice(status));
+        Optional<Instance> instance = isCountedTwice(status) ? nextVictim(status) : table.byTask(status.taskId());
         Condition condition = StatusRules.condition(profile, status);
         if (condition.isTerminal() || condition.isUnreachable()) {
             kills.done(status.taskId());
@@ -94,16 +95,20 @@ final class Updates {
         }
     }
 
-    /** With the bug, the second word of a task's end is taken for the end of what runs in its place. */
-    private Optional<Instance> countedTwice(TaskStatus status) {
-        if (!context.has(Bug.B16) || !ended.contains(status.taskId())) {
-            return Optional.empty();
-        }
-        String appId = Identifiers.appOf(status.taskId());
+    /** With the bug, the second word of a task's end is taken for another end. */
+    private boolean isCountedTwice(TaskStatus status) {
+        return context.has(Bug.B16) && ended.contains(status.taskId());
+    }
+
+    /** What is taken for ended by that: what runs in the task's place, or the youngest of its app. */
+    private Optional<Instance> nextVictim(TaskStatus status) {
+        Predicate<Instance> hasAnotherTask = instance -> Standing.counts(instance)
+                && !Standing.hasNoTask(instance)
+                && !status.taskId().equals(instance.taskId());
         return table.find(Identifiers.instanceOf(status.taskId()))
-                .filter(Standing::counts)
-                .or(() -> table.of(appId).stream()
-                        .filter(Standing::counts)
+                .filter(hasAnotherTask)
+                .or(() -> table.of(Identifiers.appOf(status.taskId())).stream()
+                        .filter(hasAnotherTask)
                         .max(Comparator.comparingLong(Instance::since)));
     }
 

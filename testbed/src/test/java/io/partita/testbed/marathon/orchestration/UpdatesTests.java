@@ -53,6 +53,19 @@ class UpdatesTests {
         assertThat(world.cluster.live("/web")).hasSize(3);
     }
 
+    @Test
+    void withB16AnEndToldTwiceAtOnceCountsForATaskThatLivesAndThatIsKilledWhenItIsFound() {
+        MarathonWorld world = new MarathonWorld(1, directory, "bugs", "B16");
+        world.running(world.app("/web", 2));
+        FakeTask ended = world.task(world.instances("/web").get(0));
+        FakeTask innocent = world.task(world.instances("/web").get(1));
+        world.master.become(ended, TaskState.TASK_FAILED, "by the test");
+        world.master.repeat(ended);
+        world.run(Duration.ofSeconds(1));
+        assertThat(world.count("/web", Condition.RUNNING)).isZero();
+        world.until("reconciled", () -> !innocent.isAlive());
+    }
+
     private static FakeTask stranger(MarathonWorld world) {
         TaskInfo info = new TaskInfo("web.stranger", "web", "S1", Resources.NONE, null, Map.of(), null, List.of());
         FakeTask task = new FakeTask(info);
