@@ -71,7 +71,11 @@ public record Any(List<Generator> generators, Ties ties, boolean shortest, Seed 
     @Override
     public Generator seeded(Seed given) {
         return new Any(
-                Children.seeded(generators, given, 0), ties, shortest, seed == null ? given.child("any") : seed, number);
+                Children.seeded(generators, given, 0),
+                ties,
+                shortest,
+                seed == null ? given.child("any") : seed,
+                number);
     }
 
     private Any with(List<Generator> others, long ops) {

@@ -35,9 +35,7 @@ public record Stagger(long mean, Seed seed, long number, long due, Generator gen
         long at = Math.max(ready.time(), due);
         long gap = new SplittableRandom(seed.value() ^ (number * 0x9E3779B97F4A7C15L)).nextLong(2 * mean + 1);
         return new Ready(
-                at,
-                ready.invocation(),
-                new Stagger(mean, seed, number + 1, Times.after(at, gap), ready.rest()));
+                at, ready.invocation(), new Stagger(mean, seed, number + 1, Times.after(at, gap), ready.rest()));
     }
 
     @Override
