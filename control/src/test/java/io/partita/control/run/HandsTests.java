@@ -91,7 +91,7 @@ class HandsTests {
             }
             return Completion.ok(null);
         })) {
-            for (int round = 0; round < 20_000; round++) {
+            for (int round = 0; round < 3_000; round++) {
                 int busy = 1 + round % 8;
                 for (int i = 0; i < busy; i++) {
                     crew.begin(i, operation(i));
@@ -181,7 +181,7 @@ class HandsTests {
     @Test
     void aQueueGivesEveryWorkerToOneThreadOnly() throws Exception {
         var queue = new WorkQueue(4);
-        int rounds = 100_000;
+        int rounds = 20_000;
         List<Worker> workers = List.of(worker(0), worker(1), worker(2), worker(3));
         ExecutorService threads = Executors.newFixedThreadPool(3);
         var taken = new AtomicInteger();
