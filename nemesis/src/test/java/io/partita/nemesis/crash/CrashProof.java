@@ -12,6 +12,8 @@ import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
+import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -230,14 +232,20 @@ final class CrashProof {
         if (!last.equals("intent")) {
             return last.equals("healed") ? "healed, others not" : last;
         }
-        long armed = nodes()
-                .parallel(remote -> remote.run(Command.of("test", "-e", "/run/partita/" + intent.timer() + "/inverse"))
-                        .succeeded())
-                .values()
-                .stream()
+        long armed = nodes().parallel(remote -> isArmed(remote, intent.timer())).values().stream()
                 .filter(is -> is)
                 .count();
         return armed == 0 ? "intent, not armed" : "armed on " + armed + ", injecting";
+    }
+
+    /** Whether the node has the timer; none that is off or frozen is known to. */
+    private static boolean isArmed(Remote remote, String timer) {
+        try {
+            return remote.run(Command.of("test", "-e", "/run/partita/" + timer + "/inverse"))
+                    .succeeded();
+        } catch (RemoteException e) {
+            return false;
+        }
     }
 
     private Nodes nodes() {

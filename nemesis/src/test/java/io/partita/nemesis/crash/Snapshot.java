@@ -3,6 +3,7 @@ package io.partita.nemesis.crash;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
+import io.partita.provisioning.remote.RemoteException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +28,8 @@ record Snapshot(Map<String, List<String>> sections) {
 
     private static final String SCRIPT = text("snapshot.sh");
     private static final double TOLERATED_SECONDS = 1;
+    /** The only section of a node that could not be read. */
+    private static final String AWAY = "away";
 
     static String text(String name) {
         try (InputStream in = Objects.requireNonNull(Snapshot.class.getResourceAsStream(name), name)) {
@@ -41,7 +44,16 @@ record Snapshot(Map<String, List<String>> sections) {
         return nodes.parallel(remote -> of(remote, directories));
     }
 
+    /** A node that is off or frozen has nothing that could be read, which is told as a difference. */
     private static Snapshot of(Remote remote, String directories) {
+        try {
+            return read(remote, directories);
+        } catch (RemoteException e) {
+            return new Snapshot(Map.of(AWAY, List.of(e.getMessage())));
+        }
+    }
+
+    private static Snapshot read(Remote remote, String directories) {
         double before = now();
         String said = remote.require(Command.script(SCRIPT, directories).within(Duration.ofSeconds(60)))
                 .stdout();
@@ -64,6 +76,9 @@ record Snapshot(Map<String, List<String>> sections) {
 
     /** What of {@code later} is not as here, in words; empty if nothing. */
     List<String> differences(Snapshot later) {
+        if (later.sections.containsKey(AWAY)) {
+            return List.of("cannot be read: " + later.sections.get(AWAY).get(0));
+        }
         var differences = new ArrayList<String>();
         sections.forEach((name, lines) -> {
             List<String> others = later.sections.getOrDefault(name, List.of());
