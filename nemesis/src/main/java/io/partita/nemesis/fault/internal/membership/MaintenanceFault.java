@@ -85,10 +85,6 @@ final class MaintenanceFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: an operator's call needs no preparation. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         onKeeper(system.maintenanceBegin(environment.nodes(), start, machines));
@@ -111,10 +107,6 @@ final class MaintenanceFault implements Fault {
                 environment.limits().recovered().plus(environment.system().recoveryBound()),
                 now -> missing(now, false));
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 
     private void onKeeper(Command command) {
         environment.nodes().on(keepers.get(0)).require(command);

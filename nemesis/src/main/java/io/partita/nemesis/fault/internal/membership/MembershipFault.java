@@ -68,10 +68,6 @@ final class MembershipFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: the servers know how to change. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         environment.nodes().on(staying.get(0)).require(members.removal(environment.nodes(), targets));
@@ -91,10 +87,6 @@ final class MembershipFault implements Fault {
     public Proof awaitRecovered() {
         return await(environment.limits().recovered(), ensemble);
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 
     private Proof await(Duration limit, List<String> wanted) {
         return environment.polling().await(limit, () -> proof(members.memberships(environment.nodes()), wanted));

@@ -107,10 +107,6 @@ final class CrashLoopFault implements Fault {
         return processes.as(Revivable.class).orElseThrow().revival(node);
     }
 
-    /** Nothing: starting the loop is one command. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         Crashable crashable = processes.as(Crashable.class).orElseThrow();
@@ -151,10 +147,6 @@ final class CrashLoopFault implements Fault {
                 environment.limits().recovered(),
                 (node, now) -> now.kills() < 0 && now.state() == ProcessState.RUNNING);
     }
-
-    /** Nothing: the loop is gone. */
-    @Override
-    public void cleanup() {}
 
     private interface Wanted {
         boolean test(String node, Sight now);

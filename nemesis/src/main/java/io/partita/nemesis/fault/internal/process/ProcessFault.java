@@ -137,10 +137,6 @@ final class ProcessFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: a signal needs no preparation. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         striking.take(this::strike);
@@ -195,10 +191,6 @@ final class ProcessFault implements Fault {
                 environment.limits().recovered(),
                 node -> node.now().state() == ProcessState.RUNNING);
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 
     private record Change(Sight before, Sight now) {}
 
