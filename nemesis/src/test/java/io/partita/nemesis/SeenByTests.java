@@ -38,9 +38,10 @@ class SeenByTests {
         for (String test : Map.copyOf(seenBy()).values()) {
             sources.computeIfAbsent(test, SeenByTests::source);
         }
-        assertThat(seenBy()).allSatisfy((kind, test) -> assertThat(sources.get(test))
-                .as(test + " makes " + kind)
-                .containsPattern("[\"(\\s]" + Pattern.quote(kind) + "[\"(),\\s]"));
+        assertThat(seenBy())
+                .allSatisfy((kind, test) -> assertThat(sources.get(test))
+                        .as(test + " makes " + kind)
+                        .containsPattern("[\"(\\s]" + Pattern.quote(kind) + "[\"(),\\s]"));
     }
 
     /** The test of each kind. */
@@ -51,8 +52,9 @@ class SeenByTests {
                 .skip(lines.indexOf("| seen by | kinds |") + 2L)
                 .takeWhile(line -> line.startsWith("| "))
                 .map(line -> line.split("\\|"))
-                .forEach(cells -> words(cells[2]).forEach(kind -> seen.put(
-                        kind, words(cells[1]).findFirst().orElseThrow())));
+                .forEach(cells -> words(cells[2])
+                        .forEach(kind ->
+                                seen.put(kind, words(cells[1]).findFirst().orElseThrow())));
         return seen;
     }
 
