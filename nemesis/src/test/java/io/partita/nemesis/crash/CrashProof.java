@@ -10,6 +10,7 @@ import io.partita.nemesis.fault.UsersOwnFault;
 import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
+import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,9 @@ final class CrashProof {
     private final Path directory;
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    /** What nodes are like that were off; empty where nothing can be off. */
+    private Map<String, Snapshot> rebooted = Map.of();
+
     private Map<String, Snapshot> before;
 
     /** @param directory for the files of the runs */
@@ -116,7 +121,8 @@ final class CrashProof {
         system.install(nodes());
         system.start(nodes());
         system.awaitReady(nodes(), READY);
-        nodes().parallel(remote -> remote.require(Command.script(Snapshot.text("foreign.sh"), "")));
+        putForeignThings(nodes().names());
+        NodeHost.of(cluster.inventory()).ifPresent(this::lookAtRebootedNodes);
         var environment = Environment.of(nodes(), system, RunClock.fromNow());
         for (FaultKind kind : FaultCatalog.load(getClass().getClassLoader()).kinds()) {
             if (kind.disturbs() && !(kind instanceof UsersOwnFault)) {
@@ -132,12 +138,38 @@ final class CrashProof {
 
     /** Takes what the nodes are like now for what they are to be like. */
     void look() {
+        before = settled();
+    }
+
+    private Map<String, Snapshot> settled() {
         nodes().parallel(remote -> remote.require(Command.script(SETTLED, "")));
-        before = Snapshot.of(nodes(), UNTOUCHED);
+        Map<String, Snapshot> first = Snapshot.of(nodes(), UNTOUCHED);
+        Map<String, Snapshot> second = Snapshot.of(nodes(), UNTOUCHED);
         // Servers may still be busy with their start.
-        while (!dirt().isEmpty()) {
-            before = Snapshot.of(nodes(), UNTOUCHED);
+        while (!Snapshot.differences(first, second).isEmpty()) {
+            first = second;
+            second = Snapshot.of(nodes(), UNTOUCHED);
         }
+        return second;
+    }
+
+    /**
+     * Takes the power of all nodes and gives it back, and sees what they are like then: what lived in their kernels is gone,
+     * foreign rules too, whoever did it. Puts these back.
+     */
+    private void lookAtRebootedNodes(NodeHost host) {
+        for (String node : nodes().names()) {
+            host.machine().require(host.powerOff(node));
+            host.machine().require(host.powerOn(node));
+        }
+        system.start(nodes());
+        system.awaitReady(nodes(), READY);
+        rebooted = settled();
+        putForeignThings(nodes().names());
+    }
+
+    private void putForeignThings(Collection<String> where) {
+        where.forEach(node -> nodes().on(node).require(Command.script(Snapshot.text("foreign.sh"), "")));
     }
 
     /** The faults that can be had, each by its name alone. */
@@ -152,7 +184,17 @@ final class CrashProof {
 
     /** What is not as it was; empty if nothing. */
     List<String> dirt() {
-        return Snapshot.differences(before, Snapshot.of(nodes(), UNTOUCHED));
+        Map<String, Snapshot> now = Snapshot.of(nodes(), UNTOUCHED);
+        var expected = new LinkedHashMap<>(before);
+        rebooted(now).forEach(node -> expected.put(node, rebooted.get(node)));
+        return Snapshot.differences(expected, now);
+    }
+
+    private List<String> rebooted(Map<String, Snapshot> now) {
+        return now.keySet().stream()
+                .filter(rebooted::containsKey)
+                .filter(node -> now.get(node).isRead() && !now.get(node).isOfTheSameBootAs(before.get(node)))
+                .toList();
     }
 
     /** Kills one process, has the nodes healed, and looks. */
@@ -185,6 +227,11 @@ final class CrashProof {
     /** Waits until the system serves again, so that the next faults find it as the first ones did. */
     void settle() {
         system.awaitReady(nodes(), READY);
+        List<String> fresh = rebooted(Snapshot.of(nodes(), UNTOUCHED));
+        if (!fresh.isEmpty()) {
+            putForeignThings(fresh);
+            look();
+        }
     }
 
     private void heal(Path run, List<String> left) {

@@ -40,7 +40,7 @@ public final class CrashTable {
         Path directory = Files.createTempDirectory("crash-proof");
         var table = new CrashTable(System.out);
         try (TestCluster cluster =
-                TestCluster.of(Integer.parseInt(arguments[4])).up()) {
+                TestCluster.of(Integer.parseInt(arguments[4])).withDisks().up()) {
             var proof = new CrashProof(cluster, arguments[3], directory);
             proof.prepare();
             table.begin(proof);

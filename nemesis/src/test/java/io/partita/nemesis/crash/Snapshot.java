@@ -30,6 +30,8 @@ record Snapshot(Map<String, List<String>> sections) {
     private static final double TOLERATED_SECONDS = 1;
     /** The only section of a node that could not be read. */
     private static final String AWAY = "away";
+    /** When the first process began; not a difference by itself. */
+    private static final String BOOT = "boot";
 
     static String text(String name) {
         try (InputStream in = Objects.requireNonNull(Snapshot.class.getResourceAsStream(name), name)) {
@@ -74,13 +76,25 @@ record Snapshot(Map<String, List<String>> sections) {
         return new Snapshot(sections);
     }
 
+    /** Whether anything could be read: the node was on, and not frozen. */
+    boolean isRead() {
+        return !sections.containsKey(AWAY);
+    }
+
+    boolean isOfTheSameBootAs(Snapshot other) {
+        return Objects.equals(sections.get(BOOT), other.sections.get(BOOT));
+    }
+
     /** What of {@code later} is not as here, in words; empty if nothing. */
     List<String> differences(Snapshot later) {
-        if (later.sections.containsKey(AWAY)) {
+        if (!later.isRead()) {
             return List.of("cannot be read: " + later.sections.get(AWAY).get(0));
         }
         var differences = new ArrayList<String>();
         sections.forEach((name, lines) -> {
+            if (name.equals(BOOT)) {
+                return;
+            }
             List<String> others = later.sections.getOrDefault(name, List.of());
             if (!lines.equals(others)) {
                 lines(name + " lacks", lines, others, differences);

@@ -3,6 +3,10 @@
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 section() { printf '=== %s\n' "$1"; }
 
+# When the node's first process began.
+section boot
+sed 's/.*) //' /proc/1/stat | cut -d ' ' -f 20
+
 # Byte for byte, but for the counters and the comments, which have the time in them.
 for family in iptables ip6tables; do
   for backend in nft legacy; do
@@ -19,9 +23,10 @@ for link in /sys/class/net/*; do
   tc filter show dev "${link##*/}" ingress 2>/dev/null
 done
 
+# The other end of a link is numbered anew whenever the node gets its power.
 section network
 ip -o addr show | sed 's/valid_lft.*//; s/ \+/ /g'
-ip -o link show | sed 's/ \+/ /g'
+ip -o link show | sed 's/ \+/ /g; s/@if[0-9]*:/:/'
 ip route show table all | sort
 ip rule show
 
