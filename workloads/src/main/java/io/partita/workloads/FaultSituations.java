@@ -52,8 +52,7 @@ public final class FaultSituations {
     }
 
     /** How many operations meet some window; one that never ended ends with the history. */
-    private static long countOfOperations(
-            History history, Set<String> functions, Meeting meeting) {
+    private static long countOfOperations(History history, Set<String> functions, Meeting meeting) {
         List<FaultWindow> windows = FaultWindow.proven(history);
         long count = 0;
         for (int i = 0; i < history.size() && !windows.isEmpty(); i++) {

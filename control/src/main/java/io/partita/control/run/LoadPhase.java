@@ -7,6 +7,7 @@ import io.partita.nemesis.Nemesis;
 import io.partita.workloads.Workload;
 import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Generators;
+import io.partita.workloads.generator.Seed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,10 @@ final class LoadPhase {
             Consumer<String> phases)
             throws InterruptedException {
         try (Scheduler running = new Scheduler(
-                        plan.concurrency(), plan.nodes(), load.clients(), recorder, clock, OPERATION_LIMIT);
+                        plan.concurrency(),
+                        new ThreadCrew(plan.concurrency(), plan.nodes(), load.clients(), clock),
+                        recorder,
+                        OPERATION_LIMIT);
                 FaultDriver faults = new FaultDriver(nemesis, plan.schedule(), plan.timeLimit(), gate, clock);
                 FaultDriver noFaults = new FaultDriver(nemesis, List.of())) {
             scheduler = running;
@@ -102,7 +106,7 @@ final class LoadPhase {
                 running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));
                 phases.accept("final reads");
                 running.resume();
-                running.run(load.finalGenerator(), noFaults);
+                running.run(ready(load.finalGenerator(), "final-generator"), noFaults);
             }
         }
     }
@@ -113,7 +117,12 @@ final class LoadPhase {
             Duration mean = Duration.ofNanos(Math.round(1e9 / plan.rate()));
             generator = Generators.stagger(mean, Seeds.derive(plan.seed(), "rate"), generator);
         }
-        return Generators.timeLimit(plan.timeLimit(), generator);
+        return ready(Generators.timeLimit(plan.timeLimit(), generator), "generator");
+    }
+
+    /** With its sub-seed, and checked. */
+    private Generator ready(Generator generator, String part) {
+        return Generators.checked(generator.seeded(Seed.of(Seeds.derive(plan.seed(), part))));
     }
 
     /** What the history says where a phase begins. */

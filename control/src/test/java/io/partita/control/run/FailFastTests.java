@@ -77,8 +77,11 @@ class FailFastTests {
 
         @Override
         public Generator generator() {
-            return Generators.stream(1, (number, random) ->
-                    number % 2 == 0 ? new Template("write", null, number / 2 + 1) : new Template("read", null, null));
+            return Generators.stream(
+                    1,
+                    (number, random) -> number % 2 == 0
+                            ? new Template("write", null, number / 2 + 1)
+                            : new Template("read", null, null));
         }
 
         @Override
@@ -93,8 +96,7 @@ class FailFastTests {
 
         @Override
         public List<Situation> situations() {
-            return List.of(
-                    Situation.counted("events", History::size), new Situation("miracles", 3, history -> 2));
+            return List.of(Situation.counted("events", History::size), new Situation("miracles", 3, history -> 2));
         }
 
         @Override
@@ -175,8 +177,7 @@ class FailFastTests {
 
     @Test
     void theFirstViolationEndsTheLoadAndTheHistoryIsJudgedAsUsual() throws Exception {
-        Judge.Judgement judgement =
-                run(new RegisterLoad(new AtomicLong(), new AtomicLong(), 400), LIMIT, true);
+        Judge.Judgement judgement = run(new RegisterLoad(new AtomicLong(), new AtomicLong(), 400), LIMIT, true);
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judgement.reason())
@@ -188,8 +189,8 @@ class FailFastTests {
 
     @Test
     void aRunThatKeepsItsPromisesIsNotEnded() throws Exception {
-        Judge.Judgement judgement = run(
-                new RegisterLoad(new AtomicLong(), new AtomicLong(), Long.MAX_VALUE), Duration.ofMillis(600), true);
+        Judge.Judgement judgement =
+                run(new RegisterLoad(new AtomicLong(), new AtomicLong(), Long.MAX_VALUE), Duration.ofMillis(600), true);
 
         assertThat(seen.get()).isNull();
         assertThat(judgement.checkers().get("linearizability").verdict()).isNotEqualTo(Verdict.INVALID);

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class RunStatusTests {
 
-    private static final RunStatus BUSY = new RunStatus(
-            "", 12.4, "1m", 103.2, 1234, 5, 2, 10, "partition-majorities active 3 s", 0.04, 12.34, false);
+    private static final RunStatus BUSY =
+            new RunStatus("", 12.4, "1m", 103.2, 1234, 5, 2, 10, "partition-majorities active 3 s", 0.04, 12.34, false);
 
     @Test
     void aWideLineTellsEverything() {
@@ -28,7 +28,9 @@ class RunStatusTests {
     void whatIsNotKnownIsNotMadeUp() {
         RunStatus early = new RunStatus("", 0, "1m", Double.NaN, 0, 0, 0, 3, "", Double.NaN, Double.NaN, false);
 
-        assertThat(early.fitting(200)).contains("no fault", "nothing succeeded yet", "p99 -").doesNotContain("NaN");
+        assertThat(early.fitting(200))
+                .contains("no fault", "nothing succeeded yet", "p99 -")
+                .doesNotContain("NaN");
     }
 
     @Test

@@ -34,7 +34,8 @@ class RunWatchTests {
             }
             all.await();
         }
-        assertThat(seen).containsExactlyElementsOf(LongStream.range(0, 5_000).boxed().toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(LongStream.range(0, 5_000).boxed().toList());
     }
 
     @Test
