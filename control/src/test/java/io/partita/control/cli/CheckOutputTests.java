@@ -138,6 +138,6 @@ class CheckOutputTests {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 watched,
-                () -> 80);
+                () -> 200);
     }
 }

@@ -69,7 +69,8 @@ class FailFastTests {
             if (operations.incrementAndGet() >= forgetsAt && value.get() > 1) {
                 value.set(1);
             }
-            return Completion.ok(invocation.f().equals("write") ? invocation.value() : (Object) before);
+            Object read = before == 0 ? null : (Object) before;
+            return Completion.ok(invocation.f().equals("write") ? invocation.value() : read);
         }
 
         @Override
