@@ -1,7 +1,6 @@
 package io.partita.checker.online;
 
 import io.partita.checker.Checker;
-import io.partita.checker.internal.online.Beginnings;
 import java.util.ArrayList;
 import java.util.List;
 

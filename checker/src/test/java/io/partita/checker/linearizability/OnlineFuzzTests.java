@@ -9,7 +9,7 @@ import io.partita.checker.Models;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
-import io.partita.checker.internal.online.Beginnings;
+import io.partita.checker.online.Beginnings;
 import io.partita.checker.model.Model;
 import io.partita.checker.model.NullRead;
 import io.partita.checker.online.JudgesOnline;

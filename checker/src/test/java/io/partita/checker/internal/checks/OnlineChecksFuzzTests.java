@@ -11,7 +11,7 @@ import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
-import io.partita.checker.internal.online.Beginnings;
+import io.partita.checker.online.Beginnings;
 import io.partita.checker.online.JudgesOnline;
 import io.partita.checker.online.OnlineChecker;
 import io.partita.checker.online.OnlineChecker.Violation;

@@ -1,4 +1,4 @@
-package io.partita.checker.internal.online;
+package io.partita.checker.online;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
@@ -9,7 +9,6 @@ import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryBuilder;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.Op;
-import io.partita.checker.online.OnlineChecker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
