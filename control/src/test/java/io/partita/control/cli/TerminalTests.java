@@ -31,8 +31,7 @@ class TerminalTests {
         terminal.status(TerminalTests::digits);
         terminal.status(TerminalTests::digits);
 
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\r\u001b[K\u001b[?7l012345678\u001b[?7h".repeat(2));
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r\u001b[K\u001b[?7l012345678\u001b[?7h".repeat(2));
         assertThat(out.size()).isZero();
     }
 

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges a counter whose increments answer the count they made. Begins at 0, grows by one. Linear in the history.
@@ -148,7 +150,10 @@ final class CounterChecker implements JudgesOnline {
             if (increment ? count <= ended.floor() : count < ended.floor()) {
                 anomaly(
                         ok,
-                        List.of(ended.floorEvent().index(), ended.invocation().index()),
+                        Stream.of(ended.floorEvent(), ended.invocation())
+                                .filter(Objects::nonNull) // nothing had been acknowledged: it began at 0
+                                .map(Op::index)
+                                .toList(),
                         "the counter went back: process " + ok.process()
                                 + (increment ? " made it " : " read ") + count + " although it was "
                                 + ended.floor() + " before that " + ok.f() + " began");
