@@ -10,6 +10,7 @@ import io.partita.control.report.IndexReport;
 import io.partita.control.report.MarkdownSummary;
 import io.partita.control.report.RunReport;
 import io.partita.control.store.JunitXml;
+import io.partita.control.store.LatencyLog;
 import io.partita.control.store.ResultsJson;
 import io.partita.control.store.RunDirectory;
 import io.partita.control.store.RunSummary;
@@ -274,6 +275,7 @@ final class RecordedRun {
         ResultsJson.write(directory.results(), summary);
         JunitXml.write(directory.junit(), summary);
         MarkdownSummary.write(directory.summary(), summary);
+        LatencyLog.write(directory.latencies(), history, directory.startedAt());
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
         return new RunOutcome(summary, failures, stopped);
