@@ -1,6 +1,5 @@
 package io.partita.control.cli;
 
-import io.partita.checker.Verdict;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Extensions;
 import io.partita.control.plan.PlanJson;
@@ -69,13 +68,7 @@ final class TestSession {
                         ResultPrinter.print(ended, terminal, json);
                         StepSummary.add(System.getenv(StepSummary.VARIABLE), ended.summary(), terminal);
                     });
-            int status = outcome.summary().verdict() == Verdict.INVALID
-                            || outcome.failures().isEmpty()
-                    ? ExitCodes.of(outcome.summary().verdict())
-                    : ExitCodes.INFRASTRUCTURE;
-            if (outcome.interrupted()) {
-                return ExitCodes.INTERRUPTED;
-            }
+            int status = ExitCodes.of(outcome);
             if (status != ExitCodes.VALID) {
                 return status;
             }

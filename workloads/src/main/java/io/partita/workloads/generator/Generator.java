@@ -122,8 +122,7 @@ public interface Generator {
     /** Other names for functions; those that {@code names} does not have stay. */
     default Generator rename(Map<String, String> names) {
         Map<String, String> copy = Map.copyOf(names);
-        return new Mapped(
-                "rename", op -> new Template(copy.getOrDefault(op.f(), op.f()), op.key(), op.value()), this);
+        return new Mapped("rename", op -> new Template(copy.getOrDefault(op.f(), op.f()), op.key(), op.value()), this);
     }
 
     /** Only the operations that {@code keep} wants. */

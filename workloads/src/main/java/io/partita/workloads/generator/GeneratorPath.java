@@ -22,7 +22,8 @@ public final class GeneratorPath {
         for (int i = stack.length - 1; i >= 0; i--) {
             StackTraceElement frame = stack[i];
             Class<?> type = classOf(frame);
-            boolean asks = frame.getMethodName().equals("offer") || frame.getMethodName().equals("update");
+            boolean asks = frame.getMethodName().equals("offer")
+                    || frame.getMethodName().equals("update");
             if (type != null && asks && Generator.class.isAssignableFrom(type)) {
                 // Interfaces only pass the question on, and so does the check of an answer.
                 if (type != last && type != Checked.class && !type.isInterface()) {
@@ -30,7 +31,9 @@ public final class GeneratorPath {
                 }
                 last = type;
                 inside = null;
-            } else if (!path.isEmpty() && !isOurs(frame.getClassName()) && !frame.getClassName().startsWith("java.")) {
+            } else if (!path.isEmpty()
+                    && !isOurs(frame.getClassName())
+                    && !frame.getClassName().startsWith("java.")) {
                 inside = frame.getClassName() + "." + frame.getMethodName();
             }
         }
@@ -46,7 +49,8 @@ public final class GeneratorPath {
 
     private static Class<?> classOf(StackTraceElement frame) {
         try {
-            return Class.forName(frame.getClassName(), false, Thread.currentThread().getContextClassLoader());
+            return Class.forName(
+                    frame.getClassName(), false, Thread.currentThread().getContextClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
             return null;
         }

@@ -99,11 +99,13 @@ public record Simulation(int threads, System system, long seed, long mostEvents,
     public static Simulation imperfect(int threads, Duration mean) {
         return of(threads, (invocation, random) -> {
             Duration latency = Duration.ofNanos(random.nextLong(2 * mean.toNanos() + 1));
-            return new Outcome(latency, switch (random.nextInt(3)) {
-                case 0 -> Completion.ok(invocation.value());
-                case 1 -> Completion.fail(invocation, "simulated");
-                default -> Completion.info(invocation, "simulated");
-            });
+            return new Outcome(
+                    latency,
+                    switch (random.nextInt(3)) {
+                        case 0 -> Completion.ok(invocation.value());
+                        case 1 -> Completion.fail(invocation, "simulated");
+                        default -> Completion.info(invocation, "simulated");
+                    });
         });
     }
 

@@ -31,7 +31,10 @@ class ChangeTests {
 
         @Override
         public Offer offer(Context context) {
-            return endless(seen ? "seen" : "unseen").seeded(Seed.of(1)).offer(context).wrap(rest -> this);
+            return endless(seen ? "seen" : "unseen")
+                    .seeded(Seed.of(1))
+                    .offer(context)
+                    .wrap(rest -> this);
         }
 
         @Override
@@ -50,7 +53,8 @@ class ChangeTests {
 
     @Test
     void renameLeavesOtherNamesAlone() {
-        Generator generator = Generators.concat(List.of(ops("read", 1), ops("write", 1))).rename(Map.of("read", "get"));
+        Generator generator =
+                Generators.concat(List.of(ops("read", 1), ops("write", 1))).rename(Map.of("read", "get"));
         assertThat(names(two.invocations(generator))).containsExactly("get", "write");
     }
 
@@ -70,25 +74,33 @@ class ChangeTests {
 
     @Test
     void eventsReachAGenerator() {
-        assertThat(names(two.invocations(new Watcher(false).limit(4)))).containsExactly("unseen", "unseen", "seen", "seen");
+        assertThat(names(two.invocations(new Watcher(false).limit(4))))
+                .containsExactly("unseen", "unseen", "seen", "seen");
     }
 
     @Test
     void ignoredEventsDoNot() {
-        assertThat(names(two.invocations(new Watcher(false).ignoreUpdates().limit(4)))).containsOnly("unseen");
+        assertThat(names(two.invocations(new Watcher(false).ignoreUpdates().limit(4))))
+                .containsOnly("unseen");
     }
 
     @Test
     void aReactionReplacesTheGenerator() {
-        Generator generator = endless("a").onUpdate((current, context, event) ->
-                event.type() == OpType.OK && event.f().equals("a") ? ops("b", 2) : current);
+        Generator generator = endless("a")
+                .onUpdate((current, context, event) ->
+                        event.type() == OpType.OK && event.f().equals("a") ? ops("b", 2) : current);
         assertThat(names(two.invocations(generator))).containsExactly("a", "a", "b", "b");
     }
 
     @Test
     void untilEndsWithTheEventThatIsEnough() {
-        Generator generator = endless("read").until(event -> event.type() == OpType.OK && event.value().equals(2L));
-        assertThat(two.invocations(generator.then(ops("end", 1)))).hasSize(5).last().extracting(Op::f).isEqualTo("end");
+        Generator generator = endless("read")
+                .until(event -> event.type() == OpType.OK && event.value().equals(2L));
+        assertThat(two.invocations(generator.then(ops("end", 1))))
+                .hasSize(5)
+                .last()
+                .extracting(Op::f)
+                .isEqualTo("end");
     }
 
     @Test
@@ -118,8 +130,10 @@ class ChangeTests {
     void aNamedGeneratorDrawsTheSameWhereverItStands() {
         Generator named = Sample.numbers().limit(5).named("writers");
         List<Object> alone = values(two.invocations(named));
-        assertThat(values(two.invocations(named.timeLimit(Duration.ofHours(1))))).isEqualTo(alone);
-        assertThat(values(two.invocations(Sample.numbers().limit(5).named("readers")))).isNotEqualTo(alone);
+        assertThat(values(two.invocations(named.timeLimit(Duration.ofHours(1)))))
+                .isEqualTo(alone);
+        assertThat(values(two.invocations(Sample.numbers().limit(5).named("readers"))))
+                .isNotEqualTo(alone);
     }
 
     @Test

@@ -93,14 +93,16 @@ class CheckTests {
 
     @Test
     void soIsOneInsideAGeneratorOfOnesOwn() {
-        assertThat(failure(1, new Around(new Thrower().limit(3)).timeLimit(ms(5))).path())
+        assertThat(failure(1, new Around(new Thrower().limit(3)).timeLimit(ms(5)))
+                        .path())
                 .containsExactly("timeLimit", "Around", "limit", "Thrower");
     }
 
     @Test
     void theKeyInWhichItHappenedIsTold() {
         Generator generator = IndependentKeys.sequential(
-                List.of("x", "y", "z"), key -> key.equals("y") ? new Thrower() : endless("read").limit(2));
+                List.of("x", "y", "z"),
+                key -> key.equals("y") ? new Thrower() : endless("read").limit(2));
         assertThat(failure(1, generator).path()).containsExactly("key[1]", "withKey", "Thrower");
     }
 
@@ -152,6 +154,10 @@ class CheckTests {
             return Template.of("read");
         });
         Simulation.quick(1).run(new Around(slow).limit(1).timeLimit(ms(1)));
-        assertThat(seen).startsWith("timeLimit", "limit", "Around", "stream").last().asString().contains("CheckTests");
+        assertThat(seen)
+                .startsWith("timeLimit", "limit", "Around", "stream")
+                .last()
+                .asString()
+                .contains("CheckTests");
     }
 }

@@ -29,8 +29,9 @@ class CombineTests {
 
     @Test
     void togetherTakesTheSoonest() {
-        Generator generator = Generators.together(
-                        List.of(endless("slow").delay(ms(50)).onThreads(0, 1), endless("fast").onThreads(1, 2)))
+        Generator generator = Generators.together(List.of(
+                        endless("slow").delay(ms(50)).onThreads(0, 1),
+                        endless("fast").onThreads(1, 2)))
                 .timeLimit(ms(200));
         List<Op> ops = Simulation.perfect(2, ms(1)).invocations(generator);
         assertThat(count(ops, "slow")).isEqualTo(4);
@@ -39,14 +40,15 @@ class CombineTests {
 
     @Test
     void anyDrawsLotsAmongEquals() {
-        List<Op> ops = one.invocations(Generators.any(List.of(endless("a"), endless("b"))).limit(1_000));
+        List<Op> ops = one.invocations(
+                Generators.any(List.of(endless("a"), endless("b"))).limit(1_000));
         assertThat(count(ops, "a")).isBetween(420L, 580L);
     }
 
     @Test
     void aHeavierGeneratorWinsMoreTies() {
-        Generator generator = Generators.anyWeighted(List.of(
-                new Weighted(1, endless("a")), new Weighted(2, endless("b")), new Weighted(5, endless("c"))));
+        Generator generator = Generators.anyWeighted(
+                List.of(new Weighted(1, endless("a")), new Weighted(2, endless("b")), new Weighted(5, endless("c"))));
         List<Op> ops = one.invocations(generator.limit(4_000));
         assertThat(count(ops, "a")).isBetween(430L, 570L);
         assertThat(count(ops, "b")).isBetween(900L, 1_100L);
@@ -54,7 +56,8 @@ class CombineTests {
 
     @Test
     void anyEndsWithTheLastOfItsGenerators() {
-        assertThat(three.invocations(Generators.any(List.of(ops("a", 3), ops("b", 30))))).hasSize(33);
+        assertThat(three.invocations(Generators.any(List.of(ops("a", 3), ops("b", 30)))))
+                .hasSize(33);
     }
 
     @Test
@@ -68,8 +71,8 @@ class CombineTests {
 
     @Test
     void aMixDrawsEvenly() {
-        List<Op> ops = one.invocations(
-                Generators.mix(List.of(endless("a"), endless("b"), endless("c"))).limit(3_000));
+        List<Op> ops = one.invocations(Generators.mix(List.of(endless("a"), endless("b"), endless("c")))
+                .limit(3_000));
         for (String f : List.of("a", "b", "c")) {
             assertThat(count(ops, f)).isBetween(900L, 1_100L);
         }
@@ -102,10 +105,13 @@ class CombineTests {
 
     @Test
     void everyBranchOfAMixSeesEvents() {
-        Generator untilRead = endless("write").until(event -> event.type() == OpType.OK && event.f().equals("read"));
+        Generator untilRead = endless("write")
+                .until(event -> event.type() == OpType.OK && event.f().equals("read"));
         Generator generator = Generators.mix(List.of(untilRead, ops("read", 20)));
         List<String> names = names(one.invocations(generator));
-        assertThat(names.subList(names.indexOf("read") + 1, names.size())).containsOnly("read").hasSize(19);
+        assertThat(names.subList(names.indexOf("read") + 1, names.size()))
+                .containsOnly("read")
+                .hasSize(19);
     }
 
     @Test
@@ -152,7 +158,10 @@ class CombineTests {
     void threadsThatAreLeftOverJoinTheLastGroup() {
         Generator generator = IndependentKeys.concurrent(2, List.of("x", "y"), key -> ops("write", 30));
         List<Op> ops = Simulation.perfect(5, ms(1)).invocations(generator);
-        assertThat(ops.stream().filter(op -> op.key().equals("y")).map(Op::process).distinct())
+        assertThat(ops.stream()
+                        .filter(op -> op.key().equals("y"))
+                        .map(Op::process)
+                        .distinct())
                 .containsExactlyInAnyOrder(2, 3, 4);
     }
 

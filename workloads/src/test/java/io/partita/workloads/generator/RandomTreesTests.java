@@ -46,9 +46,10 @@ class RandomTreesTests {
                 case 8 -> tree(depth - 1).synchronize();
                 case 9 -> tree(depth - 1).concurrencyLimit(1 + random.nextInt(3));
                 // Turns inside turns may never meet.
-                case 10 -> Generators.cycleTimes(List.of(
-                        new Turn(ms(1 + random.nextInt(9)), leaf().stagger(ms(2))),
-                        new Turn(ms(1 + random.nextInt(9)), leaf())));
+                case 10 ->
+                    Generators.cycleTimes(List.of(
+                            new Turn(ms(1 + random.nextInt(9)), leaf().stagger(ms(2))),
+                            new Turn(ms(1 + random.nextInt(9)), leaf())));
                 case 11 -> tree(depth - 1).cached(ms(3));
                 case 12 -> Generators.sleep(ms(1 + random.nextInt(30))).concat(tree(depth - 1));
                 case 13 -> Generators.reserve(1, leaf()).rest(tree(depth - 1));

@@ -44,7 +44,8 @@ class SimulationTests {
 
     @Test
     void whatCameOfItIsAHistory() {
-        assertThat(History.of(Simulation.imperfect(5, ms(5)).run(ops("read", 300))).operations())
+        assertThat(History.of(Simulation.imperfect(5, ms(5)).run(ops("read", 300)))
+                        .operations())
                 .isEqualTo(300);
     }
 
@@ -52,7 +53,9 @@ class SimulationTests {
     void aRunawayGeneratorIsEnded() {
         assertThatThrownBy(() -> Simulation.quick(1).atMost(1_000, ms(10)).run(endless("read")))
                 .hasMessageContaining("more than 1000 events and no end: stream needs a limit");
-        assertThatThrownBy(() -> Simulation.quick(1).atMost(1_000, Duration.ofHours(1)).run(endless("read").delay(ms(60_000))))
+        assertThatThrownBy(() -> Simulation.quick(1)
+                        .atMost(1_000, Duration.ofHours(1))
+                        .run(endless("read").delay(ms(60_000))))
                 .hasMessageContaining("needs a time limit");
     }
 
@@ -69,7 +72,8 @@ class SimulationTests {
 
     @Test
     void movingOnForEverIsReported() {
-        assertThatThrownBy(() -> Simulation.quick(1).run(Generators.chain(round -> java.util.Optional.of(Generators.none()))))
+        assertThatThrownBy(() ->
+                        Simulation.quick(1).run(Generators.chain(round -> java.util.Optional.of(Generators.none()))))
                 .isInstanceOf(GeneratorException.class)
                 .hasMessageContaining("moved on");
     }

@@ -68,8 +68,8 @@ class SourceTests {
 
     @Test
     void aChainGoesOnUntilThereIsNoNextGenerator() {
-        Generator generator = Generators.chain(
-                round -> round < 3 ? Optional.of(ops("round" + round, round + 1)) : Optional.empty());
+        Generator generator =
+                Generators.chain(round -> round < 3 ? Optional.of(ops("round" + round, round + 1)) : Optional.empty());
         assertThat(names(three.invocations(generator)))
                 .containsExactly("round0", "round1", "round1", "round2", "round2", "round2");
     }

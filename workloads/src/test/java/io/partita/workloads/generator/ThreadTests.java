@@ -34,7 +34,8 @@ class ThreadTests {
     void aRangeBeyondTheThreadsIsRefusedWithAdvice() {
         assertThatThrownBy(() -> Simulation.quick(5).run(ops("read", 1).onThreads(3, 6)))
                 .isInstanceOfSatisfying(
-                        GeneratorException.class, e -> assertThat(e.isConfiguration()).isTrue())
+                        GeneratorException.class,
+                        e -> assertThat(e.isConfiguration()).isTrue())
                 .hasMessageContaining("--concurrency");
     }
 
@@ -47,7 +48,8 @@ class ThreadTests {
 
     @Test
     void eachThreadDrawsForItself() {
-        List<Op> ops = Simulation.perfect(3, ms(1)).invocations(Sample.numbers().limit(5).eachThread());
+        List<Op> ops = Simulation.perfect(3, ms(1))
+                .invocations(Sample.numbers().limit(5).eachThread());
         assertThat(Sample.values(ops)).hasSize(15).doesNotHaveDuplicates();
     }
 
@@ -64,20 +66,24 @@ class ThreadTests {
     @Test
     void threadsBeyondThoseNamedStayIdle() {
         Generator generator = Generators.eachThread(2, thread -> ops("read", 3));
-        assertThat(threadsOf(Simulation.perfect(4, ms(1)).invocations(generator), 4).get("read"))
+        assertThat(threadsOf(Simulation.perfect(4, ms(1)).invocations(generator), 4)
+                        .get("read"))
                 .containsExactly(0, 1);
     }
 
     @Test
     void aThreadGoesOnWhereItsCrashedProcessWas() {
-        assertThat(Simulation.perfectInfo(2, ms(1)).invocations(ops("read", 3).eachThread())).hasSize(6);
+        assertThat(Simulation.perfectInfo(2, ms(1)).invocations(ops("read", 3).eachThread()))
+                .hasSize(6);
     }
 
     @Test
     void eachProcessBeginsAnew() {
-        List<Op> ops = Simulation.perfectInfo(2, ms(1)).invocations(ops("read", 3).eachProcess().limit(10));
+        List<Op> ops = Simulation.perfectInfo(2, ms(1))
+                .invocations(ops("read", 3).eachProcess().limit(10));
         assertThat(Sample.values(ops)).hasSize(10).containsOnly(0L);
-        assertThat(Simulation.perfect(2, ms(1)).invocations(ops("read", 3).eachProcess())).hasSize(6);
+        assertThat(Simulation.perfect(2, ms(1)).invocations(ops("read", 3).eachProcess()))
+                .hasSize(6);
     }
 
     @Test
@@ -121,15 +127,18 @@ class ThreadTests {
 
     @Test
     void aProcessLimitEndsWhenMoreCouldHaveTakenPart() {
-        List<Op> ops = Simulation.perfectInfo(3, ms(1)).invocations(endless("read").processLimit(10));
+        List<Op> ops =
+                Simulation.perfectInfo(3, ms(1)).invocations(endless("read").processLimit(10));
         assertThat(ops.stream().map(Op::process).distinct().count()).isBetween(8L, 10L);
-        assertThat(Simulation.perfect(3, ms(1)).invocations(ops("read", 50).processLimit(3))).hasSize(50);
+        assertThat(Simulation.perfect(3, ms(1)).invocations(ops("read", 50).processLimit(3)))
+                .hasSize(50);
     }
 
     @Test
     void aProcessLimitCountsFromItsOwnBeginning() {
         Generator generator = ops("before", 30).then(endless("after").processLimit(5));
-        assertThat(Sample.count(Simulation.perfectInfo(2, ms(1)).invocations(generator), "after")).isBetween(3L, 5L);
+        assertThat(Sample.count(Simulation.perfectInfo(2, ms(1)).invocations(generator), "after"))
+                .isBetween(3L, 5L);
     }
 
     @Test
@@ -146,8 +155,9 @@ class ThreadTests {
 
     @Test
     void aConcurrencyLimitCountsItsOwnOperationsOnly() {
-        Generator generator = Generators.together(
-                List.of(endless("many").onThreads(1, 4), ops("few", 5).concurrencyLimit(1).onThreads(0, 1)));
+        Generator generator = Generators.together(List.of(
+                endless("many").onThreads(1, 4),
+                ops("few", 5).concurrencyLimit(1).onThreads(0, 1)));
         List<Op> ops = Simulation.perfect(4, ms(1)).invocations(generator.timeLimit(ms(20)));
         assertThat(Sample.count(ops, "few")).isEqualTo(5);
         assertThat(names(ops)).contains("many");

@@ -26,8 +26,8 @@ class TimingTests {
     private static Simulation stalling(int threads, long number, Duration stall) {
         return Simulation.of(
                 threads,
-                (invocation, random) -> new Simulation.Outcome(
-                        invocation.value().equals(number) ? stall : ms(1), Completion.ok(null)));
+                (invocation, random) ->
+                        new Simulation.Outcome(invocation.value().equals(number) ? stall : ms(1), Completion.ok(null)));
     }
 
     @Test
@@ -96,7 +96,10 @@ class TimingTests {
             gaps.add((ops.get(i).time() - ops.get(i - 1).time()) / 1e6);
         }
         double mean = gaps.stream().mapToDouble(gap -> gap).average().orElseThrow();
-        double variance = gaps.stream().mapToDouble(gap -> (gap - mean) * (gap - mean)).average().orElseThrow();
+        double variance = gaps.stream()
+                .mapToDouble(gap -> (gap - mean) * (gap - mean))
+                .average()
+                .orElseThrow();
         assertThat(mean).isEqualTo(10, within(0.6));
         assertThat(Math.sqrt(variance)).isEqualTo(10, within(1.0));
     }
@@ -109,8 +112,9 @@ class TimingTests {
 
     @Test
     void othersGoOnWhileOneSleeps() {
-        Generator generator = Generators.together(
-                List.of(Generators.sleep(ms(50)).concat(ops("late", 1)), endless("load").delay(ms(20)).limit(5)));
+        Generator generator = Generators.together(List.of(
+                Generators.sleep(ms(50)).concat(ops("late", 1)),
+                endless("load").delay(ms(20)).limit(5)));
         List<Op> ops = five.invocations(generator);
         assertThat(names(ops)).containsExactly("load", "load", "load", "late", "load", "load");
         assertThat(millis(ops)).containsExactly(0L, 20L, 40L, 50L, 60L, 80L);
@@ -126,8 +130,8 @@ class TimingTests {
 
     @Test
     void turnsComeRoundAndKeepTheirState() {
-        Generator generator = Generators.cycleTimes(List.of(
-                        new Turn(ms(3), endless("a")), new Turn(ms(2), endless("b"))))
+        Generator generator = Generators.cycleTimes(
+                        List.of(new Turn(ms(3), endless("a")), new Turn(ms(2), endless("b"))))
                 .timeLimit(ms(10));
         List<Op> ops = one.invocations(generator);
         assertThat(names(ops)).containsExactly("a", "a", "a", "b", "b", "a", "a", "a", "b", "b");
@@ -136,8 +140,8 @@ class TimingTests {
 
     @Test
     void turnsEndWhenAllAreExhausted() {
-        Generator generator = Generators.cycleTimes(
-                List.of(new Turn(ms(3), ops("a", 4)), new Turn(ms(2), ops("b", 1))));
+        Generator generator =
+                Generators.cycleTimes(List.of(new Turn(ms(3), ops("a", 4)), new Turn(ms(2), ops("b", 1))));
         assertThat(names(one.invocations(generator))).containsExactly("a", "a", "a", "b", "a");
     }
 }

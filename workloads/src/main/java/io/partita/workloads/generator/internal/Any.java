@@ -53,8 +53,7 @@ public record Any(List<Generator> generators, Ties ties, boolean shortest, Seed 
                 soonest.consider(i, offer);
             }
         }
-        return soonest.answer(
-                context, (index, rest) -> with(Children.replaced(generators, index, rest), number + 1));
+        return soonest.answer(context, (index, rest) -> with(Children.replaced(generators, index, rest), number + 1));
     }
 
     @Override
@@ -66,7 +65,11 @@ public record Any(List<Generator> generators, Ties ties, boolean shortest, Seed 
     @Override
     public Generator seeded(Seed given) {
         return new Any(
-                Children.seeded(generators, given, 0), ties, shortest, seed == null ? given.child("any") : seed, number);
+                Children.seeded(generators, given, 0),
+                ties,
+                shortest,
+                seed == null ? given.child("any") : seed,
+                number);
     }
 
     private Any with(List<Generator> others, long ops) {

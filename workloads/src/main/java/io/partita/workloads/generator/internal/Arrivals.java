@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
  * @param number operations so far
  * @param due when the next comes
  */
-public record Arrivals(Gaps gaps, long mean, Seed seed, long number, long due, Generator generator)
-        implements Wrapper {
+public record Arrivals(Gaps gaps, long mean, Seed seed, long number, long due, Generator generator) implements Wrapper {
 
     private static final long NOT_STARTED = Long.MIN_VALUE;
 
@@ -69,7 +68,8 @@ public record Arrivals(Gaps gaps, long mean, Seed seed, long number, long due, G
         if (!(offer instanceof Ready ready)) {
             return offer.wrap(this::with);
         }
-        // An operation that the generator inside means for later begins later, and those behind it are late from then on.
+        // An operation that the generator inside means for later begins later, and those behind it are late from then
+        // on.
         long at = ready.time() > context.time() ? Math.max(ready.time(), due) : due;
         return new Ready(
                 at,

@@ -33,9 +33,7 @@ public record ConcurrencyLimit(int limit, Generator generator, OwnOperations und
             return offer.wrap(this::with);
         }
         OwnOperations more = underWay.begun(ready.invocation().process());
-        return more.size() > limit
-                ? Pending.FOR_EVENT
-                : offer.wrap(rest -> new ConcurrencyLimit(limit, rest, more));
+        return more.size() > limit ? Pending.FOR_EVENT : offer.wrap(rest -> new ConcurrencyLimit(limit, rest, more));
     }
 
     @Override

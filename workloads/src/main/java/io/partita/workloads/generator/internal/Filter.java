@@ -29,7 +29,9 @@ public record Filter(Predicate<Template> keep, Generator generator) implements W
         for (int i = 0; i < MOST_LEFT_OUT; i++) {
             Offer offer = Ask.offer(this, Ask.ONLY, current, context);
             if (!(offer instanceof Ready ready) || isKept(ready.invocation())) {
-                return offer instanceof Pending && current != generator ? new Moved(with(current)) : offer.wrap(this::with);
+                return offer instanceof Pending && current != generator
+                        ? new Moved(with(current))
+                        : offer.wrap(this::with);
             }
             current = ready.rest();
         }

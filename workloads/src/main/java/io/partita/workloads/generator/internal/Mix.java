@@ -41,8 +41,7 @@ public record Mix(List<Generator> generators, List<Integer> weights, Seed seed, 
                 break;
             }
         }
-        return soonest.answer(
-                context, (index, rest) -> with(Children.replaced(generators, index, rest), number + 1));
+        return soonest.answer(context, (index, rest) -> with(Children.replaced(generators, index, rest), number + 1));
     }
 
     @Override

@@ -53,8 +53,7 @@ final class Soonest {
         if (ready == null) {
             return until == NOBODY_WAITS ? Generator.Exhausted.INSTANCE : new Pending(until);
         }
-        boolean anotherIsSooner =
-                until != NOBODY_WAITS && until < ready.time() && ready.time() > context.time();
+        boolean anotherIsSooner = until != NOBODY_WAITS && until < ready.time() && ready.time() > context.time();
         return anotherIsSooner
                 ? new Pending(until)
                 : new Ready(ready.time(), ready.invocation(), wrapping.around(index, ready.rest()));

@@ -39,8 +39,8 @@ public record Traced(String label, Consumer<String> to, Generator generator) imp
     @Override
     public Generator update(Context context, Op event) {
         Generator updated = Wrapper.super.update(context, event);
-        to.accept(label + " at " + context.time() + " ns: "
-                + (updated == this ? "unchanged by " : "changed by ") + event);
+        to.accept(label + " at " + context.time() + " ns: " + (updated == this ? "unchanged by " : "changed by ")
+                + event);
         return updated;
     }
 }

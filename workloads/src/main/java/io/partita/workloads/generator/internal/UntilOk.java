@@ -28,7 +28,8 @@ public record UntilOk(Generator generator, OwnOperations underWay) implements Wr
     public Offer offer(Context context) {
         Offer offer = inner(context);
         return offer instanceof Ready ready
-                ? ready.wrap(rest -> new UntilOk(rest, underWay.begun(ready.invocation().process())))
+                ? ready.wrap(rest ->
+                        new UntilOk(rest, underWay.begun(ready.invocation().process())))
                 : offer.wrap(this::with);
     }
 
