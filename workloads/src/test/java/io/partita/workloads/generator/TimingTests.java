@@ -88,6 +88,14 @@ class TimingTests {
     }
 
     @Test
+    void aGeneratorThatPacesItselfIsNotLateForArrivalsItDidNotWant() {
+        Simulation.Result result = five.result(endless("read").stagger(ms(100)).poisson(ms(10)).limit(50));
+        for (int i = 0; i < result.events().size(); i++) {
+            assertThat(result.events().get(i).time() - result.due().get(i)).isLessThanOrEqualTo(MS);
+        }
+    }
+
+    @Test
     void poissonArrivalsKeepTheirMeanAndVaryAsMuch() {
         Generator generator = endless("read").poisson(ms(10)).limit(4_000);
         List<Op> ops = Simulation.perfect(20, ms(1)).invocations(generator);

@@ -68,13 +68,13 @@ public record Arrivals(Gaps gaps, long mean, Seed seed, long number, long due, G
         if (!(offer instanceof Ready ready)) {
             return offer.wrap(this::with);
         }
-        // An operation that the generator inside means for later begins later, and those behind it are late from then
-        // on.
-        long at = ready.time() > context.time() ? Math.max(ready.time(), due) : due;
+        // A generator that paces itself is no queue: what it means for a certain time was not waiting since it was due here.
+        boolean waited = ready.time() == context.time();
+        long at = waited ? due : Math.max(ready.time(), due);
         return new Ready(
                 at,
                 ready.invocation(),
-                new Arrivals(gaps, mean, seed, number + 1, Times.after(due, gap()), ready.rest()));
+                new Arrivals(gaps, mean, seed, number + 1, Times.after(at, gap()), ready.rest()));
     }
 
     private long gap() {
