@@ -1,7 +1,6 @@
 package io.partita.control.cli;
 
 import io.partita.checker.Verdict;
-import io.partita.control.run.RunOutcome;
 
 /** What the program's exit status means. A stable contract, documented in the README. */
 final class ExitCodes {
@@ -28,21 +27,5 @@ final class ExitCodes {
             case INVALID -> INVALID;
             case UNKNOWN -> UNKNOWN;
         };
-    }
-
-    /** A violation that was found outweighs whatever else went wrong; a generator at fault counts if nothing else did. */
-    static int of(RunOutcome outcome) {
-        if (outcome.interrupted()) {
-            return INTERRUPTED;
-        }
-        if (outcome.summary().verdict() == Verdict.INVALID || outcome.failures().isEmpty()) {
-            return of(outcome.summary().verdict());
-        }
-        boolean onlyTheGenerator =
-                outcome.broken().isPresent() && outcome.failures().size() == 1;
-        if (!onlyTheGenerator) {
-            return INFRASTRUCTURE;
-        }
-        return outcome.broken().get().isConfiguration() ? USAGE : INTERNAL;
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.control.cli;
 
+import io.partita.checker.Verdict;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Extensions;
 import io.partita.control.plan.PlanJson;
@@ -68,7 +69,13 @@ final class TestSession {
                         ResultPrinter.print(ended, terminal, json);
                         StepSummary.add(System.getenv(StepSummary.VARIABLE), ended.summary(), terminal);
                     });
-            int status = ExitCodes.of(outcome);
+            int status = outcome.summary().verdict() == Verdict.INVALID
+                            || outcome.failures().isEmpty()
+                    ? ExitCodes.of(outcome.summary().verdict())
+                    : ExitCodes.INFRASTRUCTURE;
+            if (outcome.interrupted()) {
+                return ExitCodes.INTERRUPTED;
+            }
             if (status != ExitCodes.VALID) {
                 return status;
             }

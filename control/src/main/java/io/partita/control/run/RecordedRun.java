@@ -29,7 +29,6 @@ import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
-import io.partita.workloads.generator.GeneratorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,9 +65,6 @@ final class RecordedRun {
     private final String command;
 
     private final List<String> failures = new ArrayList<>();
-    /** What ended the load early if it was a generator, else null. */
-    private GeneratorException broken;
-
     private final LongSupplier clock = () -> System.nanoTime() - this.start;
     /** When the load began; before that, when this was made. */
     private volatile long start = System.nanoTime();
@@ -210,7 +206,6 @@ final class RecordedRun {
                 phase.run(nemesis, this::lacks, this::awaitRecovered);
             } catch (RuntimeException e) {
                 LOG.error("the load ended early", e);
-                broken = e instanceof GeneratorException generator ? generator : null;
                 failures.add("the load ended early: " + Errors.brief(e));
                 nemesis.healAll();
             }
@@ -283,7 +278,7 @@ final class RecordedRun {
         LatencyLog.write(directory.latencies(), history, directory.startedAt());
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
-        return new RunOutcome(summary, failures, stopped, Optional.ofNullable(broken));
+        return new RunOutcome(summary, failures, stopped);
     }
 
     /** Operations by outcome; one that was never completed counts as info. */

@@ -1,9 +1,7 @@
 package io.partita.control.run;
 
 import io.partita.control.store.RunSummary;
-import io.partita.workloads.generator.GeneratorException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How a run ended.
@@ -12,10 +10,8 @@ import java.util.Optional;
  * @param failures what went wrong outside the system under test: SSH, provisioning, a fault that would not heal; empty
  *     when all went well
  * @param interrupted whether the user ended the load early
- * @param broken the generator that ended the load early, which is one of the failures
  */
-public record RunOutcome(
-        RunSummary summary, List<String> failures, boolean interrupted, Optional<GeneratorException> broken) {
+public record RunOutcome(RunSummary summary, List<String> failures, boolean interrupted) {
     public RunOutcome {
         failures = List.copyOf(failures);
     }
