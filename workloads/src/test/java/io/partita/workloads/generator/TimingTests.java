@@ -37,6 +37,12 @@ class TimingTests {
     }
 
     @Test
+    void whatIsMeantForTheEndOfATimeLimitIsTooLate() {
+        assertThat(millis(one.invocations(endless("read").delay(ms(10)).timeLimit(ms(20)))))
+                .containsExactly(0L, 10L);
+    }
+
+    @Test
     void aTimeLimitBeginsWhenItIsFirstAsked() {
         Generator generator = ops("before", 20).then(endless("after").timeLimit(ms(10)));
         assertThat(Sample.count(one.invocations(generator), "after")).isEqualTo(10);
@@ -89,7 +95,8 @@ class TimingTests {
 
     @Test
     void aGeneratorThatPacesItselfIsNotLateForArrivalsItDidNotWant() {
-        Simulation.Result result = five.result(endless("read").stagger(ms(100)).poisson(ms(10)).limit(50));
+        Simulation.Result result =
+                five.result(endless("read").stagger(ms(100)).poisson(ms(10)).limit(50));
         for (int i = 0; i < result.events().size(); i++) {
             assertThat(result.events().get(i).time() - result.due().get(i)).isLessThanOrEqualTo(MS);
         }

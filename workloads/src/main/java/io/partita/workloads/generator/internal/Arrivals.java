@@ -68,7 +68,8 @@ public record Arrivals(Gaps gaps, long mean, Seed seed, long number, long due, G
         if (!(offer instanceof Ready ready)) {
             return offer.wrap(this::with);
         }
-        // A generator that paces itself is no queue: what it means for a certain time was not waiting since it was due here.
+        // A generator that paces itself is no queue: what it means for a certain time was not waiting since it was due
+        // here.
         boolean waited = ready.time() == context.time();
         long at = waited ? due : Math.max(ready.time(), due);
         return new Ready(
