@@ -129,7 +129,7 @@ final class RecordedRun {
         start = System.nanoTime();
         List<FaultRecord> records;
         History history;
-        try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta())) {
+        try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta(), plan.loop() == Loop.OPEN)) {
             records = drive(load, faults, recorder);
             history = recorder.history();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import io.partita.workloads.client.Completion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,8 @@ class ChangeTests {
                 (invocation, random) -> new Simulation.Outcome(
                         ms(1),
                         invocation.f().equals("mine") && (Long) invocation.value() < 5
-                                ? io.partita.workloads.client.Completion.fail(invocation, "not yet")
-                                : io.partita.workloads.client.Completion.ok(null)));
+                                ? Completion.fail(invocation, "not yet")
+                                : Completion.ok(null)));
         Generator generator = Generators.together(List.of(
                 endless("mine").onThreads(0, 1).untilOk(), ops("other", 3).onThreads(1, 2)));
         assertThat(Sample.count(system.invocations(generator), "mine")).isEqualTo(6);

@@ -11,6 +11,7 @@ import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SimulationTests {
@@ -72,8 +73,7 @@ class SimulationTests {
 
     @Test
     void movingOnForEverIsReported() {
-        assertThatThrownBy(() ->
-                        Simulation.quick(1).run(Generators.chain(round -> java.util.Optional.of(Generators.none()))))
+        assertThatThrownBy(() -> Simulation.quick(1).run(Generators.chain(round -> Optional.of(Generators.none()))))
                 .isInstanceOf(GeneratorException.class)
                 .hasMessageContaining("moved on");
     }

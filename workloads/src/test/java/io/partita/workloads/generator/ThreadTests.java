@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.checker.history.Op;
+import io.partita.checker.history.OpType;
+import io.partita.workloads.client.Completion;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -44,6 +46,21 @@ class ThreadTests {
         List<Op> ops = Simulation.perfect(3, ms(1)).invocations(ops("read", 4).eachThread());
         assertThat(ops.stream().collect(Collectors.groupingBy(Op::process, Collectors.counting())))
                 .isEqualTo(Map.of(0, 4L, 1, 4L, 2, 4L));
+    }
+
+    @Test
+    void eachCopySeesTheEventsOfItsOwnThread() {
+        Simulation lastThreadSucceedsLate = Simulation.of(
+                3,
+                (invocation, random) -> new Simulation.Outcome(
+                        ms(1),
+                        invocation.process() == 2 && (Long) invocation.value() < 4
+                                ? Completion.fail(invocation, "not yet")
+                                : Completion.ok(null)));
+        List<Op> ops =
+                lastThreadSucceedsLate.invocations(endless("read").untilOk().eachThread());
+        assertThat(ops.stream().collect(Collectors.groupingBy(Op::process, Collectors.counting())))
+                .isEqualTo(Map.of(0, 1L, 1, 1L, 2, 5L));
     }
 
     @Test
@@ -147,7 +164,7 @@ class ThreadTests {
         int underWay = 0;
         int most = 0;
         for (Op op : Simulation.imperfect(5, ms(3)).run(generator)) {
-            underWay += op.type() == io.partita.checker.history.OpType.INVOKE ? 1 : -1;
+            underWay += op.type() == OpType.INVOKE ? 1 : -1;
             most = Math.max(most, underWay);
         }
         assertThat(most).isEqualTo(2);
