@@ -1,5 +1,6 @@
 package io.partita.workloads.generator;
 
+import io.partita.workloads.client.Invocation;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,11 @@ public record Template(String f, Object key, Object value) {
     /** An operation with an argument and no key. */
     public static Template of(String f, Object value) {
         return new Template(f, null, value);
+    }
+
+    /** The operation as {@code process} performs it. */
+    public Invocation by(int process) {
+        return new Invocation(process, f, key, value);
     }
 
     /** Makes the operations of a stream, one by one. Pure: the same arguments give the same operation. */

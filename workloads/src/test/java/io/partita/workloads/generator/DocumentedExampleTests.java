@@ -53,7 +53,7 @@ class DocumentedExampleTests {
                 Simulation.imperfect(10, Duration.ofMillis(5)).seed(7).run(load);
 
         assertThat(history).hasSizeBetween(2_600, 3_400);
-        assertThat(history.stream().filter(op -> op.time() > 35_000_000_000L && op.type() == OpType.OK))
+        assertThat(history.stream().filter(op -> op.time() > 34_500_000_000L && op.type() == OpType.OK))
                 .hasSize(10);
     }
 

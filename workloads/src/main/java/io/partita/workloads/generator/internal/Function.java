@@ -1,6 +1,5 @@
 package io.partita.workloads.generator.internal;
 
-import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Seed;
 import io.partita.workloads.generator.Template;
@@ -33,8 +32,7 @@ public record Function(Seed seed, long number, Template.Maker maker) implements 
             return Exhausted.INSTANCE;
         }
         Template template = made.get();
-        Invocation invocation = new Invocation(context.process(thread), template.f(), template.key(), template.value());
-        return new Ready(context.time(), invocation, new Function(seed, number + 1, maker));
+        return new Ready(context.time(), template.by(context.process(thread)), new Function(seed, number + 1, maker));
     }
 
     @Override

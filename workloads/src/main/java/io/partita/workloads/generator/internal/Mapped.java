@@ -27,7 +27,6 @@ public record Mapped(String name, UnaryOperator<Template> change, Generator gene
         }
         Invocation before = ready.invocation();
         Template after = change.apply(new Template(before.f(), before.key(), before.value()));
-        Invocation invocation = new Invocation(before.process(), after.f(), after.key(), after.value());
-        return new Ready(ready.time(), invocation, with(ready.rest()));
+        return new Ready(ready.time(), after.by(before.process()), with(ready.rest()));
     }
 }

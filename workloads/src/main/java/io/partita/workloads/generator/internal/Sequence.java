@@ -1,6 +1,5 @@
 package io.partita.workloads.generator.internal;
 
-import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.Template;
 import java.util.List;
 
@@ -21,7 +20,6 @@ public record Sequence(List<Template> templates, int next) implements BuiltIn {
             return Pending.FOR_EVENT;
         }
         Template template = templates.get(next);
-        Invocation invocation = new Invocation(context.process(thread), template.f(), template.key(), template.value());
-        return new Ready(context.time(), invocation, new Sequence(templates, next + 1));
+        return new Ready(context.time(), template.by(context.process(thread)), new Sequence(templates, next + 1));
     }
 }
