@@ -6,6 +6,11 @@ import io.partita.checker.history.Op;
 record WatchedRecorder(Recorder recorder, RunWatch watch) implements Recorder {
 
     @Override
+    public void meantFor(long time) {
+        recorder.meantFor(time);
+    }
+
+    @Override
     public void record(Op op) {
         recorder.record(op);
         watch.take(op);

@@ -79,4 +79,32 @@ class RunWatchTests {
         watch.close();
         assertThat(told).isEmpty();
     }
+
+    @Test
+    void whoIsWatchedRecordsAsBefore() {
+        List<Object> taken = new ArrayList<>();
+        Recorder recorder = new Recorder() {
+            @Override
+            public void meantFor(long time) {
+                taken.add(time);
+            }
+
+            @Override
+            public void record(Op op) {
+                taken.add(op);
+            }
+
+            @Override
+            public void flush() {
+                taken.add("flush");
+            }
+        };
+        try (RunWatch watch = new RunWatch(16)) {
+            Recorder watched = new WatchedRecorder(recorder, watch);
+            watched.meantFor(7);
+            watched.record(event(0));
+            watched.flush();
+        }
+        assertThat(taken).containsExactly(7L, event(0), "flush");
+    }
 }
