@@ -75,10 +75,16 @@ final class LivenessSection {
             number(out, milliseconds(times.get(quantile)));
         }
         number(out, milliseconds(kind.get("boundMs")));
-        out.append("<td>").append(kind.isEmpty() ? "" : Spread.of(times, kind.get("boundMs"))).append("</td>");
+        out.append("<td>")
+                .append(kind.isEmpty() ? "" : Spread.of(times, kind.get("boundMs")))
+                .append("</td>");
         number(out, count(kind.get("met")));
         boolean missed = kind.get("missed") instanceof Number some && some.longValue() > 0;
-        number(out, missed ? "<strong class=\"bad\">" + count(kind.get("missed")) + "</strong>" : count(kind.get("missed")));
+        number(
+                out,
+                missed
+                        ? "<strong class=\"bad\">" + count(kind.get("missed")) + "</strong>"
+                        : count(kind.get("missed")));
         out.append("</tr>");
     }
 

@@ -42,7 +42,8 @@ final class PageBenchmark {
             wall.add((System.nanoTime() - begun) / 1e6);
         }
         System.out.printf(
-                "%d operations, page of %d kB%n", Operations.of(sample.history()).size(), Files.size(page) / 1000);
+                "%d operations, page of %d kB%n",
+                Operations.of(sample.history()).size(), Files.size(page) / 1000);
         System.out.printf(
                 "  written: first %.0f ms (processor %.0f ms), median of %d %.0f ms (processor %.0f ms)%n",
                 wall.get(0), processor.get(0), ROUNDS, median(wall), median(processor));

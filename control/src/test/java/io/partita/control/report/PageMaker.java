@@ -43,7 +43,8 @@ final class PageMaker {
         try (Browser browser = Browser.start(work.resolve("profile"))) {
             for (Map.Entry<String, SampleRun.Sample> sample : samples.entrySet()) {
                 Path page = work.resolve(sample.getKey() + ".html");
-                RunReport.write(page, sample.getValue().summary(), sample.getValue().history());
+                RunReport.write(
+                        page, sample.getValue().summary(), sample.getValue().history());
                 browser.open(page, "");
                 browser.until("document.readyState === 'complete'");
                 Files.write(directory.resolve("report-" + sample.getKey() + ".png"), browser.screenshot());
