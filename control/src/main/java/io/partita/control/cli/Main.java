@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TestCommand.class,
             CheckCommand.class,
             ConvertCommand.class,
+            ReportCommand.class,
             ClusterCommand.class,
             NetCommand.class,
             HealCommand.class,
