@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             ConvertCommand.class,
             ReportCommand.class,
+            ServeCommand.class,
             ClusterCommand.class,
             NetCommand.class,
             HealCommand.class,
