@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +188,8 @@ final class RecordedRun {
         meta.put("concurrency", (long) plan.concurrency());
         meta.put("nodes", plan.nodes());
         meta.put("startedAt", directory.startedAt().toString());
+        // By this instant, lines of the nodes' logs find their place on the run's time line.
+        meta.put("timeZeroAt", Instant.now().minusNanos(clock.getAsLong()).toString());
         return meta;
     }
 
