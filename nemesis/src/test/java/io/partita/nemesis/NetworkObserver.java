@@ -30,9 +30,9 @@ final class NetworkObserver {
     /** Waits five seconds at most while a condition holds. */
     private static final String AWAIT = "i=0; while [ %s ] && [ $i -lt 250 ]; do sleep 0.02; i=$((i+1)); done; ";
 
-    private final TestCluster cluster;
+    private final TestNodes cluster;
 
-    NetworkObserver(TestCluster cluster) {
+    NetworkObserver(TestNodes cluster) {
         this.cluster = cluster;
     }
 
