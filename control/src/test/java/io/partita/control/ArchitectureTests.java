@@ -118,8 +118,9 @@ class ArchitectureTests {
         for (String module : new String[] {"provisioning", "nemesis", "workloads", "control"}) {
             holds(slices().matching("io.partita." + module + ".(*)..").should().beFreeOfCycles());
         }
-        // The checker is mostly internal: there every package counts.
+        // The checker is mostly internal, and so are the kinds of fault: there every package counts.
         holds(slices().matching("io.partita.checker.(**)").should().beFreeOfCycles());
+        holds(slices().matching("io.partita.nemesis.fault.(**)").should().beFreeOfCycles());
     }
 
     @Test

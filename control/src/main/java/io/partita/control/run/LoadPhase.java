@@ -9,6 +9,7 @@ import io.partita.nemesis.Nemesis;
 import io.partita.workloads.Workload;
 import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Generators;
+import io.partita.workloads.generator.Seed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ final class LoadPhase {
                 heal(nemesis, running);
                 running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));
                 running.resume();
-                running.run(load.finalGenerator(), noFaults);
+                running.run(ready(load.finalGenerator(), "final-generator"), noFaults);
             } finally {
                 ticker.shutdownNow();
             }
@@ -113,7 +114,12 @@ final class LoadPhase {
             Duration mean = Duration.ofNanos(Math.round(1e9 / plan.rate()));
             generator = Generators.stagger(mean, Seeds.derive(plan.seed(), "rate"), generator);
         }
-        return Generators.timeLimit(plan.timeLimit(), generator);
+        return ready(Generators.timeLimit(plan.timeLimit(), generator), "generator");
+    }
+
+    /** With its sub-seed, and checked. */
+    private Generator ready(Generator generator, String part) {
+        return Generators.checked(generator.seeded(Seed.of(Seeds.derive(plan.seed(), part))));
     }
 
     /** What the history says where a phase begins. */

@@ -139,8 +139,10 @@ final class Scheduler implements AutoCloseable {
                 } else {
                     park(Math.min(ready.time(), faults.nextDue()));
                 }
-            } else if (offer instanceof Generator.Pending) {
-                park(Math.min(now + PENDING_NANOS, faults.nextDue()));
+            } else if (offer instanceof Generator.Moved moved) {
+                generator = moved.rest();
+            } else if (offer instanceof Generator.Pending pending) {
+                park(Math.min(askAgainAt(pending), faults.nextDue()));
             } else if (free.isFull() && !faults.isBusy() && faults.nextDue() == Long.MAX_VALUE) {
                 recorder.flush();
                 return;
@@ -148,6 +150,11 @@ final class Scheduler implements AutoCloseable {
                 park(Math.min(now + OVERDUE_CHECK_NANOS, faults.nextDue()));
             }
         }
+    }
+
+    /** When a generator that had nothing is to be asked again if no event comes before. */
+    private long askAgainAt(Generator.Pending pending) {
+        return pending.until() > now ? Math.min(pending.until(), now + OVERDUE_CHECK_NANOS) : now + PENDING_NANOS;
     }
 
     /** Records an event of the nemesis that did not come from a step of the schedule. */

@@ -4,7 +4,7 @@ import io.partita.nemesis.fault.Availability;
 import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.nemesis.fault.FaultKind;
 import io.partita.nemesis.fault.FaultOrder;
-import io.partita.nemesis.fault.internal.TargetScene;
+import io.partita.nemesis.fault.internal.shared.TargetScene;
 import io.partita.nemesis.schedule.NemesisExpression.Swarm;
 import io.partita.nemesis.target.Target;
 import io.partita.provisioning.system.Provisionable;

@@ -1,9 +1,22 @@
 package io.partita.workloads.generator;
 
 import io.partita.checker.history.Op;
+import io.partita.workloads.generator.internal.Any;
+import io.partita.workloads.generator.internal.Checked;
+import io.partita.workloads.generator.internal.Cycle;
+import io.partita.workloads.generator.internal.Limit;
+import io.partita.workloads.generator.internal.Nothing;
+import io.partita.workloads.generator.internal.OnThreads;
+import io.partita.workloads.generator.internal.Phases;
+import io.partita.workloads.generator.internal.Stagger;
+import io.partita.workloads.generator.internal.Stream;
+import io.partita.workloads.generator.internal.Ties;
+import io.partita.workloads.generator.internal.TimeLimit;
+import io.partita.workloads.generator.internal.Times;
+import io.partita.workloads.generator.internal.Until;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
@@ -19,12 +32,12 @@ public final class Generators {
 
     /** No operation at all. */
     public static Generator none() {
-        return context -> Generator.Exhausted.INSTANCE;
+        return Nothing.INSTANCE;
     }
 
     /** Endless operations drawn from {@code source}, each for the thread that has been free longest. */
     public static Generator stream(long seed, Template.Source source) {
-        return new Stream(seed, 0, source);
+        return new Stream(Seed.of(seed), 0, source);
     }
 
     /** Exactly this operation, once. */
@@ -34,14 +47,11 @@ public final class Generators {
 
     /** At most the first {@code count} operations of {@code generator}. */
     public static Generator limit(long count, Generator generator) {
-        if (count < 0) {
-            throw new IllegalArgumentException("cannot limit to " + count + " operations");
-        }
         return new Limit(count, generator);
     }
 
     /**
-     * The operations of {@code generator} until {@code limit} after the first offer. Operations under way are not cut
+     * The operations of {@code generator} until {@code limit} after it is first asked. Operations under way are not cut
      * off.
      */
     public static Generator timeLimit(Duration limit, Generator generator) {
@@ -50,7 +60,7 @@ public final class Generators {
 
     /** The operations of {@code generator} until an event, an invocation or a completion, is {@code enough}. */
     public static Generator until(Predicate<Op> enough, Generator generator) {
-        return new Until(Objects.requireNonNull(enough, "enough is null"), generator);
+        return new Until(enough, generator);
     }
 
     /**
@@ -58,7 +68,7 @@ public final class Generators {
      * that is uniform between zero and twice {@code mean}.
      */
     public static Generator stagger(Duration mean, long seed, Generator generator) {
-        return new Stagger(Times.positive(mean, "mean interval"), seed, 0, Stagger.NOT_STARTED, generator);
+        return new Stagger(Times.positive(mean, "mean interval"), Seed.of(seed), 0, Stagger.NOT_STARTED, generator);
     }
 
     /** Only threads {@code from} (inclusive) to {@code to} (exclusive) run {@code generator}. */
@@ -68,7 +78,7 @@ public final class Generators {
 
     /** The generators side by side; each operation is the earliest that any of them offers, ties to the first. */
     public static Generator together(List<Generator> generators) {
-        return new Together(List.copyOf(generators));
+        return Any.of(generators, Ties.ORDERED, false);
     }
 
     /** On each of {@code threads} threads its own generator, {@code generators.apply(thread)}. */
@@ -80,11 +90,21 @@ public final class Generators {
 
     /** One generator after another; each begins when the one before is exhausted and every thread is free. */
     public static Generator phases(List<Generator> generators) {
-        return new Phases(List.copyOf(generators));
+        return Phases.of(generators, true);
     }
 
     /** {@code generators.apply(0)}, then {@code generators.apply(1)} as soon as that is exhausted, and so on for ever. */
     public static Generator cycle(LongFunction<Generator> generators) {
-        return new Cycle(0, generators.apply(0), generators);
+        return Cycle.of(round -> Optional.of(generators.apply(round)));
+    }
+
+    /**
+     * {@code generator} with every answer looked at: what it offers must be possible in the situation in which it was
+     * asked. Generators that are not made here are checked anyway as soon as they are combined.
+     *
+     * @return one that throws {@link GeneratorException} at the first answer that breaks a rule
+     */
+    public static Generator checked(Generator generator) {
+        return new Checked(generator, null);
     }
 }

@@ -39,6 +39,10 @@ final class Simulation {
         Generator current = generator;
         while (events.size() < most) {
             Generator.Offer offer = current.offer(state);
+            if (offer instanceof Generator.Moved moved) {
+                current = moved.rest();
+                continue;
+            }
             boolean completesFirst = !running.isEmpty()
                     && (!(offer instanceof Generator.Ready ready)
                             || running.peek().time() <= ready.time());

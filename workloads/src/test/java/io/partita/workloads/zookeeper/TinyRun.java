@@ -46,6 +46,8 @@ final class TinyRun extends TestThreads implements AutoCloseable {
             Generator.Offer offer = time() < until ? current.offer(this) : Generator.Exhausted.INSTANCE;
             if (offer instanceof Generator.Ready ready && ready.time() <= time()) {
                 current = ready.rest().update(this, begin(ready.invocation()));
+            } else if (offer instanceof Generator.Moved moved) {
+                current = moved.rest();
             } else if (offer instanceof Generator.Exhausted && isIdle()) {
                 return current;
             } else {

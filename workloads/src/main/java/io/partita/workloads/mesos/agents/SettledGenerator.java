@@ -3,6 +3,7 @@ package io.partita.workloads.mesos.agents;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import io.partita.workloads.generator.Generator;
+import io.partita.workloads.generator.Seed;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.observe.ClusterState;
 import io.partita.workloads.mesos.observe.MasterView;
@@ -21,11 +22,12 @@ record SettledGenerator(Promises promises, ClusterState listed, boolean settled,
         if (settled) {
             return Exhausted.INSTANCE;
         }
-        Offer offer = generator.offer(context);
-        return offer instanceof Ready ready
-                ? new Ready(
-                        ready.time(), ready.invocation(), new SettledGenerator(promises, listed, false, ready.rest()))
-                : offer;
+        return generator.offer(context).wrap(rest -> new SettledGenerator(promises, listed, false, rest));
+    }
+
+    @Override
+    public Generator seeded(Seed seed) {
+        return new SettledGenerator(promises, listed, settled, generator.seeded(seed));
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Clocks go wrong. */
+package io.partita.nemesis.fault.internal.clock;

@@ -1,0 +1,124 @@
+package io.partita.nemesis.fault.internal.disk;
+
+import io.partita.nemesis.fault.Environment;
+import io.partita.nemesis.fault.FaultException;
+import io.partita.nemesis.fault.internal.node.Deed;
+import io.partita.nemesis.node.DiskSpeed;
+import io.partita.nemesis.proof.Proof;
+import io.partita.provisioning.cluster.NodeDisks;
+import io.partita.provisioning.host.NodeHost;
+import io.partita.provisioning.remote.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The disks of nodes take in only so many bytes a second; what is not synced is still taken into memory at once. */
+final class DiskSlow implements Deed {
+
+    /** The disk as a whole: how fast it is cannot be seen where nothing can be written. */
+    static final List<String> OBJECTS = List.of("disk " + NodeDisks.DIRECTORY);
+
+    /** So long a write takes that measures a slow disk, in ms. */
+    private static final long MEASURED_MS = 1_000;
+    /** A slow disk may be seen to be that much faster than it should be: the kernel counts in pieces. */
+    private static final double TOLERANCE = 1.5;
+
+    private final long bytesPerSecond;
+    private final Environment environment;
+    private final NodeHost host;
+    private final List<String> targets;
+    private final Map<String, Optional<Long>> before;
+
+    /** @throws FaultException if a disk is not clearly faster than that already: nothing could be seen of the fault */
+    DiskSlow(long bytesPerSecond, Environment environment, NodeHost host, List<String> targets) {
+        this.bytesPerSecond = bytesPerSecond;
+        this.environment = environment;
+        this.host = host;
+        this.targets = targets;
+        this.before = environment.nodes().parallel(targets, remote -> limit(remote.node()));
+        measure().forEach((node, rate) -> {
+            if (rate < 2 * TOLERANCE * bytesPerSecond) {
+                throw new FaultException("the disk of " + node + " takes in " + rate
+                        + " bytes a second now: to see that it is" + " slow, ask for a third of that or less");
+            }
+        });
+    }
+
+    @Override
+    public String words() {
+        return "let the disk take in " + bytesPerSecond + " bytes a second on";
+    }
+
+    @Override
+    public Map<String, Object> intent() {
+        return Map.of("disk", Map.of("kind", "slow", "bytesPerSecond", bytesPerSecond));
+    }
+
+    @Override
+    public List<String> objects() {
+        return OBJECTS;
+    }
+
+    @Override
+    public Absence absence() {
+        return Absence.NONE;
+    }
+
+    @Override
+    public Command inject(String node) {
+        return host.limitDisk(node, Optional.of(bytesPerSecond));
+    }
+
+    @Override
+    public Command undo(String node) {
+        return host.limitDisk(node, before.get(node));
+    }
+
+    @Override
+    public Proof active() {
+        Map<String, Long> rates = measure();
+        List<String> missing = new ArrayList<>();
+        rates.forEach((node, rate) -> {
+            if (!limit(node).equals(Optional.of(bytesPerSecond))) {
+                missing.add(node + " has the limit " + limit(node));
+            }
+            if (rate > TOLERANCE * bytesPerSecond) {
+                missing.add(node + " takes in " + rate + " bytes a second");
+            }
+        });
+        return Proof.of(String.join("; ", missing), Map.of("bytesPerSecond", rates));
+    }
+
+    @Override
+    public Proof gone() {
+        Map<String, Long> rates = measure();
+        List<String> missing = new ArrayList<>();
+        rates.forEach((node, rate) -> {
+            if (!limit(node).equals(before.get(node))) {
+                missing.add(node + " has the limit " + limit(node));
+            }
+            if (rate < TOLERANCE * bytesPerSecond) {
+                missing.add(node + " takes in " + rate + " bytes a second");
+            }
+        });
+        return Proof.of(String.join("; ", missing), Map.of("bytesPerSecond", rates));
+    }
+
+    private Optional<Long> limit(String node) {
+        String said = host.machine().require(host.disk(node)).stdout().strip();
+        return said.equals("none") ? Optional.empty() : Optional.of(Long.parseLong(said));
+    }
+
+    /** How many bytes a second each disk takes in. */
+    private Map<String, Long> measure() {
+        long bytes = bytesPerSecond * MEASURED_MS / 1000;
+        return new TreeMap<>(environment
+                .nodes()
+                .parallel(
+                        targets,
+                        remote -> DiskSpeed.parse(remote.requireFast(DiskSpeed.measure(NodeDisks.DIRECTORY, bytes))
+                                .stdout())));
+    }
+}
