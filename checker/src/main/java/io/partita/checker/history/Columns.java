@@ -4,11 +4,15 @@ import java.util.Arrays;
 
 /**
  * The storage of a history: one array per field, with repeated texts and keys held once. Arrays grow one after another
- * by a half, so that growing never needs more than one of them twice.
+ * by a half, long ones by a quarter, so that growing never needs more than one of them twice, and a history that grows
+ * never much more room than one that is whole.
  */
 final class Columns {
 
     static final OpType[] TYPES = OpType.values();
+
+    /** Events from which on room is dearer than the time to grow. */
+    private static final int MANY = 1 << 20;
 
     private static final byte NULL = 0;
     private static final byte LONG = 1;
@@ -120,7 +124,8 @@ final class Columns {
     }
 
     private static int grown(int capacity) {
-        return (int) Math.min(HistoryBuilder.MOST_EVENTS, Math.max(16, (long) capacity + (capacity >> 1)));
+        int more = capacity < MANY ? capacity >> 1 : capacity >> 2;
+        return (int) Math.min(HistoryBuilder.MOST_EVENTS, Math.max(16, (long) capacity + more));
     }
 
     private void resize(int capacity) {

@@ -71,6 +71,9 @@ public final class JournalWriter implements AutoCloseable {
     /** Hands every event appended so far to the operating system. */
     public synchronized void flush() throws IOException {
         requireUsable();
+        if (buffer.size() == 0) {
+            return;
+        }
         try {
             buffer.drainTo(out);
         } catch (IOException e) {

@@ -64,11 +64,11 @@ final class TestSession {
         plans.forEach(plan -> all.addAll(provisions(plan)));
         LocalClusters.requireSupport(terminal, all);
         for (TestPlan plan : plans) {
-            RunOutcome outcome = run(
-                    plan,
-                    results,
-                    stored ? TestSession::replaying : directory -> CommandLines.of(plan),
-                    ended -> ResultPrinter.print(ended, terminal, json));
+            RunOutcome outcome =
+                    run(plan, results, stored ? TestSession::replaying : directory -> CommandLines.of(plan), ended -> {
+                        ResultPrinter.print(ended, terminal, json);
+                        StepSummary.add(System.getenv(StepSummary.VARIABLE), ended.summary(), terminal);
+                    });
             int status = outcome.summary().verdict() == Verdict.INVALID
                             || outcome.failures().isEmpty()
                     ? ExitCodes.of(outcome.summary().verdict())

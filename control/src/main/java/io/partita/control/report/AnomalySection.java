@@ -6,6 +6,7 @@ import io.partita.checker.Verdict;
 import io.partita.checker.history.Op;
 import io.partita.control.store.RunSummary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,13 @@ final class AnomalySection {
     private static final int LARGEST_PROOF = 12;
 
     /** An anomaly with the result in which it stands. */
-    private record Found(CheckResult result, Anomaly anomaly) {}
+    private record Found(CheckResult result, Anomaly anomaly) {
+
+        /** What two anomalies have in common that a reader cannot tell apart. */
+        List<Object> looks() {
+            return List.of(result.checker(), anomaly.headline(), anomaly.opIndex());
+        }
+    }
 
     private final RunSummary run;
     private final Operations operations;
@@ -76,15 +83,22 @@ final class AnomalySection {
 
     private String all() {
         List<Found> found = new ArrayList<>();
+        Map<List<Object>, Integer> alike = new HashMap<>();
         run.checkers()
                 .values()
-                .forEach(result -> result.anomalies().forEach(anomaly -> found.add(new Found(result, anomaly))));
+                .forEach(result -> result.anomalies().forEach(anomaly -> {
+                    Found one = new Found(result, anomaly);
+                    if (alike.merge(one.looks(), 1, Integer::sum) == 1) {
+                        found.add(one);
+                    }
+                }));
         if (found.isEmpty()) {
             return run.verdict() == Verdict.UNKNOWN
                     ? "<p class=\"muted\">None found; but the verdict is unknown, so this is no proof.</p>"
                     : "<p class=\"muted\">None.</p>";
         }
-        out.append("<p class=\"lead\">").append(lead(found)).append("</p>");
+        int times = alike.values().stream().mapToInt(Integer::intValue).sum();
+        out.append("<p class=\"lead\">").append(lead(found, times)).append("</p>");
         int shown = Math.min(SHOWN, found.size());
         for (int i = 0; i < Math.min(IN_FULL, shown); i++) {
             one(i + 1, found.get(i));
@@ -104,7 +118,7 @@ final class AnomalySection {
         return out.toString();
     }
 
-    private static String lead(List<Found> found) {
+    private static String lead(List<Found> found, int times) {
         long keys = found.stream()
                 .map(one -> one.anomaly().key())
                 .filter(Objects::nonNull)
@@ -112,7 +126,8 @@ final class AnomalySection {
                 .count();
         String checkers =
                 found.stream().map(one -> one.result().checker()).distinct().collect(Collectors.joining(", "));
-        return Words.plural(found.size(), "anomaly", "anomalies")
+        return Words.plural(times, "anomaly", "anomalies")
+                + (times == found.size() ? "" : " (those that are alike are shown once)")
                 + (keys == 0 ? "" : " on " + Words.plural(keys, "key"))
                 + ", found by " + Html.escape(checkers) + ".";
     }

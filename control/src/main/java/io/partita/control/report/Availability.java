@@ -3,6 +3,7 @@ package io.partita.control.report;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import io.partita.control.report.Signal.Look;
 import io.partita.control.store.RunSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,8 +40,8 @@ final class Availability {
         long end = 0;
         for (Op op : history) {
             end = Math.max(end, op.time());
-            String node = node(run, op.process());
-            if (!op.isNemesis() && node != null) {
+            String node = op.isNemesis() ? null : node(run, op.process());
+            if (node != null) {
                 meters.get(node).see(op);
             }
         }
@@ -59,9 +60,25 @@ final class Availability {
                 .max(Comparator.comparingLong(Outage::nanos));
     }
 
-    /** The node that a process talks to, or {@code null} if the run names no nodes. */
+    /**
+     * The longest time for which a server that was asked gave no good answer, from the first such answer to the next good
+     * one.
+     */
+    static Optional<Outage> worstOfServers(History history) {
+        return MesosSignals.serverRows(history).stream()
+                .flatMap(row -> row.stretches().stream()
+                        .filter(stretch -> stretch.look() == Look.BAD)
+                        .map(stretch -> new Outage(
+                                row.name(),
+                                Math.round(stretch.fromMs() * 1e6),
+                                Math.round(stretch.toMs() * 1e6),
+                                stretch != row.stretches().get(row.stretches().size() - 1))))
+                .max(Comparator.comparingLong(Outage::nanos));
+    }
+
+    /** The node that a process talks to, or {@code null} if the run names no nodes or its clients ask any server. */
     static String node(RunSummary run, int process) {
-        if (run.nodes().isEmpty() || process < 0) {
+        if (run.nodes().isEmpty() || process < 0 || MesosSignals.isMesos(run)) {
             return null;
         }
         int thread = run.concurrency() > 0 ? process % run.concurrency() : process;

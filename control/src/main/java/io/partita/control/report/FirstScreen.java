@@ -2,7 +2,6 @@ package io.partita.control.report;
 
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Verdict;
-import io.partita.control.report.Availability.NodeAvailability;
 import io.partita.control.report.Availability.Outage;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
@@ -60,7 +59,7 @@ final class FirstScreen {
                 .collect(Collectors.joining(" "));
     }
 
-    static String tiles(RunSummary run, List<NodeAvailability> nodes) {
+    static String tiles(RunSummary run, Optional<Outage> worst) {
         StringBuilder out = new StringBuilder();
         long ok = run.operations().getOrDefault("ok", 0L);
         long fail = run.operations().getOrDefault("fail", 0L);
@@ -71,7 +70,7 @@ final class FirstScreen {
                 Words.count(ok + fail + info),
                 outcome("ok", ok) + outcome("fail", fail) + outcome("info", info));
         tile(out, "Faults", faultFigure(run), faultDetail(run));
-        unavailability(out, run, nodes);
+        unavailability(out, run, worst);
         tile(
                 out,
                 "Duration",
@@ -83,7 +82,7 @@ final class FirstScreen {
     }
 
     /** What a checker says was unavailable, or else for how long clients of one node had no success. */
-    private static void unavailability(StringBuilder out, RunSummary run, List<NodeAvailability> nodes) {
+    private static void unavailability(StringBuilder out, RunSummary run, Optional<Outage> worst) {
         Map<?, ?> condition = LivenessSection.worstUnavailability(run);
         if (!condition.isEmpty()) {
             tile(
@@ -93,7 +92,6 @@ final class FirstScreen {
                     Html.escape(LivenessSection.worstDetail(condition)));
             return;
         }
-        Optional<Outage> worst = Availability.worst(nodes);
         tile(
                 out,
                 "Worst unavailability",

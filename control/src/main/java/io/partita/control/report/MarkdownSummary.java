@@ -26,7 +26,8 @@ public final class MarkdownSummary {
         AtomicFile.write(file, of(run));
     }
 
-    static String of(RunSummary run) {
+    /** The same as text. */
+    public static String of(RunSummary run) {
         StringBuilder out = new StringBuilder();
         out.append("### ")
                 .append(FirstScreen.sign(run.verdict()))

@@ -16,6 +16,9 @@ import java.util.Objects;
  */
 final class Operations {
 
+    /** Longer texts help nobody in a line; {@code history.jsonl} has them in full. */
+    private static final int LONGEST_TEXT = 300;
+
     private final History history;
     private final int[] invocations;
     private final int[] completions;
@@ -118,8 +121,13 @@ final class Operations {
                 && completion.type() == OpType.OK
                 && !Objects.equals(invoke.value(), completion.value());
         if (learnt || completion != null && invoke.value() == null && completion.value() != null) {
-            text.append(" → ").append(Words.value(completion.value()));
+            text.append(" → ").append(learnt(completion));
         }
-        return text.toString();
+        return text.length() <= LONGEST_TEXT ? text.toString() : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    /** What a completed operation answered, in words. */
+    static String learnt(Op completion) {
+        return ObservationWords.of(completion).orElseGet(() -> Words.value(completion.value()));
     }
 }

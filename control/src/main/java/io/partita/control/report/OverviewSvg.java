@@ -5,6 +5,7 @@ import io.partita.checker.history.OpType;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * The whole run in one static picture, readable without scripts: completions per time slice stacked by outcome, faults
@@ -100,12 +101,23 @@ final class OverviewSvg {
     private void axis() {
         int y = TOP + BARS;
         add("<path class=\"axis\" d=\"M0 %d.5H%d\"/>", y, WIDTH);
-        double step = niceStep(endMs / 10);
-        for (double at = 0; at <= endMs; at += step) {
+        for (double at : ticks(endMs)) {
             String anchor = at == 0 ? "start" : x(at) > WIDTH - 30 ? "end" : "middle";
-            String label = step >= 1000 ? String.format(Locale.ROOT, "%.0f s", at / 1000) : Words.instantMs(at);
-            add("<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>", x(at), y + 15, anchor, label);
+            add(
+                    "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
+                    x(at), y + 15, anchor, tick(at, endMs));
         }
+    }
+
+    /** About ten round instants from the beginning of a run to its end, in ms. */
+    static double[] ticks(double endMs) {
+        double step = niceStep(endMs / 10);
+        return DoubleStream.iterate(0, at -> at <= endMs, at -> at + step).toArray();
+    }
+
+    /** One of the {@link #ticks} as a label. */
+    static String tick(double at, double endMs) {
+        return niceStep(endMs / 10) >= 1000 ? String.format(Locale.ROOT, "%.0f s", at / 1000) : Words.instantMs(at);
     }
 
     private void anomalies() {

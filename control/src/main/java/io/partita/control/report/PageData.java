@@ -4,6 +4,10 @@ import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import io.partita.control.report.Signal.Line;
+import io.partita.control.report.Signal.Lines;
+import io.partita.control.report.Signal.Row;
+import io.partita.control.report.Signal.Strips;
 import io.partita.control.store.RunSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,16 +32,36 @@ final class PageData {
     private final Operations operations;
     private final RunSummary run;
     private final Thinning thinning;
+    private final List<Signal> signals;
 
-    private PageData(RunSummary run, Operations operations, Thinning thinning) {
+    private PageData(RunSummary run, Operations operations, Thinning thinning, List<Signal> signals) {
+        this.signals = signals;
         this.run = run;
         this.operations = operations;
         this.thinning = thinning;
     }
 
     /** The data as JSON that may stand inside a {@code script} element. */
-    static String json(RunSummary run, Operations operations, Thinning thinning) {
-        String json = JsonMapper.shared().writeValueAsString(new PageData(run, operations, thinning).tree());
+    static String json(RunSummary run, Operations operations, Thinning thinning, List<Signal> signals) {
+        String json = JsonMapper.shared().writeValueAsString(new PageData(run, operations, thinning, signals).tree());
+        return inScript(json);
+    }
+
+    /** The log lines as JSON that may stand inside a {@code script} element: their texts packed. */
+    static String logs(NodeLogs logs) {
+        List<Object> lines = new ArrayList<>();
+        logs.lines().forEach(line -> lines.add(List.of(line.atMicros(), line.file(), line.text())));
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("files", logs.files());
+        tree.put("count", lines.size());
+        tree.put("leftOut", logs.leftOut());
+        tree.put(
+                "lines",
+                lines.isEmpty() ? "" : Packed.base64(JsonMapper.shared().writeValueAsString(lines)));
+        return inScript(JsonMapper.shared().writeValueAsString(tree));
+    }
+
+    private static String inScript(String json) {
         return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
@@ -48,13 +72,63 @@ final class PageData {
         tree.put("every", thinning.every());
         tree.put("end", Math.max(operations.endNanos() / 1000, run.durationMs() * 1000));
         tree.put("nodes", run.nodes());
+        // Whether a client's thread tells which node it asks.
+        tree.put("byNode", !MesosSignals.isMesos(run));
         tree.put("concurrency", run.concurrency());
         tree.put("columns", columns());
         tree.put("functions", functions.keySet());
         tree.put("texts", texts.keySet());
         tree.put("faults", faults());
         tree.put("anomalies", anomalies());
+        tree.put("signals", signals.stream().map(PageData::signal).toList());
         return tree;
+    }
+
+    private static Map<String, Object> signal(Signal signal) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", SignalSection.id(signal));
+        tree.put("title", signal.title());
+        if (signal instanceof Lines lines) {
+            tree.put("unit", lines.unit());
+            tree.put("lines", lines.lines().stream().map(PageData::line).toList());
+        } else if (signal instanceof Strips strips) {
+            Map<String, String> looks = new LinkedHashMap<>();
+            strips.looks().forEach(key -> looks.put(key.look().name(), key.meaning()));
+            tree.put("looks", looks);
+            tree.put("rows", strips.rows().stream().map(PageData::row).toList());
+        }
+        return tree;
+    }
+
+    private static Map<String, Object> line(Line line) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", line.name());
+        tree.put("at", line.points().stream().map(point -> micros(point.atMs())).toList());
+        tree.put(
+                "values",
+                line.points().stream()
+                        .map(point -> Double.isNaN(point.value()) ? null : (Double) point.value())
+                        .toList());
+        return tree;
+    }
+
+    private static Map<String, Object> row(Row row) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", row.name());
+        tree.put(
+                "stretches",
+                row.stretches().stream()
+                        .map(stretch -> List.<Object>of(
+                                micros(stretch.fromMs()),
+                                micros(stretch.toMs()),
+                                stretch.look().name(),
+                                stretch.text()))
+                        .toList());
+        return tree;
+    }
+
+    private static long micros(double ms) {
+        return Math.round(ms * 1000);
     }
 
     private Map<String, String> columns() {
@@ -102,7 +176,7 @@ final class PageData {
         boolean learnt = completion != null && completion.type() == OpType.OK;
         return !learnt || Objects.equals(completion.value(), invoke.value()) && invoke.value() != null
                 ? 0
-                : text(Words.value(completion.value()));
+                : text(Operations.learnt(completion));
     }
 
     private int text(String text) {
@@ -117,6 +191,7 @@ final class PageData {
                     tree.put("id", fault.id());
                     tree.put("name", fault.name());
                     tree.put("description", fault.description());
+                    tree.put("targets", fault.targets());
                     tree.put("injected", fault.injectedAtMs() * 1000);
                     tree.put("active", fault.activeAtMs() < 0 ? -1 : fault.activeAtMs() * 1000);
                     tree.put("healed", fault.healedAtMs() < 0 ? -1 : fault.healedAtMs() * 1000);

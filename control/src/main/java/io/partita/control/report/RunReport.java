@@ -17,27 +17,88 @@ import java.util.Map;
  */
 public final class RunReport {
 
-    private static final String STYLE = Template.concatenated("base.css", "run.css");
-    private static final String SCRIPT =
-            Template.script("common.js", "data.js", "charts.js", "panels.js", "timeline.js", "run.js");
+    private static final String STYLE =
+            Template.plotLibrary("uPlot.min.css") + Template.concatenated("base.css", "run.css");
+    private static final String SCRIPT = Template.scope(Template.plotLibrary("uPlot.iife.min.js")
+            + Template.concatenated(
+                    "common.js",
+                    "data.js",
+                    "logs.js",
+                    "charts.js",
+                    "panels.js",
+                    "signals.js",
+                    "timeline.js",
+                    "select.js",
+                    "search.js",
+                    "pointer.js",
+                    "run.js"));
+
+    /** The page and its data, which also stand in a file of their own. */
+    record Page(String html, String data) {}
 
     private RunReport() {}
 
     /**
-     * Replaces {@code file} by the page of {@code run}, in one step.
+     * Replaces {@code file} by the page of {@code run}, and {@code report.json} beside it by the page's data, each in one
+     * step. Log lines are taken from the directory {@code nodes} beside it.
      *
      * @param history the run's recorded history; events of the nemesis may be in it
-     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws java.io.UncheckedIOException if the files cannot be written
      */
     public static void write(Path file, RunSummary run, History history) {
-        String page = page(run, history);
-        AtomicFile.write(file, page);
+        Path directory = file.toAbsolutePath().getParent();
+        Operations operations = Operations.of(history);
+        NodeLogs logs = NodeLogs.of(directory.resolve("nodes"), TimeZero.of(directory, run), run, operations);
+        Page page = page(run, history, operations, logs);
+        AtomicFile.write(file, page.html());
+        AtomicFile.write(directory.resolve("report.json"), page.data());
     }
 
     static String page(RunSummary run, History history) {
-        Operations operations = Operations.of(history);
-        List<NodeAvailability> nodes = Availability.of(run, history);
+        return page(run, history, Operations.of(history), NodeLogs.NONE).html();
+    }
+
+    private static Page page(RunSummary run, History history, Operations operations, NodeLogs logs) {
+        boolean byNode = !MesosSignals.isMesos(run);
+        List<NodeAvailability> nodes = byNode ? Availability.of(run, history) : List.of();
+        List<Signal> signals = Signals.of(run, history);
+        double endMs = Math.max(operations.endNanos() / 1e6, run.durationMs());
         Map<String, String> slots = new HashMap<>();
+        head(slots, run);
+        slots.put("firstAnomaly", FirstScreen.firstAnomaly(run));
+        slots.put(
+                "tiles",
+                FirstScreen.tiles(run, byNode ? Availability.worst(nodes) : Availability.worstOfServers(history)));
+        slots.put("command", FirstScreen.command(run.command()));
+        slots.put("evidence", FirstScreen.evidence(run));
+        slots.put("overview", OverviewSvg.of(run, operations));
+        slots.put("anomalies", AnomalySection.anomalies(run, operations));
+        slots.put("checkers", AnomalySection.checkers(run));
+        slots.put("faults", FaultSection.of(run));
+        section(slots, "liveness", "in-time", "In time", LivenessSection.of(run));
+        section(slots, "signals", "watched", "Watched", SignalSection.of(run, signals, endMs));
+        slots.put("latencies", Tables.latencies(Latencies.of(operations)));
+        slots.put(
+                "availability",
+                byNode
+                        ? "<details class=\"table-details\"><summary>Availability table</summary>"
+                                + Tables.availability(nodes) + "</details>"
+                        : "");
+        Thinning thinning = Thinning.of(run, operations, Thinning.LIMIT);
+        slots.put(
+                "thinning",
+                thinning.every() == 1
+                        ? ""
+                        : "<p class=\"muted\">Charts and timeline show one operation in " + thinning.every()
+                                + ", always the slowest; figures and tables count all.</p>");
+        slots.put("logFiles", LogList.of(logs));
+        slots.put("logs", PageData.logs(logs));
+        String data = PageData.json(run, operations, thinning, signals);
+        slots.put("data", data);
+        return new Page(Template.page("run.html", STYLE, SCRIPT, slots), data);
+    }
+
+    private static void head(Map<String, String> slots, RunSummary run) {
         slots.put(
                 "title",
                 Html.escape(
@@ -49,32 +110,16 @@ public final class RunReport {
         slots.put("startedAt", Html.escape(Words.instant(run.startedAt())));
         slots.put("verdict", FirstScreen.verdict(run.verdict()));
         slots.put("reason", Html.escape(run.reason()));
-        slots.put("firstAnomaly", FirstScreen.firstAnomaly(run));
-        slots.put("tiles", FirstScreen.tiles(run, nodes));
-        slots.put("command", FirstScreen.command(run.command()));
-        slots.put("evidence", FirstScreen.evidence(run));
-        slots.put("overview", OverviewSvg.of(run, operations));
-        slots.put("anomalies", AnomalySection.anomalies(run, operations));
-        slots.put("checkers", AnomalySection.checkers(run));
-        slots.put("faults", FaultSection.of(run));
-        String liveness = LivenessSection.of(run);
-        slots.put("livenessLink", liveness.isEmpty() ? "" : "<a href=\"#in-time\">In time</a>");
+    }
+
+    /** A section and the link to it in the bar above; neither if there is nothing in it. */
+    private static void section(Map<String, String> slots, String slot, String id, String title, String content) {
+        slots.put(slot + "Link", content.isEmpty() ? "" : "<a href=\"#" + id + "\">" + title + "</a>");
         slots.put(
-                "liveness",
-                liveness.isEmpty()
+                slot,
+                content.isEmpty()
                         ? ""
-                        : "<section id=\"in-time\" aria-labelledby=\"in-time-title\">"
-                                + "<h2 id=\"in-time-title\">In time</h2>" + liveness + "</section>");
-        slots.put("latencies", Tables.latencies(Latencies.of(operations)));
-        slots.put("availability", Tables.availability(nodes));
-        Thinning thinning = Thinning.of(run, operations, Thinning.LIMIT);
-        slots.put(
-                "thinning",
-                thinning.every() == 1
-                        ? ""
-                        : "<p class=\"muted\">Charts and timeline show one operation in " + thinning.every()
-                                + ", always the slowest; figures and tables count all.</p>");
-        slots.put("data", PageData.json(run, operations, thinning));
-        return Template.page("run.html", STYLE, SCRIPT, slots);
+                        : "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"><h2 id=\"" + id + "-title\">"
+                                + title + "</h2>" + content + "</section>");
     }
 }

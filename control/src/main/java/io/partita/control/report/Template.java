@@ -43,6 +43,11 @@ final class Template {
         });
     }
 
+    /** A file of the library uPlot, which draws charts. */
+    static String plotLibrary(String file) {
+        return resource("/META-INF/resources/webjars/uplot/1.6.30/dist/" + file);
+    }
+
     /** The files one after the other. */
     static String concatenated(String... names) {
         StringBuilder all = new StringBuilder();
@@ -54,7 +59,12 @@ final class Template {
 
     /** Scripts one after the other in a scope of their own: they see each other's names, the page does not. */
     static String script(String... names) {
-        return "(() => {\n'use strict';\n" + concatenated(names) + "})();\n";
+        return scope(concatenated(names));
+    }
+
+    /** A script in a scope of its own. */
+    static String scope(String script) {
+        return "(() => {\n'use strict';\n" + script + "})();\n";
     }
 
     private static String resource(String name) {

@@ -85,7 +85,10 @@ final class LoadPhase {
     void run(Nemesis nemesis, FaultDriver.HealthGate gate, Supplier<Optional<String>> awaitRecovered)
             throws InterruptedException {
         try (Scheduler running = new Scheduler(
-                        plan.concurrency(), plan.nodes(), load.clients(), recorder, clock, OPERATION_LIMIT);
+                        plan.concurrency(),
+                        new ThreadCrew(plan.concurrency(), plan.nodes(), load.clients(), clock),
+                        recorder,
+                        OPERATION_LIMIT);
                 FaultDriver faults = new FaultDriver(nemesis, plan.schedule(), plan.timeLimit(), gate, clock);
                 FaultDriver noFaults = new FaultDriver(nemesis, List.of())) {
             scheduler = running;

@@ -10,6 +10,7 @@ import io.partita.control.report.IndexReport;
 import io.partita.control.report.MarkdownSummary;
 import io.partita.control.report.RunReport;
 import io.partita.control.store.JunitXml;
+import io.partita.control.store.LatencyLog;
 import io.partita.control.store.ResultsJson;
 import io.partita.control.store.RunDirectory;
 import io.partita.control.store.RunSummary;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,6 +188,8 @@ final class RecordedRun {
         meta.put("concurrency", (long) plan.concurrency());
         meta.put("nodes", plan.nodes());
         meta.put("startedAt", directory.startedAt().toString());
+        // By this instant, lines of the nodes' logs find their place on the run's time line.
+        meta.put("timeZeroAt", Instant.now().minusNanos(clock.getAsLong()).toString());
         return meta;
     }
 
@@ -274,6 +278,7 @@ final class RecordedRun {
         ResultsJson.write(directory.results(), summary);
         JunitXml.write(directory.junit(), summary);
         MarkdownSummary.write(directory.summary(), summary);
+        LatencyLog.write(directory.latencies(), history, directory.startedAt());
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
         return new RunOutcome(summary, failures, stopped);

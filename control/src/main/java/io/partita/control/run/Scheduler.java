@@ -2,21 +2,15 @@ package io.partita.control.run;
 
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
-import io.partita.workloads.client.Client;
 import io.partita.workloads.client.Completion;
 import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.Generator;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
- * Turns a generator's offers into operations performed by worker threads, and gives every event its place in the
- * history.
+ * Turns a generator's offers into operations performed by a crew of workers, and gives every event its place in the
+ * history. Time, threads and clients are the {@link Crew}'s; everything here follows from what it delivers.
  *
  * <p>One thread, the caller of {@link #run}, orders everything: it takes completions, starts fault steps, asks the
  * generator, and records. An invocation is recorded before its worker sees it, a completion after the worker returned
@@ -24,7 +18,10 @@ import java.util.function.LongSupplier;
  * look wrong. Completions are taken before new work is asked for, so that a busy generator does not inflate latencies.
  *
  * <p>Processes: thread i begins as process i. After an indeterminate operation its process is over and the thread goes
- * on as process + number of threads, with a fresh client. Thread i talks to node i modulo the number of nodes.
+ * on as process + number of threads, with a fresh client.
+ *
+ * <p>Events are recorded one by one and made to survive the death of this process in groups: before every wait, and at
+ * least every millisecond while there is none.
  */
 final class Scheduler implements AutoCloseable {
 
@@ -34,74 +31,54 @@ final class Scheduler implements AutoCloseable {
     /** How often operations under way are searched for one that outlived its limit. */
     private static final long OVERDUE_CHECK_NANOS = 100_000_000;
 
-    /** How long a worker may take to close its client at the end. */
-    private static final long CLOSE_MILLIS = 2_000;
+    /** How old an event may become before it is flushed. */
+    private static final long FLUSH_NANOS = 1_000_000;
 
-    private final List<String> nodes;
-    private final Client.Factory clients;
+    private final Crew crew;
     private final Recorder recorder;
-    private final LongSupplier clock;
     private final long operationLimit;
 
-    private final Queue<Worker.Done> completions = new ConcurrentLinkedQueue<>();
-    private final Thread self = Thread.currentThread();
-    private final Worker[] workers;
+    private final int threads;
     private final FreeThreads free;
     private final int[] processes;
     private final Invocation[] underWay;
     private final long[] begunAt;
     private final State state = new State();
+    private final Crew.Taker completer = this::complete;
 
     private volatile boolean stopped;
     private long now;
     private long index;
     private long lastTime;
     private long overdueCheckAt;
+    private long flushAt;
     private Generator generator;
 
     /**
-     * Must be made by the thread that will call {@link #run}.
+     * A scheduler for all workers of {@code crew}, which it closes with itself.
      *
-     * @param threads number of client threads
-     * @param nodes the nodes' names
-     * @param clients opens clients
+     * @param threads number of client threads, each a worker
      * @param recorder takes the history
-     * @param clock nanoseconds since the load began, monotonic
      * @param operationLimit how long a client may take for one operation before it is given up as indeterminate
      */
-    Scheduler(
-            int threads,
-            List<String> nodes,
-            Client.Factory clients,
-            Recorder recorder,
-            LongSupplier clock,
-            Duration operationLimit) {
-        this.nodes = List.copyOf(nodes);
-        this.clients = clients;
+    Scheduler(int threads, Crew crew, Recorder recorder, Duration operationLimit) {
+        this.threads = threads;
+        this.crew = crew;
         this.recorder = recorder;
-        this.clock = clock;
         this.operationLimit = operationLimit.toNanos();
-        workers = new Worker[threads];
         free = new FreeThreads(threads);
         processes = new int[threads];
         underWay = new Invocation[threads];
         begunAt = new long[threads];
         for (int thread = 0; thread < threads; thread++) {
             processes[thread] = thread;
-            workers[thread] = newWorker(thread);
         }
-    }
-
-    private Worker newWorker(int thread) {
-        Worker worker = new Worker(thread, nodes.get(thread % nodes.size()), clients, completions, self, clock);
-        worker.start();
-        return worker;
     }
 
     /** Begins nothing more from now on; {@link #run} returns when what is under way has ended. Any thread may call. */
     void stop() {
         stopped = true;
-        LockSupport.unpark(self);
+        crew.wake();
     }
 
     /** Takes back {@link #stop}, so that a next phase can run. Only the thread that calls {@link #run} may call. */
@@ -121,15 +98,16 @@ final class Scheduler implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            now = clock.getAsLong();
-            takeCompletions();
+            now = crew.now();
+            crew.deliver(completer);
             takeFault(faults);
             giveUpOverdue();
+            flushInTime();
             if (stopped) {
                 faults.cancelRest();
             }
             if (!faults.isBusy() && faults.nextDue() <= now) {
-                record(faults.begin(() -> LockSupport.unpark(self)));
+                record(faults.begin(crew::wake));
                 continue;
             }
             Generator.Offer offer = stopped ? Generator.Exhausted.INSTANCE : generator.offer(state);
@@ -137,17 +115,17 @@ final class Scheduler implements AutoCloseable {
                 if (ready.time() <= now) {
                     begin(ready);
                 } else {
-                    park(Math.min(ready.time(), faults.nextDue()));
+                    await(Math.min(ready.time(), faults.nextDue()));
                 }
             } else if (offer instanceof Generator.Moved moved) {
                 generator = moved.rest();
             } else if (offer instanceof Generator.Pending pending) {
-                park(Math.min(askAgainAt(pending), faults.nextDue()));
+                await(Math.min(askAgainAt(pending), faults.nextDue()));
             } else if (free.isFull() && !faults.isBusy() && faults.nextDue() == Long.MAX_VALUE) {
                 recorder.flush();
                 return;
             } else {
-                park(Math.min(now + OVERDUE_CHECK_NANOS, faults.nextDue()));
+                await(Math.min(now + OVERDUE_CHECK_NANOS, faults.nextDue()));
             }
         }
     }
@@ -159,7 +137,7 @@ final class Scheduler implements AutoCloseable {
 
     /** Records an event of the nemesis that did not come from a step of the schedule. */
     void recordFault(String fault, Map<String, Object> value) {
-        record(Op.NEMESIS, OpType.INFO, fault, null, value, null, clock.getAsLong());
+        record(Op.NEMESIS, OpType.INFO, fault, null, value, null, crew.now());
     }
 
     private void begin(Generator.Ready ready) {
@@ -177,20 +155,11 @@ final class Scheduler implements AutoCloseable {
         Op op = record(
                 invocation.process(), OpType.INVOKE, invocation.f(), invocation.key(), invocation.value(), null, now);
         generator = generator.update(state, op);
-        workers[thread].begin(invocation);
+        crew.begin(thread, invocation);
     }
 
-    private void takeCompletions() {
-        Worker.Done done;
-        while ((done = completions.poll()) != null) {
-            int thread = done.worker().index();
-            if (workers[thread] == done.worker()) {
-                complete(thread, done.invocation(), done.completion(), done.time());
-            }
-        }
-    }
-
-    private void complete(int thread, Invocation invocation, Completion completion, long time) {
+    private void complete(int thread, Completion completion, long time) {
+        Invocation invocation = underWay[thread];
         underWay[thread] = null;
         free.add(thread);
         // Completions are observed in another order than they are taken; the history's times never run backwards.
@@ -203,7 +172,7 @@ final class Scheduler implements AutoCloseable {
                 completion.error(),
                 Math.max(time, lastTime));
         if (completion.type() == OpType.INFO) {
-            processes[thread] += workers.length;
+            processes[thread] += threads;
         }
         generator = generator.update(state, op);
     }
@@ -213,13 +182,12 @@ final class Scheduler implements AutoCloseable {
             return;
         }
         overdueCheckAt = now + OVERDUE_CHECK_NANOS;
-        for (int thread = 0; thread < workers.length; thread++) {
+        for (int thread = 0; thread < threads; thread++) {
             Invocation invocation = underWay[thread];
             if (invocation != null && now - begunAt[thread] > operationLimit) {
-                workers[thread].abandon();
-                workers[thread] = newWorker(thread);
+                crew.abandon(thread);
                 String error = "abandoned: no answer from the client within " + operationLimit / 1_000_000 + " ms";
-                complete(thread, invocation, Completion.info(invocation, error), now);
+                complete(thread, Completion.info(invocation, error), now);
             }
         }
     }
@@ -242,34 +210,24 @@ final class Scheduler implements AutoCloseable {
         return op;
     }
 
-    private void park(long until) {
-        recorder.flush();
-        if (completions.isEmpty()) {
-            long nanos = until - clock.getAsLong();
-            if (nanos > 0) {
-                LockSupport.parkNanos(this, nanos);
-            }
+    private void flushInTime() {
+        if (now >= flushAt) {
+            recorder.flush();
+            flushAt = now + FLUSH_NANOS;
         }
     }
 
-    /** Ends the workers and their clients; operations under way are interrupted. */
+    private void await(long until) {
+        if (!crew.linger(until)) {
+            recorder.flush();
+            crew.await(until);
+        }
+    }
+
+    /** Ends the crew; operations under way are interrupted. */
     @Override
     public void close() {
-        for (Worker worker : workers) {
-            if (underWay[worker.index()] == null) {
-                worker.end();
-            } else {
-                worker.abandon();
-            }
-        }
-        long deadline = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
-        try {
-            for (Worker worker : workers) {
-                worker.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        crew.close();
     }
 
     private final class State implements Generator.Context {
@@ -281,7 +239,7 @@ final class Scheduler implements AutoCloseable {
 
         @Override
         public int threads() {
-            return workers.length;
+            return threads;
         }
 
         @Override

@@ -26,13 +26,18 @@ public abstract class JsonFields {
             throw wrong("", "an object", root);
         }
         long version = integer(root, "", "schemaVersion");
+        requireVersion(origin, version, known);
+        return version;
+    }
+
+    /** @throws ResultsFormatException if the document {@code origin} is not of the version that is known */
+    static void requireVersion(String origin, long version, int known) {
         if (version != known) {
             throw new ResultsFormatException(
                     origin + " has schema version " + version + ", this program reads version " + known
                             + (version > known ? ": a newer program wrote it" : ""),
                     null);
         }
-        return version;
     }
 
     /** What is wrong with a document that has the right fields. */

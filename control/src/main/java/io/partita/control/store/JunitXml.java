@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -19,6 +20,10 @@ import javax.xml.stream.XMLStreamWriter;
  *
  * <p>Invalid is a {@code failure}: the system broke its promise. Unknown is an {@code error}: the test could not tell.
  * Both make a CI job red, as the exit codes 1 and 2 do; {@code skipped} would leave it green.
+ *
+ * <p>There is no standard for this format, only the schemas of those who write and read it. The file keeps to what Ant's,
+ * Surefire's and Jenkins' have in common: the host's name, a time stamp without a zone, a type for every failure, and both
+ * outputs at the end, also if they are empty.
  */
 public final class JunitXml {
 
@@ -46,7 +51,11 @@ public final class JunitXml {
             xml.writeAttribute("errors", count(cases, Verdict.UNKNOWN));
             xml.writeAttribute("skipped", "0");
             xml.writeAttribute("time", seconds(run.durationMs()));
-            xml.writeAttribute("timestamp", clean(run.startedAt()));
+            xml.writeAttribute("timestamp", timestamp(run.startedAt()));
+            // Whoever reads this wants the tested hosts, if any; those are the nodes.
+            xml.writeAttribute(
+                    "hostname",
+                    run.nodes().isEmpty() ? "localhost" : clean(run.nodes().get(0)));
             xml.writeCharacters("\n");
             xml.writeStartElement("properties");
             property(xml, "seed", String.valueOf(run.seed()));
@@ -56,6 +65,8 @@ public final class JunitXml {
             for (TestCase test : cases) {
                 writeCase(xml, run, test);
             }
+            output(xml, "system-out", run.reason() + (run.report() == null ? "" : "\n" + run.report()));
+            output(xml, "system-err", "");
             xml.writeCharacters("\n");
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -100,11 +111,24 @@ public final class JunitXml {
         xml.writeAttribute("time", seconds(run.durationMs()));
         if (test.verdict() != Verdict.VALID) {
             xml.writeStartElement(test.verdict() == Verdict.INVALID ? "failure" : "error");
+            xml.writeAttribute("type", test.verdict().label());
             xml.writeAttribute("message", clean(test.message()));
             xml.writeCharacters(clean(String.join("\n", test.lines())));
             xml.writeEndElement();
         }
         xml.writeEndElement();
+    }
+
+    private static void output(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
+        xml.writeCharacters("\n");
+        xml.writeStartElement(name);
+        xml.writeCharacters(clean(text));
+        xml.writeEndElement();
+    }
+
+    /** To the second and in UTC, as {@code xs:dateTime} without a zone; other text as it is. */
+    private static String timestamp(String iso) {
+        return clean(iso).replaceFirst("^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z$", "$1");
     }
 
     private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
@@ -119,7 +143,7 @@ public final class JunitXml {
     }
 
     private static String seconds(long millis) {
-        return millis / 1000 + "." + String.format("%03d", millis % 1000);
+        return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
     }
 
     /** XML 1.0 has no place for most control characters, not even escaped. */

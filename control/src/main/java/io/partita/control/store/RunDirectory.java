@@ -84,6 +84,11 @@ public record RunDirectory(Path path, Instant startedAt) {
         return path.resolve("summary.md");
     }
 
+    /** How long operations took, for the tools of HdrHistogram. */
+    public Path latencies() {
+        return path.resolve("latency.hlog");
+    }
+
     public Path report() {
         return path.resolve("index.html");
     }

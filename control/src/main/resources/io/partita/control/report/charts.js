@@ -1,19 +1,21 @@
-// A chart: a canvas with a time axis shared with everything else on the page, fault bands, a cursor, a legend.
-const GUTTER = 76, RIGHT = 14;
+// Charts by uPlot: a time axis shared with everything else on the page, fault bands, one cursor, a legend, a table.
+const GUTTER = 92, RIGHT = 14, AXIS_HEIGHT = 24;
 const colours = {};
 
 function readColours() {
   const style = getComputedStyle(root);
-  for (const name of ['ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'surface', 'sunken', 'ok', 'fail', 'info', 'bad',
-    'band', 'band-edge', 'cursor', 'pattern-ink', 'p50', 'p95', 'p99', 'max', 'paper', 'focus']) {
+  for (const name of ['ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'surface', 'sunken', 'ok', 'fail', 'info', 'bad', 'band', 'band-edge',
+    'cursor', 'pattern-ink', 'p50', 'p95', 'p99', 'p999', 'max', 'paper', 'focus', 'strong', 'weak',
+    'line-0', 'line-1', 'line-2', 'line-3', 'line-4', 'line-5']) {
     colours[name] = style.getPropertyValue('--' + name).trim();
   }
   colours.outcome = [colours.ok, colours.fail, colours.info];
+  colours.lines = [0, 1, 2, 3, 4, 5].map(number => colours['line-' + number]);
   makePatterns();
 }
 
-/** Outcomes differ by pattern too: ok is plain, fail is hatched, info is dotted. */
-const patterns = [];
+/** Outcomes and looks differ by pattern too: what is good is plain, what is bad is hatched, what is in doubt is dotted. */
+const patterns = [], looks = {};
 function makePatterns() {
   const tile = (size, colour, draw) => {
     const canvas = document.createElement('canvas');
@@ -25,14 +27,21 @@ function makePatterns() {
     draw(pen, size);
     return pen.createPattern(canvas, 'repeat');
   };
-  patterns[OK] = colours.ok;
-  patterns[FAIL] = tile(6, colours.fail, (pen, size) => {
+  const hatch = (pen, size) => {
     pen.lineWidth = 1.5;
     pen.beginPath();
     for (const shift of [-size, 0, size]) { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
     pen.stroke();
+  };
+  const dots = pen => pen.fillRect(1, 1, 2, 2);
+  patterns[OK] = colours.ok;
+  patterns[FAIL] = tile(6, colours.fail, hatch);
+  patterns[INFO] = tile(5, colours.info, dots);
+  Object.assign(looks, {
+    STRONG: { paint: colours.strong, key: 'strong', inset: 0.08 }, GOOD: { paint: colours.ok, key: 'good', inset: 0.26 },
+    WEAK: { paint: colours.weak, key: 'weak', inset: 0.42 }, DOUBT: { paint: tile(5, colours.info, dots), key: 'doubt', inset: 0.26 },
+    BAD: { paint: tile(6, colours.fail, hatch), key: 'bad', inset: 0.08 },
   });
-  patterns[INFO] = tile(5, colours.info, pen => pen.fillRect(1, 1, 2, 2));
 }
 
 /** Fits a canvas to its box and the screen's resolution; returns its pen, scaled to CSS pixels. */
@@ -66,9 +75,13 @@ function timeLabel(time, step) {
   return (time / 1e6).toFixed(digits) + ' s';
 }
 
+const fontFamily = getComputedStyle(document.body).fontFamily;
+const font = '11px ' + fontFamily;
+const timeTicks = width => niceSteps(view.from, view.to, Math.max(2, (width - GUTTER) / 110));
+
 function drawTimeAxis(pen, width, top, bottom) {
-  const { ticks, step } = niceSteps(view.from, view.to, Math.max(2, (width - GUTTER) / 110));
-  pen.font = '11px ' + getComputedStyle(document.body).fontFamily;
+  const { ticks, step } = timeTicks(width);
+  pen.font = font;
   pen.textAlign = 'center';
   pen.textBaseline = 'top';
   for (const tick of ticks) {
@@ -96,27 +109,51 @@ function drawBands(pen, width, top, bottom) {
   }
 }
 
+/** Runs a drawing in CSS pixels on a chart's canvas, clipped to where its data are if wanted. */
+function inPixels(u, clip, draw) {
+  const ratio = uPlot.pxRatio, pen = u.ctx;
+  pen.save();
+  pen.scale(ratio, ratio);
+  if (clip) {
+    pen.beginPath();
+    pen.rect(u.bbox.left / ratio, u.bbox.top / ratio, u.bbox.width / ratio, u.bbox.height / ratio);
+    pen.clip();
+  }
+  pen.font = font;
+  draw(pen);
+  pen.restore();
+}
+
 class Chart {
-  /** Options: title, height, prepare() computing what the window shows, draw(pen, box), legend(time) giving entries. */
-  constructor(options) {
+  /**
+   * Options: title, height, series (as uPlot wants them); prepare(pixels, moving) gives the data of the window, columns from x on;
+   * y is a scale and its axis; paint(pen, chart) draws what no series does; legend(time) and rows() give texts.
+   */
+  constructor(options, host = byId('charts'), box = element('figure', 'chart')) {
     Object.assign(this, options);
-    this.box = element('figure', 'chart');
-    const head = element('figcaption', 'chart-head');
-    head.append(element('h3', '', this.title));
+    this.box = box;
+    this.stale = true;
+    if (host) host.append(box);
+    const head = element('div', 'chart-head');
+    if (host) head.append(element('h3', '', this.title));
     this.legendBox = element('span', 'legend');
     head.append(this.legendBox);
-    this.canvas = element('canvas');
-    this.canvas.setAttribute('role', 'img');
-    this.canvas.setAttribute('aria-label', this.title + ' over time; its figures are under "Show table"');
-    this.overlay = element('canvas');
-    const stack = element('div', 'stack');
-    stack.style.position = 'relative';
-    this.overlay.style.cssText = 'position:absolute;inset:0;pointer-events:none';
-    stack.append(this.canvas, this.overlay);
-    this.box.append(head, stack, this.tableBox());
-    byId('charts').append(this.box);
-    this.listen();
+    this.stack = element('div', 'stack');
+    this.stack.setAttribute('role', 'img');
+    this.stack.setAttribute('aria-label', this.title + ' over time; its figures are under "Show table"');
+    const before = box.querySelector('.chart-table');
+    box.insertBefore(head, before);
+    box.insertBefore(this.stack, before);
+    if (!before) box.append(this.tableBox());
+    this.inView = false;
+    new IntersectionObserver(entries => {
+      this.inView = entries[entries.length - 1].isIntersecting;
+      if (this.inView && this.stale) this.redraw();
+    }, { rootMargin: '200px' }).observe(box);
+    Chart.all.push(this);
   }
+
+  static all = [];
 
   tableBox() {
     const details = element('details', 'chart-table');
@@ -129,6 +166,7 @@ class Chart {
   }
 
   fillTable(box) {
+    if (this.stale) this.redraw();
     const { heads, rows } = this.rows();
     const table = element('table'), head = table.createTHead().insertRow();
     heads.forEach((text, column) => {
@@ -144,82 +182,74 @@ class Chart {
     box.replaceChildren(table);
   }
 
-  listen() {
-    let dragFrom = null;
-    const at = event => timeAt(event.clientX - this.canvas.getBoundingClientRect().left, this.canvas.clientWidth);
-    this.canvas.addEventListener('pointerdown', event => {
-      if (event.button !== 0) return;
-      dragFrom = at(event);
-      this.canvas.setPointerCapture(event.pointerId);
-    });
-    this.canvas.addEventListener('pointermove', event => {
-      this.selection = dragFrom === null ? null : [dragFrom, at(event)];
-      view.point(Math.min(view.to, Math.max(view.from, at(event))));
-    });
-    this.canvas.addEventListener('pointerup', event => {
-      const to = at(event), from = dragFrom;
-      dragFrom = this.selection = null;
-      const moved = from !== null && Math.abs(to - from) / (view.to - view.from) * this.canvas.clientWidth > 5;
-      if (moved) view.set(Math.min(from, to), Math.max(from, to)); else this.drawCursor();
-    });
-    this.canvas.addEventListener('pointerleave', () => view.point(null));
-    this.canvas.addEventListener('dblclick', () => view.fit());
+  make(data) {
+    const axis = { font, stroke: () => colours['ink-3'], grid: { stroke: () => colours.line, width: 1 }, ticks: { show: false } };
+    this.plot = new uPlot({
+      width: this.width, height: this.height, padding: [8, RIGHT, 0, 0], legend: { show: false },
+      cursor: {
+        y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 5 },
+        bind: { dblclick: () => () => { view.fit(); return null; } },
+      },
+      scales: { x: { time: false, auto: false, range: () => [view.from, view.to] }, y: this.y.scale },
+      axes: [
+        { ...axis, size: AXIS_HEIGHT, splits: () => timeTicks(this.width).ticks,
+          values: (u, ticks) => { const { step } = timeTicks(this.width); return ticks.map(tick => timeLabel(tick, step)); } },
+        { ...axis, size: GUTTER, gap: 8, ...this.y.axis },
+      ],
+      series: [{}, ...this.series],
+      hooks: {
+        drawClear: [u => inPixels(u, false, pen => drawBands(pen, this.width, u.bbox.top / uPlot.pxRatio,
+            (u.bbox.top + u.bbox.height) / uPlot.pxRatio))],
+        draw: this.paint ? [u => inPixels(u, false, pen => this.paint(pen, this))] : [],
+        setSelect: [u => this.selected(u)],
+        setCursor: [u => this.pointed(u)],
+      },
+    }, data, this.stack);
   }
 
-  redraw() {
-    this.width = this.canvas.clientWidth;
-    if (!this.width) return;
-    this.top = 8;
-    this.bottom = this.height - 22;
-    this.prepare(this.width - GUTTER - RIGHT);
-    const pen = fit(this.canvas, this.height);
-    drawBands(pen, this.width, this.top, this.bottom);
-    drawTimeAxis(pen, this.width, this.top, this.bottom);
-    pen.save();
-    this.axis(pen);
-    pen.beginPath();
-    pen.rect(GUTTER, this.top - 2, this.width - GUTTER - RIGHT, this.bottom - this.top + 4);
-    pen.clip();
-    this.draw(pen);
-    pen.restore();
-    this.drawCursor();
-    this.refreshTable();
+  get top() { return this.plot.bbox.top / uPlot.pxRatio; }
+  get bottom() { return this.top + this.plot.bbox.height / uPlot.pxRatio; }
+
+  selected(u) {
+    if (!u.select.width) return;
+    const at = pixels => u.posToVal(pixels, 'x'), from = at(u.select.left), to = at(u.select.left + u.select.width);
+    u.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+    view.set(from, to);
   }
 
-  /** Horizontal grid lines with labels at [value, label] pairs, through this.yOf. */
-  grid(pen, ticks) {
-    pen.textAlign = 'right';
-    pen.textBaseline = 'middle';
-    for (const [value, label] of ticks) {
-      const y = Math.round(this.yOf(value)) + 0.5;
-      pen.strokeStyle = colours.line;
-      pen.beginPath();
-      pen.moveTo(GUTTER, y);
-      pen.lineTo(this.width - RIGHT, y);
-      pen.stroke();
-      pen.fillStyle = colours['ink-3'];
-      pen.fillText(label, GUTTER - 8, y);
+  pointed(u) {
+    if (this.following) return;
+    const { left } = u.cursor;
+    view.point(left < 0 ? null : Math.min(view.to, Math.max(view.from, u.posToVal(left, 'x'))));
+  }
+
+  /** Draws what the window shows; while it moves, and out of sight, as little as will do. */
+  redraw(moving = false) {
+    const width = this.stack.clientWidth;
+    if (!width) return;
+    this.width = width;
+    this.stale = moving;
+    const pixels = width - GUTTER - RIGHT;
+    this.moving = moving;
+    if (!this.plot) {
+      this.make(this.prepare(pixels));
+      this.stale = false;
+    } else if (moving) {
+      this.plot.setScale('x', { min: view.from, max: view.to });
+    } else {
+      if (this.plot.width !== width) this.plot.setSize({ width, height: this.height });
+      this.plot.setData(this.prepare(pixels));
     }
+    this.drawCursor();
+    if (!moving && this.refreshTable) this.refreshTable();
   }
 
   drawCursor() {
-    const pen = fit(this.overlay, this.height);
-    this.overlay.style.width = '100%';
-    if (this.selection) {
-      const [a, b] = this.selection.map(time => xOf(time, this.width));
-      pen.fillStyle = colours.band;
-      pen.fillRect(Math.min(a, b), this.top, Math.abs(b - a), this.bottom - this.top);
-    }
-    if (view.cursor !== null && view.cursor >= view.from && view.cursor <= view.to) {
-      const x = Math.round(xOf(view.cursor, this.width)) + 0.5;
-      pen.strokeStyle = colours.cursor;
-      pen.globalAlpha = 0.6;
-      pen.beginPath();
-      pen.moveTo(x, this.top);
-      pen.lineTo(x, this.bottom);
-      pen.stroke();
-      pen.globalAlpha = 1;
-    }
+    if (!this.plot || !this.inView) return;
+    const seen = view.cursor !== null && view.cursor >= view.from && view.cursor <= view.to;
+    this.following = true;
+    this.plot.setCursor({ left: seen ? this.plot.valToPos(view.cursor, 'x') : -10, top: seen ? 10 : -10 }, false);
+    this.following = false;
     this.drawLegend();
   }
 
@@ -239,14 +269,21 @@ class Chart {
   }
 }
 
-/** The logarithmic scale of latencies: from the fastest to the slowest operation of the run. */
-function logScale(chart, low, high) {
+const latencyLabel = value => value < 1e3 ? value + ' µs' : value < 1e6 ? value / 1e3 + ' ms' : value / 1e6 + ' s';
+
+/** The logarithmic scale of latencies in whole powers of ten, from the fastest to the slowest operation of the run. */
+function latencyScale(low, high) {
   const from = Math.floor(Math.log10(Math.max(1, low))), to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(2, high))));
-  chart.yOf = value => chart.bottom - (Math.log10(Math.max(value, 10 ** from)) - from) / (to - from) * (chart.bottom - chart.top);
   const ticks = [];
-  for (let power = from; power <= to; power++) {
-    const value = 10 ** power;
-    ticks.push([value, value < 1e3 ? value + ' µs' : value < 1e6 ? value / 1e3 + ' ms' : value / 1e6 + ' s']);
-  }
-  return ticks;
+  for (let power = from; power <= to; power++) ticks.push(10 ** power);
+  return {
+    scale: { distr: 3, log: 10, range: () => [10 ** from, 10 ** to] },
+    axis: { splits: () => ticks, filter: (u, splits) => splits, values: (u, splits) => splits.map(latencyLabel) },
+  };
 }
+
+/** No figures up the side: the chart writes its own names there. */
+const namesOnly = {
+  scale: { auto: false, range: () => [0, 1] },
+  axis: { splits: () => [0], values: () => [''], grid: { show: false } },
+};

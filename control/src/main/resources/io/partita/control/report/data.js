@@ -25,7 +25,8 @@ function load() {
   const n = data.count, packed = data.columns;
   const run = {
     n, every: data.every, end: Math.max(1, data.end), nodes: data.nodes, concurrency: data.concurrency,
-    functions: data.functions, texts: data.texts, faults: data.faults, anomalies: data.anomalies,
+    byNode: data.byNode, functions: data.functions, texts: data.texts, faults: data.faults, anomalies: data.anomalies,
+    signals: data.signals,
     start: unpack(packed.start, n, true), index: unpack(packed.index, n, true),
     process: unpack(packed.process, n), completion: unpack(packed.completion, n), key: unpack(packed.key, n),
     argument: unpack(packed.argument, n), result: unpack(packed.result, n), error: unpack(packed.error, n),
@@ -47,8 +48,9 @@ const run = load();
 const laneCount = run.concurrency > 0 ? run.concurrency : 1;
 
 const threadOf = i => run.concurrency > 0 ? run.process[i] % run.concurrency : run.process[i];
-const nodeNumber = thread => run.nodes.length ? thread % run.nodes.length : -1;
-const nodeOf = i => run.nodes.length ? run.nodes[nodeNumber(threadOf(i))] : '';
+// Where clients ask any server, a thread tells nothing of a node.
+const nodeNumber = thread => run.byNode && run.nodes.length ? thread % run.nodes.length : -1;
+const nodeOf = i => run.byNode && run.nodes.length ? run.nodes[nodeNumber(threadOf(i))] : '';
 const textOf = number => number ? run.texts[number - 1] : '';
 const neverCompleted = i => run.completion[i] === 0;
 
@@ -71,6 +73,23 @@ function operationOfEvent(event) {
   if (found >= 0 && run.index[found] === event) return found;
   for (let i = found; i >= 0; i--) if (run.index[i] + run.completion[i] === event) return i;
   return -1;
+}
+
+/** All operations in the order in which they ended: what a window of time shows is a slice of it. */
+const byFinish = (() => {
+  const order = new Uint32Array(run.n);
+  for (let i = 0; i < run.n; i++) order[i] = i;
+  return order.sort((a, b) => run.finish[a] - run.finish[b]);
+})();
+
+/** The first position in byFinish of an operation that ended at this time or later. */
+function finishedBefore(time) {
+  let low = 0, high = run.n;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (run.finish[byFinish[middle]] < time) low = middle + 1; else high = middle;
+  }
+  return low;
 }
 
 function formatDuration(micros) {

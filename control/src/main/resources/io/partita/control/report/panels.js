@@ -1,4 +1,4 @@
-// The charts of the performance section. Each computes only what the window shows, from all operations.
+// The charts of the performance section. Each computes only what the window shows, from the operations that ended in it.
 let shownFunction = -1;
 const isShown = i => shownFunction < 0 || run.f[i] === shownFunction;
 
@@ -12,98 +12,99 @@ for (let i = 0; i < run.n; i++) {
 if (!run.n) fastest = 1;
 
 const binsFor = (pixels, perBin) => Math.max(1, Math.floor(pixels / perBin));
-const binOf = (time, bins) => Math.floor((time - view.from) / (view.to - view.from) * bins);
-const binTime = (bin, bins) => view.from + (bin + 0.5) / bins * (view.to - view.from);
-const cursorBin = bins => view.cursor === null ? -1 : Math.min(bins - 1, Math.max(0, binOf(view.cursor, bins)));
 
-const QUANTILES = [['p50', 0.5], ['p95', 0.95], ['p99', 0.99], ['max', 1]];
+/** Equal parts of the window as it was when they were made: while it moves, they stay. */
+class Bins {
+  constructor(count) { this.count = count; this.from = view.from; this.width = (view.to - view.from) / count; }
+  of(time) { return Math.floor((time - this.from) / this.width); }
+  middle(bin) { return this.from + (bin + 0.5) * this.width; }
+  left(bin) { return this.from + bin * this.width; }
+  get middles() { return Array.from({ length: this.count }, (none, bin) => this.middle(bin)); }
+  get cursor() {
+    const bin = view.cursor === null ? -1 : this.of(view.cursor);
+    return bin < this.count ? bin : -1;
+  }
+  /** Calls with each operation that ended in the window, and its bin. */
+  each(action) {
+    const last = finishedBefore(this.from + this.width * this.count);
+    for (let at = finishedBefore(this.from); at < last; at++) {
+      const i = byFinish[at];
+      if (isShown(i)) action(i, Math.min(this.count - 1, this.of(run.finish[i])));
+    }
+  }
+}
+
+const QUANTILES = [['p50', 0.5], ['p95', 0.95], ['p99', 0.99], ['p999', 0.999], ['max', 1]];
+const QUANTILE_NAMES = ['p50', 'p95', 'p99', 'p99.9', 'max'];
+const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 
 const percentiles = {
-  title: 'Latency of successes', height: 190,
+  title: 'Latency of successes', height: 200, y: latencyScale(fastest, slowestSuccess),
+  series: QUANTILES.map(([name], q) => ({
+    stroke: () => colours[name], width: q === 4 ? 1 : 1.75, dash: [[], [7, 3], [3, 3], [1, 3], []][q],
+    points: { show: (u, s, from, to) => q === 4 || to - from < 3, size: q === 4 ? 3 : 4, fill: () => colours[name] },
+    ...(q === 4 ? { paths: () => null } : {}),
+  })),
   prepare(pixels) {
     // Wide enough bins that a percentile means something: forty operations each, if they came evenly.
-    const visible = run.n * (view.to - view.from) / run.end;
-    this.bins = Math.max(1, Math.min(binsFor(pixels, 8), Math.max(12, Math.floor(visible / 40))));
-    const sizes = new Int32Array(this.bins + 1);
-    const inBin = i => {
-      if (run.outcome[i] !== OK || !isShown(i)) return -1;
-      const bin = binOf(run.finish[i], this.bins);
-      return bin >= 0 && bin < this.bins ? bin : -1;
-    };
-    for (let i = 0; i < run.n; i++) { const bin = inBin(i); if (bin >= 0) sizes[bin + 1]++; }
-    for (let bin = 0; bin < this.bins; bin++) sizes[bin + 1] += sizes[bin];
-    const values = new Float64Array(sizes[this.bins]), next = sizes.slice();
-    for (let i = 0; i < run.n; i++) {
-      const bin = inBin(i);
-      if (bin >= 0) values[next[bin]++] = run.finish[i] - run.start[i];
-    }
-    this.series = QUANTILES.map(() => new Float64Array(this.bins).fill(NaN));
-    this.counts = new Int32Array(this.bins);
-    for (let bin = 0; bin < this.bins; bin++) {
+    const visible = finishedBefore(view.to) - finishedBefore(view.from);
+    const bins = this.bins = new Bins(Math.max(1, Math.min(binsFor(pixels, 8), Math.max(12, Math.floor(visible / 40)))));
+    const sizes = new Int32Array(bins.count + 1);
+    bins.each((i, bin) => { if (run.outcome[i] === OK) sizes[bin + 1]++; });
+    for (let bin = 0; bin < bins.count; bin++) sizes[bin + 1] += sizes[bin];
+    const values = new Float64Array(sizes[bins.count]), next = sizes.slice();
+    bins.each((i, bin) => { if (run.outcome[i] === OK) values[next[bin]++] = Math.max(1, run.finish[i] - run.start[i]); });
+    this.figures = QUANTILES.map(() => new Array(bins.count).fill(null));
+    this.counts = new Int32Array(bins.count);
+    for (let bin = 0; bin < bins.count; bin++) {
       const part = values.subarray(sizes[bin], sizes[bin + 1]).sort();
       this.counts[bin] = part.length;
-      if (part.length) {
-        QUANTILES.forEach(([, share], q) => { this.series[q][bin] = part[Math.max(0, Math.ceil(share * part.length) - 1)]; });
-      }
+      if (part.length) QUANTILES.forEach(([, share], q) => { this.figures[q][bin] = quantile(part, share); });
     }
-  },
-  axis(pen) { this.grid(pen, logScale(this, fastest, slowestSuccess)); },
-  draw(pen) {
-    pen.lineWidth = 1.75;
-    pen.lineJoin = 'round';
-    [3, 2, 1, 0].forEach(q => {
-      pen.strokeStyle = pen.fillStyle = colours[QUANTILES[q][0]];
-      pen.setLineDash([[], [7, 3], [3, 3], []][q]);
-      pen.beginPath();
-      let before = false;
-      for (let bin = 0; bin < this.bins; bin++) {
-        const value = this.series[q][bin], x = xOf(binTime(bin, this.bins), this.width);
-        if (Number.isNaN(value)) { before = false; continue; }
-        if (before) pen.lineTo(x, this.yOf(value)); else pen.moveTo(x, this.yOf(value));
-        if (q === 3 || (!before && Number.isNaN(this.series[q][bin + 1] ?? NaN))) {
-          pen.fillRect(x - 1.5, this.yOf(value) - 1.5, 3, 3);
-        }
-        before = true;
-      }
-      if (q !== 3) pen.stroke();
-    });
-    pen.setLineDash([]);
+    return [bins.middles, ...this.figures];
   },
   legend() {
-    const bin = cursorBin(this.bins || 1);
+    const bin = this.bins ? this.bins.cursor : -1;
     return QUANTILES.map(([name], q) => {
-      const value = bin < 0 || !this.series ? NaN : this.series[q][bin];
-      return { colour: colours[name], text: name + (Number.isNaN(value) ? '' : ' ' + formatDuration(value)) };
+      const value = bin < 0 ? null : this.figures[q][bin];
+      return { colour: colours[name], text: QUANTILE_NAMES[q] + (value === null ? '' : ' ' + formatDuration(value)) };
     });
   },
   rows() {
     const rows = [];
-    for (let bin = 0; bin < this.bins; bin++) {
+    for (let bin = 0; bin < this.bins.count; bin++) {
       if (this.counts[bin]) {
-        rows.push([formatInstant(binTime(bin, this.bins)), formatCount(this.counts[bin]),
-          ...this.series.map(series => formatDuration(series[bin]))]);
+        rows.push([formatInstant(this.bins.middle(bin)), formatCount(this.counts[bin]),
+          ...this.figures.map(figures => formatDuration(figures[bin]))]);
       }
     }
-    return { heads: ['Around', 'Successes', 'p50', 'p95', 'p99', 'Max'], rows };
+    return { heads: ['Around', 'Successes', ...QUANTILE_NAMES], rows };
   },
 };
 
+/** While the window moves, so many marks are enough. */
+const MARKS_MOVING = 12000;
+
 const scatter = {
-  title: 'Latency of every operation', height: 190,
-  prepare(pixels) { this.pixels = pixels; },
-  axis(pen) { this.grid(pen, logScale(this, fastest, slowest)); },
-  draw(pen) {
+  title: 'Latency of every operation', height: 200, y: latencyScale(fastest, slowest), series: [{ show: false }],
+  prepare() { return [[view.from, view.to], [null, null]]; },
+  paint(pen) {
     // One mark per pixel and outcome: what is left out lies under a mark, so no extreme is ever lost.
     const cell = 2, columns = Math.ceil(this.width / cell), taken = new Uint8Array(columns * Math.ceil(this.height / cell));
+    const [low, high] = [Math.log10(this.plot.scales.y.min), Math.log10(this.plot.scales.y.max)];
+    const top = this.top, tall = this.bottom - top, first = finishedBefore(view.from), last = finishedBefore(view.to);
+    const step = this.moving ? Math.max(1, Math.floor((last - first) / MARKS_MOVING)) : 1;
     for (const outcome of [OK, FAIL, INFO]) {
       taken.fill(0);
       pen.fillStyle = pen.strokeStyle = colours.outcome[outcome];
       pen.globalAlpha = outcome === OK ? 0.7 : 1;
       pen.lineWidth = 1.25;
       pen.beginPath();
-      for (let i = 0; i < run.n; i++) {
-        if (run.outcome[i] !== outcome || run.finish[i] < view.from || run.finish[i] > view.to || !isShown(i)) continue;
-        const x = xOf(run.finish[i], this.width), y = this.yOf(run.finish[i] - run.start[i]);
+      for (let at = first; at < last; at += step) {
+        const i = byFinish[at];
+        if (run.outcome[i] !== outcome || !isShown(i)) continue;
+        const x = xOf(run.finish[i], this.width);
+        const y = top + tall - (Math.log10(Math.max(1, run.finish[i] - run.start[i])) - low) / (high - low) * tall;
         const place = Math.floor(y / cell) * columns + Math.floor(x / cell);
         if (taken[place]) continue;
         taken[place] = 1;
@@ -118,7 +119,7 @@ const scatter = {
   legend() { return [{ colour: colours.ok, text: 'ok ·' }, { colour: colours.fail, text: 'fail ×' }, { colour: colours.info, text: 'info □' }]; },
   rows() {
     const slow = [];
-    for (let i = 0; i < run.n; i++) if (isShown(i) && run.finish[i] >= view.from && run.finish[i] <= view.to) slow.push(i);
+    for (let at = finishedBefore(view.from), last = finishedBefore(view.to); at < last; at++) if (isShown(byFinish[at])) slow.push(byFinish[at]);
     slow.sort((a, b) => (run.finish[b] - run.start[b]) - (run.finish[a] - run.start[a]));
     return {
       heads: ['The slowest 50', 'Operation', 'Outcome', 'Took', 'Ended'],
@@ -129,58 +130,36 @@ const scatter = {
 };
 
 const throughput = {
-  title: 'Throughput', height: 150,
+  title: 'Throughput', height: 160,
+  y: {
+    scale: { range: (u, low, high) => [0, Math.max(1, high ?? 1) * 1.08] },
+    axis: { values: (u, ticks) => ticks.map(tick => formatCount(tick) + ' /s') },
+  },
+  series: OUTCOMES.map((name, outcome) => ({
+    stroke: () => colours.outcome[outcome], width: 1.5, dash: [[], [6, 2], [2, 2]][outcome], points: { show: false },
+    paths: uPlot.paths.stepped({ align: 1 }), ...(outcome === OK ? { fill: () => colours.ok + '28' } : {}),
+  })),
   prepare(pixels) {
-    const visible = run.n * (view.to - view.from) / run.end;
-    this.bins = Math.min(binsFor(pixels, 6), Math.max(30, Math.floor(visible / 12)));
-    this.counts = OUTCOMES.map(() => new Float64Array(this.bins));
-    for (let i = 0; i < run.n; i++) {
-      const bin = binOf(run.finish[i], this.bins);
-      if (bin >= 0 && bin < this.bins && isShown(i)) this.counts[run.outcome[i]][bin] += run.every;
-    }
-    this.perSecond = this.bins / ((view.to - view.from) / 1e6);
-    this.highest = 1;
-    for (const counts of this.counts) for (const count of counts) this.highest = Math.max(this.highest, count * this.perSecond);
-  },
-  axis(pen) {
-    this.yOf = value => this.bottom - value / (this.highest * 1.08) * (this.bottom - this.top);
-    this.grid(pen, niceSteps(0, this.highest, 3).ticks.map(tick => [tick, formatCount(tick) + ' /s']));
-  },
-  draw(pen) {
-    for (const outcome of [OK, FAIL, INFO]) {
-      pen.beginPath();
-      const left = bin => xOf(view.from + bin / this.bins * (view.to - view.from), this.width);
-      for (let bin = 0; bin < this.bins; bin++) {
-        const y = this.yOf(this.counts[outcome][bin] * this.perSecond);
-        if (bin) pen.lineTo(left(bin), y); else pen.moveTo(left(bin), y);
-        pen.lineTo(left(bin + 1), y);
-      }
-      pen.strokeStyle = colours.outcome[outcome];
-      pen.lineWidth = 1.5;
-      pen.setLineDash([[], [6, 2], [2, 2]][outcome]);
-      pen.stroke();
-      if (outcome === OK) {
-        pen.lineTo(left(this.bins), this.bottom);
-        pen.lineTo(left(0), this.bottom);
-        pen.globalAlpha = 0.16;
-        pen.fillStyle = colours.ok;
-        pen.fill();
-        pen.globalAlpha = 1;
-      }
-    }
-    pen.setLineDash([]);
+    const visible = finishedBefore(view.to) - finishedBefore(view.from);
+    const bins = this.bins = new Bins(Math.min(binsFor(pixels, 6), Math.max(30, Math.floor(visible / 12))));
+    this.counts = OUTCOMES.map(() => new Array(bins.count + 1).fill(0));
+    bins.each((i, bin) => { this.counts[run.outcome[i]][bin] += run.every; });
+    this.perSecond = 1e6 / bins.width;
+    this.counts.forEach(counts => { counts[bins.count] = counts[bins.count - 1]; });
+    return [Array.from({ length: bins.count + 1 }, (none, bin) => bins.left(bin)),
+      ...this.counts.map(counts => counts.map(count => count * this.perSecond))];
   },
   legend() {
-    const bin = cursorBin(this.bins || 1);
+    const bin = this.bins ? this.bins.cursor : -1;
     return OUTCOMES.map((name, outcome) => ({
       keyClass: 'key-' + name,
-      text: name + (bin < 0 || !this.counts ? '' : ' ' + formatCount(this.counts[outcome][bin] * this.perSecond) + ' /s'),
+      text: name + (bin < 0 ? '' : ' ' + formatCount(this.counts[outcome][bin] * this.perSecond) + ' /s'),
     }));
   },
   rows() {
     const rows = [];
-    for (let bin = 0; bin < this.bins; bin++) {
-      rows.push([formatInstant(binTime(bin, this.bins)), ...this.counts.map(counts => formatCount(counts[bin]))]);
+    for (let bin = 0; bin < this.bins.count; bin++) {
+      rows.push([formatInstant(this.bins.middle(bin)), ...this.counts.map(counts => formatCount(counts[bin]))]);
     }
     return { heads: ['Around', ...OUTCOMES], rows };
   },
@@ -188,46 +167,51 @@ const throughput = {
 
 const IDLE = 0, SERVING = 1, MIXED = 2, WAITING = 3, DOWN = 4;
 const STATE_WORDS = ['no client asked', 'all succeed', 'some succeed', 'clients wait', 'none succeeds'];
+const STRIP = 20;
+
+function drawNames(pen, chart, names) {
+  pen.textAlign = 'right';
+  pen.textBaseline = 'middle';
+  pen.fillStyle = colours['ink-2'];
+  names.forEach((name, row) => pen.fillText(name.length > 15 ? name.slice(0, 14) + '…' : name, GUTTER - 8, chart.top + row * STRIP + STRIP / 2));
+}
 
 const availability = {
-  title: 'Availability by node', height: Math.max(1, run.nodes.length) * 22 + 34,
+  title: 'Availability by node', height: Math.max(1, run.nodes.length) * STRIP + AXIS_HEIGHT + 8, y: namesOnly, series: [{ show: false }],
   prepare(pixels) {
-    const nodes = Math.max(1, run.nodes.length), visible = run.n * (view.to - view.from) / run.end;
-    const bins = this.bins = Math.min(binsFor(pixels, 5), Math.max(40, Math.floor(visible / nodes / 5)));
-    const good = new Int32Array(bins * nodes), poor = new Int32Array(bins * nodes), open = new Int32Array(bins * nodes);
-    for (let i = 0; i < run.n; i++) {
-      if (run.finish[i] < view.from || run.start[i] > view.to) continue;
-      const row = Math.max(0, nodeNumber(threadOf(i))) * bins, end = binOf(run.finish[i], bins);
-      if (end < bins) (run.outcome[i] === OK ? good : poor)[row + end]++;
-      for (let bin = Math.max(0, binOf(run.start[i], bins)); bin < Math.min(bins, end); bin++) open[row + bin]++;
+    const nodes = Math.max(1, run.nodes.length), visible = finishedBefore(view.to) - finishedBefore(view.from);
+    const bins = this.bins = new Bins(Math.min(binsFor(pixels, 5), Math.max(40, Math.floor(visible / nodes / 5))));
+    const good = new Int32Array(bins.count * nodes), poor = new Int32Array(bins.count * nodes), open = new Int32Array(bins.count * nodes);
+    for (let at = finishedBefore(view.from); at < run.n; at++) {
+      const i = byFinish[at];
+      if (run.start[i] > view.to) continue;
+      const row = Math.max(0, nodeNumber(threadOf(i))) * bins.count, end = bins.of(run.finish[i]);
+      if (end < bins.count) (run.outcome[i] === OK ? good : poor)[row + end]++;
+      for (let bin = Math.max(0, bins.of(run.start[i])); bin < Math.min(bins.count, end); bin++) open[row + bin]++;
     }
-    this.shares = new Float32Array(bins * nodes);
-    this.states = new Uint8Array(bins * nodes);
+    this.shares = new Float32Array(bins.count * nodes);
+    this.states = new Uint8Array(bins.count * nodes);
     for (let k = 0; k < this.states.length; k++) {
       this.states[k] = good[k] ? (poor[k] ? MIXED : SERVING) : poor[k] ? DOWN : open[k] ? WAITING : IDLE;
       this.shares[k] = good[k] / Math.max(1, good[k] + poor[k]);
     }
+    return [[view.from, view.to], [null, null]];
   },
-  axis(pen) {
-    pen.textAlign = 'right';
-    pen.textBaseline = 'middle';
-    run.nodes.forEach((node, row) => {
-      pen.fillStyle = colours['ink-2'];
-      pen.fillText(node.slice(0, 11), GUTTER - 8, this.top + row * 22 + 11);
-    });
-  },
-  draw(pen) {
-    const paint = [null, colours.ok, colours.fail, patterns[INFO], colours.bad];
+  paint(pen) {
+    const paint = [null, colours.ok, colours.fail, patterns[INFO], colours.bad], bins = this.bins;
+    drawNames(pen, this, run.nodes);
+    pen.beginPath();
+    pen.rect(GUTTER, 0, this.width - GUTTER - RIGHT, this.height);
+    pen.clip();
     run.nodes.forEach((node, row) => {
       let bin = 0;
-      while (bin < this.bins) {
-        const state = this.states[row * this.bins + bin], first = bin;
-        while (bin < this.bins && this.states[row * this.bins + bin] === state && (state !== MIXED || bin === first)) bin++;
+      while (bin < bins.count) {
+        const state = this.states[row * bins.count + bin], first = bin;
+        while (bin < bins.count && this.states[row * bins.count + bin] === state && (state !== MIXED || bin === first)) bin++;
         if (state === IDLE) continue;
-        const left = xOf(view.from + first / this.bins * (view.to - view.from), this.width);
-        const right = xOf(view.from + bin / this.bins * (view.to - view.from), this.width);
+        const left = xOf(bins.left(first), this.width), right = xOf(bins.left(bin), this.width);
         // The share that succeeded is green, from below; a full bar of another colour means that nothing did.
-        const high = 15, top = this.top + row * 22 + 3.5, green = high * this.shares[row * this.bins + first];
+        const high = 14, top = this.top + row * STRIP + 3, green = high * this.shares[row * bins.count + first];
         pen.fillStyle = paint[state];
         pen.fillRect(left, top, right - left + 0.5, high - green);
         pen.fillStyle = colours.ok;
@@ -236,24 +220,54 @@ const availability = {
     });
   },
   legend() {
-    const bin = cursorBin(this.bins || 1);
-    if (bin >= 0 && this.states && run.nodes.length) {
-      return run.nodes.map((node, row) => ({ text: node + ' ' + STATE_WORDS[this.states[row * this.bins + bin]] }));
+    const bin = this.bins ? this.bins.cursor : -1;
+    if (bin >= 0 && run.nodes.length) {
+      return run.nodes.map((node, row) => ({ text: node + ' ' + STATE_WORDS[this.states[row * this.bins.count + bin]] }));
     }
     return [{ colour: colours.ok, text: 'succeeds' }, { colour: colours.fail, text: 'share that does not' },
       { keyClass: 'key-info', text: 'clients wait' }, { colour: colours.bad, text: 'none succeeds' }];
   },
   rows() {
-    const rows = [];
+    const rows = [], bins = this.bins;
     run.nodes.forEach((node, row) => {
       let bin = 0;
-      while (bin < this.bins) {
-        const state = this.states[row * this.bins + bin], first = bin;
-        while (bin < this.bins && this.states[row * this.bins + bin] === state) bin++;
-        const at = edge => formatInstant(view.from + edge / this.bins * (view.to - view.from));
-        if (state !== SERVING) rows.push([node, STATE_WORDS[state], at(first), at(bin)]);
+      while (bin < bins.count) {
+        const state = this.states[row * bins.count + bin], first = bin;
+        while (bin < bins.count && this.states[row * bins.count + bin] === state) bin++;
+        if (state !== SERVING) rows.push([node, STATE_WORDS[state], formatInstant(bins.left(first)), formatInstant(bins.left(bin))]);
       }
     });
     return { heads: ['Node', 'Not all succeeded', 'From', 'To'], rows };
   },
 };
+
+/** Latency by percentile, a line for each function: the one chart whose axis is not time. */
+function drawPercentileCurves() {
+  const host = byId('curves'), width = host.clientWidth;
+  if (!width || !run.n) return;
+  const SHARES = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 1];
+  const names = run.functions.slice(0, 6), curves = names.map((name, f) => {
+    const values = [];
+    for (let i = 0; i < run.n; i++) if (run.f[i] === f && run.outcome[i] === OK) values.push(Math.max(1, run.finish[i] - run.start[i]));
+    const sorted = Float64Array.from(values).sort();
+    // A percentile that fewer operations than one in so many would decide is the maximum, and drawn once.
+    return SHARES.map(share => !sorted.length || (share < 1 && (1 - share) * sorted.length < 1) ? null : quantile(sorted, share));
+  });
+  const places = SHARES.map((share, place) => place), y = latencyScale(fastest, slowestSuccess);
+  const axis = { font, stroke: () => colours['ink-3'], grid: { stroke: () => colours.line, width: 1 }, ticks: { show: false } };
+  host.replaceChildren();
+  new uPlot({
+    width, height: 200, padding: [8, RIGHT, 0, 0], legend: { show: false }, cursor: { show: false },
+    scales: { x: { time: false }, y: y.scale },
+    axes: [{ ...axis, size: AXIS_HEIGHT, splits: () => places,
+      values: () => SHARES.map(share => share === 0 ? 'min' : share === 1 ? 'max' : Number((share * 100).toFixed(3)) + ' %') },
+    { ...axis, size: GUTTER, gap: 8, ...y.axis }],
+    series: [{}, ...names.map((name, f) => ({ stroke: () => colours.lines[f], width: 1.75, spanGaps: true, dash: [[], [7, 3], [3, 3]][f % 3] }))],
+  }, [places, ...curves], host);
+  byId('curves-legend').replaceChildren(...names.map((name, f) => {
+    const entry = element('span'), swatch = element('span', 'swatch');
+    swatch.style.background = colours.lines[f];
+    entry.append(swatch, name);
+    return entry;
+  }));
+}

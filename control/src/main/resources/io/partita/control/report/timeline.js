@@ -1,5 +1,14 @@
 // Every operation as a bar: threads as lanes grouped by node, faults as bands across them. Only what is visible is drawn.
-const FAULT_LANE = 30, AXIS = 26, MINIMAP = 56;
+const FAULT_HEAD = 30, FAULT_ROW = 11, AXIS = 26, MINIMAP = 56;
+
+/** The nodes that faults struck, a lane each; more of them than this are told by the bands alone. */
+const MOST_FAULT_ROWS = 12;
+const struck = (() => {
+  const targets = new Set(run.faults.flatMap(fault => fault.targets)), known = run.nodes.filter(node => targets.has(node));
+  const nodes = known.concat([...targets].filter(target => !run.nodes.includes(target)));
+  return nodes.length > MOST_FAULT_ROWS ? [] : nodes;
+})();
+const FAULT_LANE = FAULT_HEAD + (struck.length ? struck.length * FAULT_ROW + 8 : 0);
 
 const timeline = {
   canvas: byId('timeline-canvas'), minimap: byId('minimap-canvas'), tooltip: byId('tooltip'),
@@ -41,7 +50,7 @@ const timeline = {
     if (!run.n) {
       pen.fillStyle = colours['ink-3'];
       pen.textAlign = 'center';
-      pen.fillText('The history holds no operation.', this.width / 2, FAULT_LANE - 8);
+      pen.fillText('The history holds no operation.', this.width / 2, FAULT_HEAD - 8);
     }
     this.drawMinimap();
   },
@@ -59,7 +68,7 @@ const timeline = {
       if (first) {
         pen.textAlign = 'left';
         pen.fillStyle = colours.ink;
-        pen.fillText((run.nodes[lane.node] ?? '').slice(0, 7), 10, top + this.laneHeight / 2);
+        pen.fillText((run.nodes[lane.node] ?? '').slice(0, 8), 10, top + this.laneHeight / 2);
       }
       if (this.laneHeight >= 14 || first) {
         pen.textAlign = 'right';
@@ -70,7 +79,8 @@ const timeline = {
   },
 
   drawFaults(pen, bottom) {
-    drawBands(pen, this.width, FAULT_LANE - 6, bottom);
+    drawBands(pen, this.width, FAULT_HEAD - 6, bottom);
+    struck.forEach((node, row) => this.drawStruck(pen, node, FAULT_HEAD + row * FAULT_ROW));
     pen.textAlign = 'left';
     pen.textBaseline = 'middle';
     for (const fault of run.faults) {
@@ -82,7 +92,7 @@ const timeline = {
         pen.beginPath();
         const next = run.faults.filter(other => other.injected > fault.injected)
             .reduce((nearest, other) => Math.min(nearest, xOf(other.injected, this.width)), this.width - RIGHT);
-        pen.rect(left, 0, Math.max(right, next - 8) - left, FAULT_LANE);
+        pen.rect(left, 0, Math.max(right, next - 8) - left, FAULT_HEAD);
         pen.clip();
         pen.fillStyle = colours['ink-2'];
         pen.fillText(`${fault.id} ${fault.name}: ${fault.description ?? ''}`, left + 3, 13);
@@ -91,9 +101,33 @@ const timeline = {
       // A tick where the fault was proven active: until then, some links may still have worked.
       if (fault.active >= view.from && fault.active <= view.to) {
         pen.fillStyle = colours['band-edge'];
-        pen.fillRect(xOf(fault.active, this.width), FAULT_LANE - 9, 1.5, 8);
+        pen.fillRect(xOf(fault.active, this.width), FAULT_HEAD - 9, 1.5, 8);
       }
     }
+  },
+
+  /** A node's own lane of faults: pale from the injection on, full while proven active, ticks at both ends of the proof. */
+  drawStruck(pen, node, top) {
+    pen.textAlign = 'right';
+    pen.textBaseline = 'middle';
+    pen.fillStyle = colours['ink-3'];
+    pen.fillText(node.slice(0, 12), GUTTER - 8, top + FAULT_ROW / 2);
+    pen.save();
+    pen.beginPath();
+    pen.rect(GUTTER, top, this.width - GUTTER - RIGHT, FAULT_ROW);
+    pen.clip();
+    for (const fault of run.faults) {
+      if (!fault.targets.includes(node) || faultEnd(fault) < view.from || fault.injected > view.to) continue;
+      const from = xOf(fault.injected, this.width), proven = fault.active < 0 ? null : xOf(fault.active, this.width);
+      const to = Math.max(from + 2, xOf(faultEnd(fault), this.width));
+      pen.fillStyle = colours['band-edge'];
+      pen.globalAlpha = 0.35;
+      pen.fillRect(from, top + 3, to - from, FAULT_ROW - 6);
+      pen.globalAlpha = 1;
+      if (proven !== null) pen.fillRect(proven, top + 3, Math.max(1, to - proven), FAULT_ROW - 6);
+      for (const tick of [proven, fault.healed < 0 ? null : to]) if (tick !== null) pen.fillRect(tick - 0.75, top, 1.5, FAULT_ROW - 1);
+    }
+    pen.restore();
   },
 
   /** The position in the lane of the first operation that ends after this time. */
@@ -187,14 +221,14 @@ const timeline = {
       pen.globalAlpha = number === this.anomaly ? 1 : 0.55;
       pen.lineWidth = 1.5;
       pen.beginPath();
-      pen.moveTo(x, FAULT_LANE - 6);
+      pen.moveTo(x, FAULT_HEAD - 6);
       pen.lineTo(x, bottom);
       pen.stroke();
       pen.globalAlpha = 1;
       pen.beginPath();
-      pen.moveTo(x, FAULT_LANE - 2);
-      pen.lineTo(x - 6, FAULT_LANE - 13);
-      pen.lineTo(x + 6, FAULT_LANE - 13);
+      pen.moveTo(x, FAULT_HEAD - 2);
+      pen.lineTo(x - 6, FAULT_HEAD - 13);
+      pen.lineTo(x + 6, FAULT_HEAD - 13);
       pen.fill();
       this.outline(pen, i, colours.bad, top);
     });
@@ -235,7 +269,7 @@ const timeline = {
     pen.lineWidth = width;
     pen.globalAlpha = 0.7;
     pen.beginPath();
-    pen.moveTo(x, FAULT_LANE - 6);
+    pen.moveTo(x, FAULT_HEAD - 6);
     pen.lineTo(x, bottom);
     pen.stroke();
     pen.globalAlpha = 1;
@@ -303,8 +337,8 @@ const timeline = {
 
   faultAt(x, y) {
     if (y > FAULT_LANE) return null;
-    const time = timeAt(x, this.width);
-    return run.faults.find(fault => fault.injected <= time && faultEnd(fault) >= time) ?? null;
+    const time = timeAt(x, this.width), node = struck[Math.floor((y - FAULT_HEAD) / FAULT_ROW)];
+    return run.faults.find(fault => fault.injected <= time && faultEnd(fault) >= time && (!node || fault.targets.includes(node))) ?? null;
   },
 };
 timeline.build();

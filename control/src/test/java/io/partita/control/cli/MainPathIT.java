@@ -3,8 +3,8 @@ package io.partita.control.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.partita.control.store.ResultsJson;
 import io.partita.control.store.RunSummary;
+import io.partita.control.store.ValidResults;
 import io.partita.nemesis.FaultRecord;
 import io.partita.nemesis.ledger.Ledgers;
 import io.partita.provisioning.cluster.LxcCluster;
@@ -65,7 +65,7 @@ class MainPathIT {
             assertThat(control.await(LONG)).as(control.err()).isZero();
             assertThat(control.out()).contains("\"verdict\" : \"valid\"", "\"operations\"", "\"faults\"", "\"report\"");
         }
-        RunSummary summary = ResultsJson.read(latest().resolve("results.json"));
+        RunSummary summary = ValidResults.read(latest().resolve("results.json"));
         assertThat(summary.operations().get("ok")).isGreaterThanOrEqualTo(1000);
         assertThat(summary.faults())
                 .hasSizeGreaterThanOrEqualTo(2)
@@ -147,7 +147,7 @@ class MainPathIT {
             assertThat(control.await(LONG)).as(control.err()).isEqualTo(143);
             assertThat(control.err()).contains("interrupted");
         }
-        RunSummary summary = ResultsJson.read(latest().resolve("results.json"));
+        RunSummary summary = ValidResults.read(latest().resolve("results.json"));
         assertThat(summary.faults()).isNotEmpty().allMatch(FaultRecord::provenHealed);
         assertThat(latest().resolve("index.html")).exists();
         assertThat(clusterExists()).as("the cluster is taken away").isFalse();

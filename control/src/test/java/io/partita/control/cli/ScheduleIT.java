@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.TestPlan;
-import io.partita.control.store.ResultsJson;
 import io.partita.control.store.RunSummary;
+import io.partita.control.store.ValidResults;
 import io.partita.nemesis.FaultRecord;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
@@ -74,7 +74,7 @@ class ScheduleIT {
                 "11s",
                 "--seed",
                 "3");
-        RunSummary first = ResultsJson.read(latest("results").resolve("results.json"));
+        RunSummary first = ValidResults.read(latest("results").resolve("results.json"));
         overlapping(first.faults());
         assertThat(first.nemesis()).isEqualTo(script);
         assertThat(latest("results").getParent().getFileName().toString())
@@ -85,7 +85,7 @@ class ScheduleIT {
 
         String said = control(0, LONG, "--plan", "latest", "--seed", "4", "--check-budget", "30s");
         assertThat(said).contains("--seed 4 instead of 3", "--check-budget 30s instead of 1m");
-        RunSummary again = ResultsJson.read(latest("results").resolve("results.json"));
+        RunSummary again = ValidResults.read(latest("results").resolve("results.json"));
         overlapping(again.faults());
         assertThat(again.startedAt()).isNotEqualTo(first.startedAt());
         assertThat(again.command()).contains("--plan", again.report().replace("index.html", "plan.json"));

@@ -3,8 +3,8 @@ package io.partita.control.mesos;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.control.cli.ControlProcess;
-import io.partita.control.store.ResultsJson;
 import io.partita.control.store.RunSummary;
+import io.partita.control.store.ValidResults;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
 import java.nio.file.Path;
@@ -52,6 +52,7 @@ abstract class MesosRuns {
         try (ControlProcess control = ControlProcess.start(directory, arguments.toArray(String[]::new))) {
             control.await(LONG);
         }
-        return ResultsJson.read(directory.resolve("results/latest").toRealPath().resolve("results.json"));
+        return ValidResults.read(
+                directory.resolve("results/latest").toRealPath().resolve("results.json"));
     }
 }

@@ -38,6 +38,13 @@ class AnomalySectionTests {
     }
 
     @Test
+    void anomaliesThatNobodyCanTellApartAreShownOnceAndCounted() {
+        assertThat(section(List.of(READ, READ)))
+                .contains("2 anomalies (those that are alike are shown once) on 1 key")
+                .doesNotContain("anomaly-2");
+    }
+
+    @Test
     void threeAreShownInFullAndTheRestFolded() {
         String html = section(copies(11));
 
@@ -81,8 +88,12 @@ class AnomalySectionTests {
     private static List<Anomaly> copies(int count) {
         List<Anomaly> copies = new ArrayList<>();
         LongStream.range(0, count)
-                .forEach(i -> copies.add(
-                        new Anomaly(READ.headline(), i % 2, READ.opIndex(), READ.relatedIndices(), READ.details())));
+                .forEach(i -> copies.add(new Anomaly(
+                        READ.headline() + ", copy " + i,
+                        i % 2,
+                        READ.opIndex(),
+                        READ.relatedIndices(),
+                        READ.details())));
         return copies;
     }
 

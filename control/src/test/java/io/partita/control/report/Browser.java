@@ -176,6 +176,40 @@ final class Browser implements AutoCloseable {
                         deltaY))));
     }
 
+    /** Moves the pointer to a share of an element's width, in the middle of its height. */
+    void point(String selector, double share) {
+        act(mouse(List.of(move(selector, share))));
+    }
+
+    /** Drags with the mouse between two shares of an element's width. */
+    void drag(String selector, double from, double to) {
+        act(mouse(List.of(
+                move(selector, from),
+                Map.of("type", "pointerDown", "button", 0),
+                move(selector, (from + to) / 2),
+                move(selector, to),
+                Map.of("type", "pointerUp", "button", 0))));
+    }
+
+    private static Map<String, Object> mouse(List<Map<String, Object>> actions) {
+        return Map.of(
+                "type", "pointer", "id", "mouse", "parameters", Map.of("pointerType", "mouse"), "actions", actions);
+    }
+
+    private Map<String, Object> move(String selector, double share) {
+        JsonNode at = run("const b = document.querySelector('" + selector + "').getBoundingClientRect();"
+                + "return [Math.round(b.left + b.width * " + share + "), Math.round(b.top + b.height / 2)]");
+        return Map.of(
+                "type",
+                "pointerMove",
+                "duration",
+                20,
+                "x",
+                at.get(0).intValue(),
+                "y",
+                at.get(1).intValue());
+    }
+
     void preferColours(String scheme) {
         Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
         call(

@@ -3,6 +3,8 @@ package io.partita.control.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.control.store.ResultsJson;
+import io.partita.control.store.RunCatalogue;
+import io.partita.control.store.RunEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -20,8 +22,8 @@ class IndexReportTests {
         run("zk-counter/none/20260103T000000.000Z", SampleRun.invalid(1));
         run("zk-register/kill/20260102T000000.000Z", SampleRun.unknown(1));
 
-        assertThat(IndexReport.runs(results))
-                .extracting(IndexReport.Run::name)
+        assertThat(RunCatalogue.entries(results))
+                .extracting(RunEntry::name)
                 .containsExactly("20260103T000000.000Z", "20260102T000000.000Z", "20260101T000000.000Z");
     }
 
@@ -54,7 +56,7 @@ class IndexReportTests {
         Files.createSymbolicLink(results.resolve("latest"), Path.of("w/n/20260101T000000.000Z"));
         Files.createSymbolicLink(results.resolve("w/n/current"), Path.of("20260101T000000.000Z"));
 
-        assertThat(IndexReport.runs(results)).hasSize(1);
+        assertThat(RunCatalogue.entries(results)).hasSize(1);
     }
 
     @Test
@@ -63,6 +65,59 @@ class IndexReportTests {
         run("w/n/20260102T000000.000Z", SampleRun.invalid(2));
 
         assertThat(page()).contains("differs from run to run", "1 of 2");
+    }
+
+    @Test
+    void aPlanThatWasValidAndInvalidAgainstTheSameBuildIsFlaky() throws Exception {
+        run("w/n/20260101T000000.000Z", SampleRun.valid(1));
+        run("w/n/20260102T000000.000Z", SampleRun.invalid(1));
+        plan("w/n/20260101T000000.000Z", "{\n  \"seed\" : 5,\n  \"clusterName\" : \"a\"\n}");
+        plan("w/n/20260102T000000.000Z", "{\n  \"seed\" : 5,\n  \"clusterName\" : \"b\"\n}");
+
+        assertThat(page()).contains("flaky: same plan, both verdicts").doesNotContain("differs from run to run");
+    }
+
+    @Test
+    void otherSeedsAreOtherPlans() throws Exception {
+        run("w/n/20260101T000000.000Z", SampleRun.valid(1));
+        run("w/n/20260102T000000.000Z", SampleRun.invalid(1));
+        plan("w/n/20260101T000000.000Z", "{\"seed\" : 5}");
+        plan("w/n/20260102T000000.000Z", "{\"seed\" : 6}");
+
+        assertThat(page()).doesNotContain("flaky").contains("differs from run to run");
+    }
+
+    @Test
+    void theMatrixHasTheNewestVerdictOfEachWorkloadUnderEachNemesis() throws Exception {
+        run("w/kill/20260101T000000.000Z", SampleRun.valid(1), "kill");
+        run("w/kill/20260102T000000.000Z", SampleRun.invalid(1), "kill");
+        run("w/pause/20260103T000000.000Z", SampleRun.valid(1), "pause");
+        run("v/pause/20260104T000000.000Z", SampleRun.unknown(1), "pause");
+
+        String matrix = section(page(), "<table class=\"matrix\">", "</table>");
+
+        assertThat(matrix.replaceAll("<[^>]*>", "|").replaceAll("\\|+", "|"))
+                .isEqualTo("|Workload|kill|pause|v|? unknown|0 of 1|w|✗ invalid|1 of 2|✓ valid|1 of 1|");
+    }
+
+    @Test
+    void aMarkIsAsHighAsItsRunWasLong() throws Exception {
+        run("w/n/20260101T000000.000Z", SampleRun.valid(1));
+        run("w/n/20260102T000000.000Z", SampleRun.valid(1));
+        Path shorter = results.resolve("w/n/20260101T000000.000Z/results.json");
+        Files.writeString(
+                shorter, Files.readString(shorter).replaceFirst("\"durationMs\" : \\d+", "\"durationMs\" : 0"));
+
+        assertThat(section(page(), "<svg class=\"sparkline\"", "</svg>"))
+                .contains("y=\"10\" width=\"7\" height=\"4\"", "y=\"2\" width=\"7\" height=\"12\"");
+    }
+
+    @Test
+    void aDirectoryThatSomebodyElseMadeIsNoRun() throws Exception {
+        Files.createDirectories(results.resolve("notes/of mine"));
+        Files.writeString(results.resolve("notes/list.txt"), "x");
+
+        assertThat(page()).contains("No runs yet");
     }
 
     @Test
@@ -93,6 +148,23 @@ class IndexReportTests {
         MarkdownSummary.write(file, SampleRun.invalid(1).summary());
 
         assertThat(Files.readString(file)).startsWith("### ✗ INVALID: zk-register × partition-majority");
+    }
+
+    private static String section(String page, String from, String to) {
+        int start = page.indexOf(from);
+        return page.substring(start, page.indexOf(to, start));
+    }
+
+    private void plan(String path, String json) throws Exception {
+        Files.writeString(results.resolve(path).resolve("plan.json"), json);
+    }
+
+    private void run(String path, SampleRun.Sample sample, String nemesis) throws Exception {
+        run(path, sample);
+        Path file = results.resolve(path).resolve("results.json");
+        Files.writeString(
+                file,
+                Files.readString(file).replaceFirst("\"nemesis\" : \"[^\"]*\"", "\"nemesis\" : \"" + nemesis + "\""));
     }
 
     private void run(String path, SampleRun.Sample sample) {

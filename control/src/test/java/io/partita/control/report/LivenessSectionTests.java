@@ -8,6 +8,7 @@ import io.partita.control.store.RunSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LivenessSectionTests {
@@ -68,7 +69,7 @@ class LivenessSectionTests {
 
     @Test
     void theWorstUnavailabilityIsThatOfTheSystemWhereOneIsKnown() {
-        assertThat(FirstScreen.tiles(sample("replacement"), List.of()))
+        assertThat(FirstScreen.tiles(sample("replacement"), Optional.empty()))
                 .contains("12.3 s", "not: app /web is whole, from 4.00");
     }
 

@@ -31,6 +31,7 @@ class RunReportIT {
     private static Browser browser;
     private static Path invalid;
     private static Path hostile;
+    private static Path mesos;
 
     @BeforeAll
     static void startBrowserAndWritePages() throws IOException {
@@ -38,6 +39,7 @@ class RunReportIT {
         assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
         invalid = write("invalid", SampleRun.invalid(1));
         hostile = write("hostile", Hostile.run());
+        mesos = writeMesos();
         browser = Browser.start(directory.resolve("profile"));
         browser.leaveStartPage();
     }
@@ -129,8 +131,55 @@ class RunReportIT {
     void chartsAndTimelineArePainted() {
         browser.open(invalid, "");
 
-        browser.until("[...document.querySelectorAll('.chart canvas:first-child, #timeline-canvas, #minimap-canvas')]"
-                + ".every(c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size > 8)");
+        browser.run("document.getElementById('performance').scrollIntoView()");
+        browser.until("document.querySelectorAll('#charts .uplot').length === 4");
+        browser.until(
+                "[...document.querySelectorAll('#charts canvas, #curves canvas, #timeline-canvas, #minimap-canvas')]"
+                        + ".every(c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size > 8)");
+    }
+
+    @Test
+    void draggingAcrossAChartZoomsAllOfThemAndTheTimeline() {
+        browser.open(invalid, "");
+        browser.run("document.getElementById('charts').scrollIntoView()");
+        browser.until("document.querySelector('#charts .u-over')");
+
+        browser.drag("#charts .u-over", 0.25, 0.5);
+
+        browser.until("!(" + WHOLE + ")");
+        assertThat(browser.text("#window-text")).startsWith("7.").contains(" to 1");
+    }
+
+    @Test
+    void theCursorIsOneForAllCharts() {
+        browser.open(invalid, "");
+        browser.run("document.getElementById('charts').scrollIntoView()");
+        browser.until("document.querySelectorAll('#charts .u-over').length > 1");
+
+        browser.point("#charts .u-over", 0.5);
+
+        browser.until(
+                "[...document.querySelectorAll('#charts .u-cursor-x')].slice(0, 2).every(line =>"
+                        + " Math.abs(new DOMMatrix(getComputedStyle(line).transform).e - line.parentElement.clientWidth / 2) < 3)");
+    }
+
+    @Test
+    void whatWasWatchedIsDrawnInPlaceOfTheStaticPictures() {
+        browser.open(mesos, "");
+        browser.run("document.getElementById('watched').scrollIntoView()");
+
+        browser.until("document.querySelectorAll('#watched .uplot canvas').length === 4");
+        assertThat(browser.run("return [...document.querySelectorAll('.signal-picture')].every(box => box.hidden)")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void linesOfTheNodesLogsAreShownAroundTheInstantOfTheAddress() {
+        browser.open(mesos, "#t=0.2");
+
+        browser.until("document.querySelectorAll('#log-lines .log-near').length > 0");
+        assertThat(browser.text("#log-lines")).contains("n1/master.log", "<b>elected</b>");
     }
 
     @Test
@@ -231,6 +280,26 @@ class RunReportIT {
         String other = text.replaceFirst("\"nemesis\" : \"[^\"]*\"", "\"nemesis\" : \"" + nemesis + "\"");
         assertThat(other).isNotEqualTo(text);
         Files.writeString(file, other);
+    }
+
+    private static Path writeMesos() throws IOException {
+        MesosRun run = new MesosRun()
+                .at(0)
+                .masters(List.of("n1"), List.of("n4"))
+                .apps(2, 2)
+                .processes("a", "b")
+                .at(200)
+                .masters(List.of("n2"), List.of("n4"))
+                .processes("b")
+                .at(400)
+                .masters(List.of("n2"), List.of())
+                .processes("b", "c");
+        Path file = directory.resolve("mesos/index.html");
+        Path log = directory.resolve("mesos/nodes/n1/master.log");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "I1121 04:31:07.404000 7 master] <b>elected</b>\n");
+        RunReport.write(file, run.summary(), run.history());
+        return file;
     }
 
     private static Path write(String name, SampleRun.Sample sample) {

@@ -75,7 +75,7 @@ class RunReportTests {
         assertThat(hostilePage).doesNotContain("<img").doesNotContain("</script><");
         assertThat(hostilePage).contains("&lt;/script&gt;&lt;img src=x onerror=");
         assertThat(Pattern.compile("</script>").matcher(hostilePage).results().count())
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @Test

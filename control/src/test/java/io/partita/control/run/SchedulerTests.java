@@ -69,8 +69,8 @@ class SchedulerTests {
     }
 
     private Scheduler scheduler(int threads, Client.Factory clients, Duration limit) {
-        return new Scheduler(
-                threads, List.of("n1", "n2", "n3"), clients, recorder, () -> System.nanoTime() - start, limit);
+        Crew crew = new ThreadCrew(threads, List.of("n1", "n2", "n3"), clients, () -> System.nanoTime() - start);
+        return new Scheduler(threads, crew, recorder, limit);
     }
 
     private void run(int threads, Behaviour behaviour, Generator generator) throws InterruptedException {

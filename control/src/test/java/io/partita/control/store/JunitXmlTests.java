@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
+/** Every file that is written here also has to fit what the schemas of those who read such files have in common. */
 class JunitXmlTests {
 
     @TempDir
@@ -66,6 +69,10 @@ class JunitXmlTests {
     private Element write(RunSummary run) throws Exception {
         Path file = directory.resolve("junit.xml");
         JunitXml.write(file, run);
+        SchemaFactory.newDefaultInstance()
+                .newSchema(JunitXmlTests.class.getResource("junit.xsd"))
+                .newValidator()
+                .validate(new StreamSource(file.toFile()));
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(file.toFile())

@@ -1,8 +1,8 @@
 package io.partita.workloads.client;
 
 /**
- * One logical process's connection to the system under test. Used by one thread. A client never retries: a retry would
- * hide an indeterminate operation.
+ * One logical process's connection to the system under test. Used by one thread at a time, though not always by the same
+ * one. A client never retries: a retry would hide an indeterminate operation.
  */
 public interface Client extends AutoCloseable {
 

@@ -39,7 +39,7 @@ public final class Observations {
 
     /** What Marathons said about apps. */
     public List<Sample<AppsView>> apps() {
-        return samples(Observer.APPS, value -> AppsView.fromJson(Json.object(value)));
+        return samples(Observer.APPS, Observations::appsIn);
     }
 
     /** What ran on the nodes. */
@@ -61,6 +61,11 @@ public final class Observations {
     /** What all Marathons said of themselves, by node, read from the value of one observation. */
     public static Map<String, MarathonView> marathonsIn(Object value) {
         return byNode(value, MarathonView::fromJson);
+    }
+
+    /** What a Marathon said about apps, read from the value of one observation. */
+    public static AppsView appsIn(Object value) {
+        return AppsView.fromJson(Json.object(value));
     }
 
     private static <T> Map<String, T> byNode(Object value, NodeParser<T> parser) {
