@@ -165,7 +165,8 @@ public final class NodeClock {
             if [ "$mode" = bump ]; then put "$amount"; exit; fi
             [ ! -e DIRECTORY/pid ] || exit 0
             """.replace("DIRECTORY", DIRECTORY)
-            + "cat >" + DIRECTORY + "/loop " + Scripts.hereDocument("PARTITA_LOOP", LOOP) + """
+            + "cat >" + DIRECTORY + "/loop " + Scripts.hereDocument("PARTITA_LOOP", LOOP)
+            + """
             setsid sh DIRECTORY/loop "$mode" "$amount" "$every" "$time" "$since" </dev/null >/dev/null 2>&1 &
             left=100
             while [ ! -e DIRECTORY/pid ] && [ $left -gt 0 ]; do sleep 0.02; left=$((left - 1)); done

@@ -104,7 +104,8 @@ public final class SimClocks {
     CommandResult read(List<String> files) {
         List<String> lines = new ArrayList<>(List.of("node " + uptime() + " " + nanos(0) + " " + uptime()));
         for (String file : files) {
-            lines.add("clock %s %s %s %s %s".formatted(file, uptime(), nanos(0), nanos(1 + offset(wrong.get(file))), nanos(2)));
+            lines.add("clock %s %s %s %s %s"
+                    .formatted(file, uptime(), nanos(0), nanos(1 + offset(wrong.get(file))), nanos(2)));
             if (!unread.contains(file)) {
                 lines.add("reader " + file + " 100");
             }
@@ -130,8 +131,7 @@ public final class SimClocks {
     }
 
     private String nanos(double plusMs) {
-        return String.valueOf(
-                (1_700_000_000_000L + world.millis() + nodeOffset) * 1_000_000
-                        + Math.round((plusMs + offset(nodeWrong)) * 1e6));
+        return String.valueOf((1_700_000_000_000L + world.millis() + nodeOffset) * 1_000_000
+                + Math.round((plusMs + offset(nodeWrong)) * 1e6));
     }
 }

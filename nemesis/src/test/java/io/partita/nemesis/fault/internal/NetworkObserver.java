@@ -1,6 +1,5 @@
 package io.partita.nemesis.fault.internal;
 
-import io.partita.nemesis.TestCluster;
 import io.partita.nemesis.TestNodes;
 import io.partita.provisioning.remote.Command;
 import java.util.ArrayList;

@@ -37,13 +37,13 @@ class TrafficOnMachinesIT {
     @RegisterExtension
     static final VirtualMachines machines = VirtualMachines.of(3);
 
-    private static final FaultCatalog CATALOG =
-            FaultCatalog.load(TrafficOnMachinesIT.class.getClassLoader());
+    private static final FaultCatalog CATALOG = FaultCatalog.load(TrafficOnMachinesIT.class.getClassLoader());
     private static final NetworkObserver OBSERVER = new NetworkObserver(machines);
 
     /** All that a kernel has of queues, counters left out. */
-    private static final String QUEUES = "for device in lo eth0; do for what in qdisc class; do tc $what show dev $device;"
-            + " done; tc filter show dev $device; done";
+    private static final String QUEUES =
+            "for device in lo eth0; do for what in qdisc class; do tc $what show dev $device;"
+                    + " done; tc filter show dev $device; done";
 
     @TempDir
     Path run;
@@ -83,7 +83,9 @@ class TrafficOnMachinesIT {
         assertThat(OBSERVER.pingMillis("n1", "n2")).isLessThan(150);
         inject("slow n1 delay=150ms");
         assertThat(OBSERVER.pingMillis("n1", "n2")).isGreaterThanOrEqualTo(149);
-        assertThat(OBSERVER.pingMillis("n3", "n1")).as("its answers are late too").isGreaterThanOrEqualTo(149);
+        assertThat(OBSERVER.pingMillis("n3", "n1"))
+                .as("its answers are late too")
+                .isGreaterThanOrEqualTo(149);
         assertThat(OBSERVER.pingMillis("n2", "n3")).as("between others").isLessThan(149);
         heal("slow n1 delay=150ms");
         assertThat(OBSERVER.pingMillis("n1", "n2")).isLessThan(149);

@@ -100,8 +100,9 @@ final class NodeClockFault implements Fault {
         String control = NodeClock.ownKernel();
         stopped = new TreeMap<>(environment
                 .nodes()
-                .parallel(targets, remote -> words(
-                        remote.require(skew.setNode(control)).stdout(), "stopped ")));
+                .parallel(
+                        targets,
+                        remote -> words(remote.require(skew.setNode(control)).stdout(), "stopped ")));
     }
 
     private static List<String> words(String output, String begin) {
@@ -135,8 +136,7 @@ final class NodeClockFault implements Fault {
     private String notWrong(String node, Sight now) {
         List<Sight> history = seen.computeIfAbsent(node, each -> new ArrayList<>());
         history.add(now.since(before.get(node)));
-        String missing =
-                skew.missing(history.stream().map(Sight::byUptime).toList());
+        String missing = skew.missing(history.stream().map(Sight::byUptime).toList());
         if (!missing.isEmpty()) {
             return "by its uptime the clock " + missing;
         }

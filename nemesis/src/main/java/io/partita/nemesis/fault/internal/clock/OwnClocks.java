@@ -34,8 +34,7 @@ final class OwnClocks {
     /** The same processes for a fault that owns the node's clock: those of all others on the node go by it too. */
     static Processes owned(SystemUnderTest system, Processes processes) {
         List<String> objects = Stream.of(
-                        Stream.of(NodeClock.OBJECT),
-                        Processes.all(system).owning("clock").objects().stream())
+                        Stream.of(NodeClock.OBJECT), Processes.all(system).owning("clock").objects().stream())
                 .flatMap(all -> all)
                 .toList();
         return new Processes(processes.words(), Optional.empty(), processes.owner(), objects);

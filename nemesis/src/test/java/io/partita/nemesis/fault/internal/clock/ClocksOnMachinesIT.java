@@ -39,7 +39,7 @@ class ClocksOnMachinesIT {
     static final VirtualMachines machines = VirtualMachines.of(2);
 
     private static final Command NOW = Command.of("date", "+%s%N");
-    private static final int LOOKS = 40;
+    private static final int LOOKS = 15;
 
     @TempDir
     Path run;
