@@ -17,7 +17,7 @@ import java.util.Locale;
  * stopped meanwhile; {@code loop} and {@code pid} belong to the small loop that makes a strobe or a drift.
  *
  * <p>A clock is set at the moment when the uptime, which is shown in hundredths of a second, goes on by one; if that took
- * longer than to the next hundredth, it is set again.
+ * longer than to the next hundredth, it is set again, but for a strobe and a drift, which go on anyway.
  *
  * <p>A clock that is not the node's alone is never set. The script looks itself, whatever its caller thinks it knows: at
  * whether the kernel is the control node's, and at all that containers have and machines have not.
@@ -70,20 +70,27 @@ public final class NodeClock {
             }
             """;
 
-    /** {@code edge} waits for the next hundredth of a second of the uptime, {@code put NANOS} sets the clock wrong by so much. */
+    /**
+     * {@code edge} waits for the next hundredth of a second of the uptime, {@code put NANOS} sets the clock wrong by so much,
+     * {@code put_once} without looking how exactly. {@code exact TRY} says whether what was begun at {@code edge} took so short
+     * a time that it is exact; where a machine is so busy that it never does, later tries may take longer.
+     */
     private static final String SETTING = """
             hundredths() { read -r up _ </proc/uptime; now=${up%.*}${up#*.}; }
             edge() { hundredths; at=$now; while [ "$now" = "$at" ]; do hundredths; done; at=$now; }
+            exact() { hundredths; [ $((now - at)) -le $((1 + $1 * $1 / 8)) ]; }
+            put_once() {
+              edge
+              to=$((time + (at - since) * 10000000 + $1))
+              date -s "@$((to / 1000000000)).$(printf %09d $((to % 1000000000)))" >/dev/null
+            }
             put() {
               try=0
-              while :; do
-                edge
-                to=$((time + (at - since) * 10000000 + $1))
-                date -s "@$((to / 1000000000)).$(printf %09d $((to % 1000000000)))" >/dev/null || return 1
-                hundredths
-                [ $((now - at)) -gt $((1 + try / 20)) ] || return 0
+              while put_once "$1"; do
+                exact $try && return 0
                 try=$((try + 1))
               done
+              return 1
             }
             """;
 
@@ -103,7 +110,7 @@ public final class NodeClock {
                 by=$(((now - begin) * amount * 10))
                 ;;
               esac
-              put "$by" || exit 1
+              put_once "$by" || exit 1
               sleep "$every"
             done
             """.replace("DIRECTORY", DIRECTORY);
@@ -155,8 +162,7 @@ public final class NodeClock {
               while :; do
                 edge
                 time=$(date +%s%N)
-                hundredths
-                [ $((now - at)) -gt $((1 + try / 20)) ] || break
+                exact $try && break
                 try=$((try + 1))
               done
               echo "$time $at $boot $control" >DIRECTORY/anchor.new && mv DIRECTORY/anchor.new DIRECTORY/anchor || exit 1
