@@ -29,7 +29,7 @@ public final class NodeClock {
 
     private static final String DIRECTORY = "/run/partita-time";
     private static final Path OWN_BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /** {@code why_not CONTROL} prints why the clock is not this node's alone, or nothing; {@code boot} is its kernel then. */
     private static final String GUARD = """
@@ -72,23 +72,29 @@ public final class NodeClock {
 
     /**
      * {@code edge} waits for the next hundredth of a second of the uptime, {@code put NANOS} sets the clock wrong by so much,
-     * {@code put_once} without looking how exactly. {@code exact TRY} says whether what was begun at {@code edge} took so short
-     * a time that it is exact; where a machine is so busy that it never does, later tries may take longer.
+     * {@code put_once} without looking how exactly. {@code exact BEGIN} says whether what was begun at {@code edge} took so
+     * short a time that it is exact; on a machine so busy that nothing is for ten seconds since BEGIN, it may take ever longer.
+     * Who has slept runs soon, and for some time, when it wakes.
      */
     private static final String SETTING = """
             hundredths() { read -r up _ </proc/uptime; now=${up%.*}${up#*.}; }
             edge() { hundredths; at=$now; while [ "$now" = "$at" ]; do hundredths; done; at=$now; }
-            exact() { hundredths; [ $((now - at)) -le $((1 + $1 * $1 / 8)) ]; }
+            exact() {
+              hundredths
+              late=$(((now - $1 - 1000) / 10))
+              [ $((now - at)) -le $((late > 0 ? 1 + late : 1)) ]
+            }
             put_once() {
               edge
               to=$((time + (at - since) * 10000000 + $1))
               date -s "@$((to / 1000000000)).$(printf %09d $((to % 1000000000)))" >/dev/null
             }
             put() {
-              try=0
+              hundredths
+              begun=$now
               while put_once "$1"; do
-                exact $try && return 0
-                try=$((try + 1))
+                exact "$begun" && return 0
+                sleep 0.02
               done
               return 1
             }
@@ -158,12 +164,13 @@ public final class NodeClock {
             mkdir -p DIRECTORY || exit 1
             if [ ! -f DIRECTORY/anchor ]; then
               stop_services
-              try=0
+              hundredths
+              begun=$now
               while :; do
                 edge
                 time=$(date +%s%N)
-                exact $try && break
-                try=$((try + 1))
+                exact "$begun" && break
+                sleep 0.02
               done
               echo "$time $at $boot $control" >DIRECTORY/anchor.new && mv DIRECTORY/anchor.new DIRECTORY/anchor || exit 1
             fi
