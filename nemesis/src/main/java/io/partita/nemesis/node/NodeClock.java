@@ -13,11 +13,11 @@ import java.util.Locale;
  *
  * <p>{@code /run/partita-time} is there as long as the clock is wrong. In it {@code anchor} says what time it was at which
  * uptime before anybody set the clock. The uptime is not touched by setting clocks: so the node knows at any later moment
- * what time it is, to some 10 ms, without asking anybody. {@code services} are those that would have set the clock right,
+ * what time it is, without asking anybody. {@code services} are those that would have set the clock right,
  * stopped meanwhile; {@code loop} and {@code pid} belong to the small loop that makes a strobe or a drift.
  *
- * <p>A clock is set at the moment when the uptime, which is shown in hundredths of a second, goes on by one; if that took
- * longer than to the next hundredth, it is set again, but for a strobe and a drift, which go on anyway.
+ * <p>A clock is set by a line of Perl, which nearly every Linux has: it needs no program to be started between the look at the
+ * uptime and the setting, and is exact to a millisecond. Elsewhere {@code date} does it, to some 10 ms.
  *
  * <p>A clock that is not the node's alone is never set. The script looks itself, whatever its caller thinks it knows: at
  * whether the kernel is the control node's, and at all that containers have and machines have not.
@@ -71,40 +71,92 @@ public final class NodeClock {
             """;
 
     /**
-     * {@code edge} waits for the next hundredth of a second of the uptime, {@code put NANOS} sets the clock wrong by so much,
-     * {@code put_once} without looking how exactly. {@code exact BEGIN} says whether what was begun at {@code edge} took so
-     * short a time that it is exact; on a machine so busy that nothing is for ten seconds since BEGIN, it may take ever longer.
-     * Who has slept runs soon, and for some time, when it wakes.
+     * Both clocks are read, or one read and the other set, within a millisecond, or it is done again. The numbers are those of
+     * clock_gettime and clock_settime, which Perl does not know by name. Times are nanoseconds. Arguments: machine, {@code moment}
+     * or {@code put TIME SINCE BY}.
      */
-    private static final String SETTING = """
-            hundredths() { read -r up _ </proc/uptime; now=${up%.*}${up#*.}; }
-            edge() { hundredths; at=$now; while [ "$now" = "$at" ]; do hundredths; done; at=$now; }
-            exact() {
-              hundredths
-              late=$(((now - $1 - 1000) / 10))
-              [ $((now - at)) -le $((late > 0 ? 1 + late : 1)) ]
+    private static final String PERL = """
+            use integer;
+            my ($machine, $verb, $time, $since, $by) = @ARGV;
+            my ($get, $set) = @{{x86_64 => [228, 227], aarch64 => [113, 112]}->{$machine}};
+            sub now {
+              my $spec = "\0" x 16;
+              syscall($get, $_[0], $spec) == 0 or die "clock $_[0] cannot be read: $!\n";
+              my ($seconds, $nanos) = unpack("qq", $spec);
+              return $seconds * 1000000000 + $nanos;
             }
-            put_once() {
-              edge
-              to=$((time + (at - since) * 10000000 + $1))
-              date -s "@$((to / 1000000000)).$(printf %09d $((to % 1000000000)))" >/dev/null
+            for my $try (1 .. 10000) {
+              my $uptime = now(7);
+              my $to;
+              if ($verb eq "put") {
+                $to = $time + $uptime - $since + $by;
+                my $spec = pack("qq", $to / 1000000000, $to % 1000000000);
+                syscall($set, 0, $spec) == 0 or die "the clock cannot be set: $!\n";
+              } else {
+                $to = now(0);
+              }
+              next if now(7) - $uptime > 1000000;
+              print "$to $uptime\n";
+              exit 0;
             }
-            put() {
-              hundredths
-              begun=$now
-              while put_once "$1"; do
-                exact "$begun" && return 0
-                sleep 0.02
-              done
-              return 1
-            }
+            die "the clock cannot be set exactly\n";
+            """;
+
+    /**
+     * {@code moment} prints what time it is and at which uptime, {@code put NANOS} sets the clock wrong by so much,
+     * {@code put_once} without looking how exactly.
+     *
+     * <p>Without Perl it is done at the moment when the uptime, of which a shell sees hundredths of a second, goes on by one.
+     * {@code exact BEGIN} says whether that was still the hundredth; on a machine so busy that it never is for ten seconds
+     * since BEGIN, it may take ever longer. Who has slept runs soon, and for some time, when it wakes.
+     */
+    private static final String SETTING = "perl=$(cat " + Scripts.hereDocument("PARTITA_PERL", PERL) + ")\n" + """
+            machine=$(uname -m)
+            if perl -e "$perl" "$machine" moment >/dev/null 2>&1; then
+              moment() { perl -e "$perl" "$machine" moment; }
+              put_once() { perl -e "$perl" "$machine" put "$time" "$since" "$1" >/dev/null; }
+              put() { put_once "$1"; }
+            else
+              hundredths() { read -r up _ </proc/uptime; now=${up%.*}${up#*.}; }
+              edge() { hundredths; at=$now; while [ "$now" = "$at" ]; do hundredths; done; at=$now; }
+              exact() {
+                hundredths
+                late=$(((now - $1 - 1000) / 10))
+                [ $((now - at)) -le $((late > 0 ? 1 + late : 1)) ]
+              }
+              moment() {
+                hundredths
+                begun=$now
+                while :; do
+                  edge
+                  seen=$(date +%s%N)
+                  exact "$begun" && break
+                  sleep 0.02
+                done
+                echo "$seen ${at}0000000"
+              }
+              put_once() {
+                edge
+                to=$((time + at * 10000000 - since + $1))
+                date -s "@$((to / 1000000000)).$(printf %09d $((to % 1000000000)))" >/dev/null
+              }
+              put() {
+                hundredths
+                begun=$now
+                while put_once "$1"; do
+                  exact "$begun" && return 0
+                  sleep 0.02
+                done
+                return 1
+              }
+            fi
             """;
 
     /** Arguments: mode, amount, seconds between two steps, what time it was since which uptime. */
     private static final String LOOP = SETTING + """
             mode=$1 amount=$2 every=$3 time=$4 since=$5
-            hundredths
-            begin=$now wrong=
+            read -r up _ </proc/uptime
+            begin=${up%.*}${up#*.} wrong=
             echo $$ >DIRECTORY/pid
             while [ -f DIRECTORY/loop ]; do
               case $mode in
@@ -112,8 +164,8 @@ public final class NodeClock {
                 if [ -z "$wrong" ]; then by=$amount wrong=yes; else by=0 wrong=; fi
                 ;;
               drift)
-                hundredths
-                by=$(((now - begin) * amount * 10))
+                read -r up _ </proc/uptime
+                by=$(((${up%.*}${up#*.} - begin) * amount * 10))
                 ;;
               esac
               put_once "$by" || exit 1
@@ -164,15 +216,8 @@ public final class NodeClock {
             mkdir -p DIRECTORY || exit 1
             if [ ! -f DIRECTORY/anchor ]; then
               stop_services
-              hundredths
-              begun=$now
-              while :; do
-                edge
-                time=$(date +%s%N)
-                exact "$begun" && break
-                sleep 0.02
-              done
-              echo "$time $at $boot $control" >DIRECTORY/anchor.new && mv DIRECTORY/anchor.new DIRECTORY/anchor || exit 1
+              said=$(moment) || exit 1
+              echo "$said $boot $control" >DIRECTORY/anchor.new && mv DIRECTORY/anchor.new DIRECTORY/anchor || exit 1
             fi
             read -r time since _ <DIRECTORY/anchor
             if [ "$mode" = bump ]; then put "$amount"; exit; fi

@@ -193,6 +193,21 @@ class ClocksOnMachinesIT {
     }
 
     @Test
+    void aMachineWithoutPerlSetsItToo() {
+        machines.sh("n1", "mv /usr/bin/perl /usr/bin/perl.away");
+        try {
+            machines.nodes().on("n1").require(NodeClock.bump(NodeClock.ownKernel(), 50_000));
+            assertThat(off()).isBetween(48_000.0, 52_000.0);
+            machines.nodes().on("n1").require(NodeClock.clear());
+            Lead moved = lead("n1").since(before);
+            assertThat(Math.abs(moved.middle())).isLessThan(1_000);
+        } finally {
+            machines.sh("n1", "mv /usr/bin/perl.away /usr/bin/perl");
+            before = lead("n1");
+        }
+    }
+
+    @Test
     void aScriptSetsNoClockThatTheControlNodeSharesOrThatIsAContainers() {
         String kernel = machines.sh("n1", "cat /proc/sys/kernel/random/boot_id");
         refuses(kernel, "it has its kernel, and so its clock, in common with the control node");
