@@ -162,12 +162,6 @@ record ClockKind(String name, String description, Whose whose, Form form, Argume
                 : ClockFault.on(name, skew, processes, environment, targets);
     }
 
-    /** No: it takes a system that was started for it. */
-    @Override
-    public boolean inSwarm() {
-        return false;
-    }
-
     @Override
     public Optional<String> usualTarget() {
         return Optional.of(whose.target().toString());
