@@ -71,7 +71,8 @@ public final class NodeClock {
             """;
 
     /**
-     * Both clocks are read, or one read and the other set, within a millisecond, or it is done again. The numbers are those of
+     * Both clocks are read, or one read and the other set, within a millisecond, or it is done again; and nothing is set by an
+     * uptime that is not that of /proc/uptime, which would be a wrong number or another layout of what is read. The numbers are those of
      * clock_gettime and clock_settime, which Perl does not know by name. Times are nanoseconds. Arguments: machine, {@code moment}
      * or {@code put TIME SINCE BY}.
      */
@@ -80,26 +81,29 @@ public final class NodeClock {
             my ($machine, $verb, $time, $since, $by) = @ARGV;
             my ($get, $set) = @{{x86_64 => [228, 227], aarch64 => [113, 112]}->{$machine}};
             sub now {
-              my $spec = "\0" x 16;
-              syscall($get, $_[0], $spec) == 0 or die "clock $_[0] cannot be read: $!\n";
+              my $spec = pack("qq", -1, -1);
+              syscall($get, $_[0], $spec) == 0 or die "clock $_[0] cannot be read: $!\\n";
               my ($seconds, $nanos) = unpack("qq", $spec);
               return $seconds * 1000000000 + $nanos;
             }
             for my $try (1 .. 10000) {
+              open(my $file, "<", "/proc/uptime") or die "/proc/uptime: $!\\n";
+              my ($whole, $hundredths) = <$file> =~ /^(\\d+)\\.(\\d\\d) /;
               my $uptime = now(7);
+              next if abs($uptime - ($whole * 100 + $hundredths) * 10000000) > 1000000000;
               my $to;
               if ($verb eq "put") {
                 $to = $time + $uptime - $since + $by;
                 my $spec = pack("qq", $to / 1000000000, $to % 1000000000);
-                syscall($set, 0, $spec) == 0 or die "the clock cannot be set: $!\n";
+                syscall($set, 0, $spec) == 0 or die "the clock cannot be set: $!\\n";
               } else {
                 $to = now(0);
               }
               next if now(7) - $uptime > 1000000;
-              print "$to $uptime\n";
+              print "$to $uptime\\n";
               exit 0;
             }
-            die "the clock cannot be set exactly\n";
+            die "the clock cannot be set exactly\\n";
             """;
 
     /**
