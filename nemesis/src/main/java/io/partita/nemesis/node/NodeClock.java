@@ -73,12 +73,12 @@ public final class NodeClock {
     /**
      * Both clocks are read, or one read and the other set, within a millisecond, or it is done again; and nothing is set by an
      * uptime that is not that of /proc/uptime, which would be a wrong number or another layout of what is read. The numbers are those of
-     * clock_gettime and clock_settime, which Perl does not know by name. Times are nanoseconds. Arguments: machine, {@code moment}
-     * or {@code put TIME SINCE BY}.
+     * clock_gettime and clock_settime, which Perl does not know by name. Times are nanoseconds. Arguments: machine, {@code moment},
+     * {@code put TIME SINCE BY}, or {@code strobe} or {@code drift TIME SINCE AMOUNT EVERY FILE}, which go on while FILE is there.
      */
     private static final String PERL = """
             use integer;
-            my ($machine, $verb, $time, $since, $by) = @ARGV;
+            my ($machine, $verb, $time, $since, $amount, $every, $loop) = @ARGV;
             my ($get, $set) = @{{x86_64 => [228, 227], aarch64 => [113, 112]}->{$machine}};
             sub now {
               my $spec = pack("qq", -1, -1);
@@ -86,24 +86,37 @@ public final class NodeClock {
               my ($seconds, $nanos) = unpack("qq", $spec);
               return $seconds * 1000000000 + $nanos;
             }
-            for my $try (1 .. 10000) {
-              open(my $file, "<", "/proc/uptime") or die "/proc/uptime: $!\\n";
-              my ($whole, $hundredths) = <$file> =~ /^(\\d+)\\.(\\d\\d) /;
-              my $uptime = now(7);
-              next if abs($uptime - ($whole * 100 + $hundredths) * 10000000) > 1000000000;
-              my $to;
-              if ($verb eq "put") {
-                $to = $time + $uptime - $since + $by;
-                my $spec = pack("qq", $to / 1000000000, $to % 1000000000);
-                syscall($set, 0, $spec) == 0 or die "the clock cannot be set: $!\\n";
-              } else {
-                $to = now(0);
+            sub both {
+              my ($by) = @_;
+              for my $try (1 .. 10000) {
+                open(my $file, "<", "/proc/uptime") or die "/proc/uptime: $!\\n";
+                my ($whole, $hundredths) = <$file> =~ /^(\\d+)\\.(\\d\\d) /;
+                my $uptime = now(7);
+                next if abs($uptime - ($whole * 100 + $hundredths) * 10000000) > 1000000000;
+                my $to;
+                if (defined $by) {
+                  $to = $time + $uptime - $since + $by;
+                  my $spec = pack("qq", $to / 1000000000, $to % 1000000000);
+                  syscall($set, 0, $spec) == 0 or die "the clock cannot be set: $!\\n";
+                } else {
+                  $to = now(0);
+                }
+                return "$to $uptime\\n" if now(7) - $uptime <= 1000000;
               }
-              next if now(7) - $uptime > 1000000;
-              print "$to $uptime\\n";
-              exit 0;
+              die "the clock cannot be set exactly\\n";
             }
-            die "the clock cannot be set exactly\\n";
+            if ($verb eq "moment") {
+              print both();
+            } elsif ($verb eq "put") {
+              both($amount);
+            } else {
+              my ($begin, $wrong) = (now(7), 0);
+              while (-e $loop) {
+                $wrong = !$wrong;
+                both($verb eq "drift" ? (now(7) - $begin) / 1000 * $amount / 1000 : $wrong ? $amount : 0);
+                select(undef, undef, undef, $every);
+              }
+            }
             """;
 
     /**
@@ -116,7 +129,8 @@ public final class NodeClock {
      */
     private static final String SETTING = "perl=$(cat " + Scripts.hereDocument("PARTITA_PERL", PERL) + ")\n" + """
             machine=$(uname -m)
-            if perl -e "$perl" "$machine" moment >/dev/null 2>&1; then
+            moment_by_perl() { perl -e "$perl" "$machine" moment >/dev/null 2>&1; }
+            if moment_by_perl; then
               moment() { perl -e "$perl" "$machine" moment; }
               put_once() { perl -e "$perl" "$machine" put "$time" "$since" "$1" >/dev/null; }
               put() { put_once "$1"; }
@@ -159,9 +173,10 @@ public final class NodeClock {
     /** Arguments: mode, amount, seconds between two steps, what time it was since which uptime. */
     private static final String LOOP = SETTING + """
             mode=$1 amount=$2 every=$3 time=$4 since=$5
+            echo $$ >DIRECTORY/pid
+            ! moment_by_perl || exec perl -e "$perl" "$machine" "$mode" "$time" "$since" "$amount" "$every" DIRECTORY/loop
             read -r up _ </proc/uptime
             begin=${up%.*}${up#*.} wrong=
-            echo $$ >DIRECTORY/pid
             while [ -f DIRECTORY/loop ]; do
               case $mode in
               strobe)

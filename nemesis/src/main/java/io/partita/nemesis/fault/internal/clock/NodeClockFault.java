@@ -69,7 +69,7 @@ final class NodeClockFault implements Fault {
         this.objects = List.copyOf(objects);
         this.environment = environment;
         this.targets = List.copyOf(targets);
-        this.before = read();
+        this.before = read(LOOKS);
     }
 
     @Override
@@ -122,7 +122,7 @@ final class NodeClockFault implements Fault {
 
     @Override
     public Proof awaitActive() {
-        return await(environment.limits().active(), this::notWrong);
+        return await(environment.limits().active(), 1, this::notWrong);
     }
 
     @Override
@@ -132,7 +132,7 @@ final class NodeClockFault implements Fault {
 
     @Override
     public Proof awaitRecovered() {
-        return await(environment.limits().recovered(), this::notRight);
+        return await(environment.limits().recovered(), LOOKS, this::notRight);
     }
 
     /** {@link #recover()} has set the clock right, and if the fault was never injected nobody has set it. */
@@ -162,9 +162,9 @@ final class NodeClockFault implements Fault {
         return environment.nodes().on(node).runFast(NodeClock.check()).stdout().strip();
     }
 
-    private Proof await(Duration limit, BiFunction<String, Sight, String> contradiction) {
+    private Proof await(Duration limit, int looks, BiFunction<String, Sight, String> contradiction) {
         return environment.polling().await(limit, () -> {
-            Map<String, Sight> now = read();
+            Map<String, Sight> now = read(looks);
             Map<String, String> not = new TreeMap<>();
             now.forEach((node, sight) -> {
                 String missing = targets.contains(node) ? contradiction.apply(node, sight) : moved(node, sight);
@@ -200,14 +200,14 @@ final class NodeClockFault implements Fault {
         return List.of(Math.round(offset.leastMs()), Math.round(offset.mostMs()));
     }
 
-    private Map<String, Sight> read() {
-        return new TreeMap<>(environment.nodes().parallel(this::read));
+    private Map<String, Sight> read(int looks) {
+        return new TreeMap<>(environment.nodes().parallel(remote -> read(remote, looks)));
     }
 
-    /** The sharpest of a few looks; one is enough where nobody is busy. */
-    private Sight read(Remote remote) {
+    /** The sharpest of so many looks; one is enough where nobody is busy. */
+    private Sight read(Remote remote, int looks) {
         Sight best = look(remote);
-        for (int more = 1; more < LOOKS && best.width() > SHARP_MS; more++) {
+        for (int more = 1; more < looks && best.width() > SHARP_MS; more++) {
             Sight next = look(remote);
             best = next.width() < best.width() ? next : best;
         }
