@@ -117,13 +117,16 @@ sealed interface Skew {
             return NodeClock.drift(control, ppm, STEP);
         }
 
-        /** Between two measurements it gained as much as it should have, but for a step at each and what a busy node adds. */
+        /**
+         * Between two measurements it gained as much as it should have, but for a step at each and what a busy node adds: a tenth,
+         * because a node that gets no processor for a while makes no steps.
+         */
         @Override
         public String missing(List<Offset> measured) {
             Offset first = measured.get(0);
             Offset last = measured.get(measured.size() - 1);
             double due = (last.uptimeMs() - first.uptimeMs()) * ppm / 1e6;
-            double step = 3 * STEP.toMillis() * Math.abs(ppm) / 1e6;
+            double step = 3 * STEP.toMillis() * Math.abs(ppm) / 1e6 + Math.abs(due) / 10;
             double least = last.leastMs() - first.mostMs() - Offset.TOLERANCE_MS - step;
             double most = last.mostMs() - first.leastMs() + Offset.TOLERANCE_MS + step;
             boolean far = Math.abs(due) >= LEAST_MS && !(least <= 0 && 0 <= most);
