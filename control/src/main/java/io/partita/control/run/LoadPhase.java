@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -44,7 +43,7 @@ final class LoadPhase {
     private final Workload.Load load;
     private final Optional<String> lacks;
     private final JournalRecorder recorder;
-    private final LongSupplier clock;
+    private final LoadThreads threads;
     private final Progress progress;
 
     private volatile Scheduler scheduler;
@@ -56,13 +55,13 @@ final class LoadPhase {
             Workload.Load load,
             Optional<String> lacks,
             JournalRecorder recorder,
-            LongSupplier clock,
+            LoadThreads threads,
             Progress progress) {
         this.plan = plan;
         this.load = load;
         this.lacks = lacks;
         this.recorder = recorder;
-        this.clock = clock;
+        this.threads = threads;
         this.progress = progress;
     }
 
@@ -86,10 +85,11 @@ final class LoadPhase {
             throws InterruptedException {
         try (Scheduler running = new Scheduler(
                         plan.concurrency(),
-                        new ThreadCrew(plan.concurrency(), plan.nodes(), load.clients(), clock),
+                        threads.crew(plan.concurrency(), plan.nodes(), load.clients()),
                         recorder,
                         OPERATION_LIMIT);
-                FaultDriver faults = new FaultDriver(nemesis, plan.schedule(), plan.timeLimit(), gate, clock);
+                FaultDriver faults = new FaultDriver(
+                        nemesis, plan.schedule(), plan.timeLimit(), gate, threads::now, threads.nemesis());
                 FaultDriver noFaults = new FaultDriver(nemesis, List.of())) {
             scheduler = running;
             if (stopped) {
@@ -100,11 +100,11 @@ final class LoadPhase {
                     () -> progress.status(status(nemesis)), STATUS_MILLIS, STATUS_MILLIS, TimeUnit.MILLISECONDS);
             try {
                 lacks.ifPresent(words -> running.recordFault(START_PHASE, readiness(Optional.of(words))));
-                running.run(generator(), faults);
+                threads.drive(running, generator(), faults);
                 heal(nemesis, running);
                 running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));
                 running.resume();
-                running.run(ready(load.finalGenerator(), "final-generator"), noFaults);
+                threads.drive(running, ready(load.finalGenerator(), "final-generator"), noFaults);
             } finally {
                 ticker.shutdownNow();
             }
@@ -140,7 +140,7 @@ final class LoadPhase {
     }
 
     private String status(Nemesis nemesis) {
-        long seconds = clock.getAsLong() / 1_000_000_000;
+        long seconds = threads.now() / 1_000_000_000;
         long ok = recorder.count(OpType.OK);
         long fail = recorder.count(OpType.FAIL);
         long info = recorder.count(OpType.INFO);
@@ -159,7 +159,7 @@ final class LoadPhase {
                 fail,
                 info,
                 pending,
-                recorder.lastSuccess() < 0 ? Double.NaN : (clock.getAsLong() - recorder.lastSuccess()) / 1e9,
+                recorder.lastSuccess() < 0 ? Double.NaN : (threads.now() - recorder.lastSuccess()) / 1e9,
                 active.isEmpty() ? "no fault" : active);
     }
 

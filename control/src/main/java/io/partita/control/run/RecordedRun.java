@@ -29,6 +29,7 @@ import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
+import io.partita.workloads.generator.GeneratorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,6 +73,8 @@ final class RecordedRun {
 
     private volatile boolean stopped;
     private volatile LoadPhase loadPhase;
+    /** Why the load ended early, if the generator is to blame, or {@code null}. */
+    private GeneratorException generatorFailure;
 
     /** @param lacks what the system lacked when it was to be ready; empty if nothing */
     RecordedRun(
@@ -199,7 +202,7 @@ final class RecordedRun {
         Environment environment = Environment.of(nodes, system, RunClock.of(() -> clock.getAsLong() / 1_000_000));
         List<FaultRecord> records = new ArrayList<>();
         try (Nemesis nemesis = DefaultNemesis.create(environment, directory.ledger(), faults)) {
-            LoadPhase phase = new LoadPhase(plan, load, lacks, recorder, clock, progress);
+            LoadPhase phase = new LoadPhase(plan, load, lacks, recorder, new RealThreads(clock), progress);
             loadPhase = phase;
             if (stopped) {
                 phase.stop();
@@ -208,6 +211,9 @@ final class RecordedRun {
             try {
                 phase.run(nemesis, this::lacks, this::awaitRecovered);
             } catch (RuntimeException e) {
+                if (e instanceof GeneratorException known) {
+                    generatorFailure = known;
+                }
                 LOG.error("the load ended early", e);
                 failures.add("the load ended early: " + Errors.brief(e));
                 nemesis.healAll();
@@ -281,7 +287,7 @@ final class RecordedRun {
         LatencyLog.write(directory.latencies(), history, directory.startedAt());
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
-        return new RunOutcome(summary, failures, stopped);
+        return new RunOutcome(summary, failures, stopped, Optional.ofNullable(generatorFailure));
     }
 
     /** Operations by outcome; one that was never completed counts as info. */
