@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole runs, faults included, in virtual time. */
 class SimulatedRunTests {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 50;
 
     @TempDir(factory = MemoryDisk.class)
     Path directory;
@@ -51,7 +51,7 @@ class SimulatedRunTests {
 
     @Test
     void whatARunRecordsOfACorrectSystemLooksCorrect() throws Exception {
-        for (int seed = 0; seed < SEEDS / 2; seed++) {
+        for (int seed = 0; seed < SEEDS; seed++) {
             History history = history(seed);
             assertThat(Linearizability.check(Models.named("kv"), history).verdict())
                     .as("seed %d", seed)
@@ -61,7 +61,7 @@ class SimulatedRunTests {
 
     @Test
     void aRunHasAllThatCanHappen() throws Exception {
-        String seen = IntStream.range(0, 20)
+        String seen = IntStream.range(0, 10)
                 .mapToObj(seed -> {
                     try {
                         return text(SimulatedRun.of(seed, directory));
