@@ -42,7 +42,8 @@ public final class DyingControl {
     }
 
     /** Starts the process, waits until every fault is proven active, and returns it to be killed. */
-    static Process start(TestCluster cluster, Path directory, Path ledger, int deadManSeconds, String... faults) {
+    public static Process start(
+            TestCluster cluster, Path directory, Path ledger, int deadManSeconds, String... faults) {
         Path inventory = directory.resolve("inventory.json");
         InventoryJson.write(inventory, cluster.inventory());
         var command = new ArrayList<>(List.of(

@@ -50,7 +50,7 @@ final class HistoryWriter {
 
     private void event(Op op) {
         switch (format) {
-            case OP_HISTORY -> buffer.event(op.index(), timed, op, op.key(), op.value());
+            case OP_HISTORY -> buffer.event(op.index(), timed, op, op.key(), op.value(), JournalWriter.NOT_SCHEDULED);
             case EDN -> {
                 buffer.raw(op.index() == 0 ? "[" : "\n ");
                 edn.jepsenEvent(op, timed);

@@ -23,6 +23,9 @@ public final class JournalWriter implements AutoCloseable {
     /** When this much is waiting, append hands it to the operating system without being asked. */
     private static final int FULL = 1 << 20;
 
+    /** For an operation that was meant for no certain time. */
+    public static final long NOT_SCHEDULED = -1;
+
     private final Path path;
     private final FileOutputStream out;
     private final JsonBuffer buffer = new JsonBuffer();
@@ -57,11 +60,19 @@ public final class JournalWriter implements AutoCloseable {
      * @throws IllegalArgumentException if key or value can't be written as JSON; the journal is then unchanged
      * @throws IOException if the journal is broken or closed
      */
-    public synchronized long append(Op op) throws IOException {
+    public long append(Op op) throws IOException {
+        return append(op, NOT_SCHEDULED);
+    }
+
+    /**
+     * As {@link #append(Op)}, with the time for which the operation was meant, in ns since the run began, as the field {@code
+     * scheduled}. Readers of histories pass it over.
+     */
+    public synchronized long append(Op op, long scheduled) throws IOException {
         requireUsable();
         Object key = JsonValues.canonical(op.key());
         Object value = JsonValues.canonical(op.value());
-        buffer.event(events, true, op, key, value);
+        buffer.event(events, true, op, key, value, scheduled);
         if (buffer.size() >= FULL) {
             flush();
         }

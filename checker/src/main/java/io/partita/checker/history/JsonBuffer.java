@@ -53,8 +53,9 @@ final class JsonBuffer {
      * Appends an event and a line break.
      *
      * @param key in the form of {@link JsonValues#canonical}, as the value is
+     * @param scheduled for when the operation was meant, or -1 to leave that out
      */
-    JsonBuffer event(long index, boolean timed, Op op, Object key, Object value) {
+    JsonBuffer event(long index, boolean timed, Op op, Object key, Object value, long scheduled) {
         raw("{\"index\":").number(index);
         if (timed) {
             raw(",\"time\":").number(op.time());
@@ -68,6 +69,9 @@ final class JsonBuffer {
         raw(",\"value\":").value(value);
         if (op.error() != null) {
             raw(",\"error\":").string(op.error());
+        }
+        if (scheduled >= 0) {
+            raw(",\"scheduled\":").number(scheduled);
         }
         return raw("}\n");
     }

@@ -50,6 +50,22 @@ class JournalTests {
     }
 
     @Test
+    void whenAnOperationWasMeantToBeginIsWrittenAndChangesNoHistory() throws IOException {
+        try (JournalWriter journal = JournalWriter.create(file(), Map.of())) {
+            journal.append(invoke(1), 17);
+            journal.append(invoke(2));
+        }
+
+        assertThat(Files.readAllLines(file()).get(1)).endsWith(",\"scheduled\":17}");
+        assertThat(Files.readAllLines(file()).get(2)).doesNotContain("scheduled");
+        assertThat(JournalReader.read(file()).history()).containsExactly(at(0, invoke(1)), at(1, invoke(2)));
+    }
+
+    private static Op at(long index, Op op) {
+        return new Op(index, op.time(), op.process(), op.type(), op.f(), op.key(), op.value(), op.error());
+    }
+
+    @Test
     void flushedEventsAreVisibleToOthersWhileTheJournalIsOpen() throws IOException {
         try (JournalWriter journal = JournalWriter.create(file(), Map.of())) {
             journal.append(invoke(1));

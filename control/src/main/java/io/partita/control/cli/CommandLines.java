@@ -1,6 +1,7 @@
 package io.partita.control.cli;
 
 import io.partita.control.plan.Durations;
+import io.partita.control.plan.Loop;
 import io.partita.control.plan.TestPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class CommandLines {
         plan.schedule().healthGate().ifPresent(gate -> words.addAll(List.of("--health-gate", Durations.print(gate))));
         words.addAll(List.of("--time-limit", Durations.print(plan.timeLimit())));
         words.addAll(List.of("--rate", number(plan.rate())));
+        if (plan.loop() != Loop.CLOSED) {
+            words.addAll(List.of("--load", plan.loop().word()));
+        }
         words.addAll(List.of("--concurrency", String.valueOf(plan.concurrency())));
         words.addAll(List.of("--seed", String.valueOf(plan.seed())));
         words.addAll(List.of("--nodes", String.join(",", plan.nodes())));

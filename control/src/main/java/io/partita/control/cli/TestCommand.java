@@ -3,6 +3,7 @@ package io.partita.control.cli;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.Extensions;
+import io.partita.control.plan.Loop;
 import io.partita.control.plan.Problem;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.plan.TestPlanner;
@@ -73,6 +74,14 @@ final class TestCommand implements Callable<Integer> {
                     "Operations per second over all threads; 0: as fast as clients answer. Default: what the workload"
                             + " suggests, mostly 100.")
     private Double rate;
+
+    @Option(
+            names = "--load",
+            paramLabel = "closed|open",
+            description =
+                    "closed: a thread goes on when its operation has ended. open: operations come at random times,"
+                            + " --rate a second on average, whether or not the system keeps up. Default: closed.")
+    private Loop loop;
 
     @Option(
             names = "--concurrency",
@@ -274,7 +283,8 @@ final class TestCommand implements Callable<Integer> {
                 parse("--nemesis-interval", nemesisInterval, null, problems),
                 parse("--check-budget", checkBudget, null, problems),
                 leaveRunning,
-                parse("--health-gate", healthGate, null, problems));
+                parse("--health-gate", healthGate, null, problems),
+                loop);
     }
 
     private static void refuse(List<Problem> problems) {

@@ -32,7 +32,7 @@ final class NemesisChecks {
         flaws.addAll(feasibility.flaws(asked));
         NemesisExpression wanted = feasibility.complete(asked, timeLimit, interval);
         flaws.addAll(FaultSchedules.flaws(wanted, feasibility.durations(wanted), timeLimit, interval));
-        flaws.forEach(flaw -> problems.add(new Problem("--nemesis " + flaw.what(), flaw.next())));
+        flaws.forEach(flaw -> problems.add(new Problem("--nemesis: " + flaw.what(), flaw.next())));
         return wanted;
     }
 

@@ -45,7 +45,8 @@ final class Overrides {
                 overrides.value("--leave-running", stored.leaveRunning(), given.leaveRunning() ? true : null),
                 stored.schedule()
                         .behind(Optional.ofNullable(
-                                overrides.value("--health-gate", gate.orElse(null), given.healthGate()))));
+                                overrides.value("--health-gate", gate.orElse(null), given.healthGate()))),
+                overrides.value("--load", stored.loop(), given.loop()));
     }
 
     private static SystemSpec system(TestPlan stored, TestRequest given, List<Problem> problems) {
@@ -78,6 +79,9 @@ final class Overrides {
     private static String words(Object value) {
         if (value instanceof Duration duration) {
             return Durations.print(duration);
+        }
+        if (value instanceof Loop loop) {
+            return loop.word();
         }
         return value instanceof List<?> list
                 ? String.join(

@@ -129,6 +129,14 @@ record PlanChecks(Extensions extensions) {
                         "A fault has to be proven active and healed: give at least 1s.")));
     }
 
+    static void checkLoop(Loop loop, double rate, List<Problem> problems) {
+        if (loop == Loop.OPEN && rate == 0) {
+            problems.add(new Problem(
+                    "--load open has no rate: operations that do not wait for each other need one to come at",
+                    "Give --rate, in operations per second."));
+        }
+    }
+
     /** The system that the settings of a plan make, if the workload and they are as they must be. */
     Optional<SystemUnderTest> system(
             String workload, Map<String, String> options, SystemSpec spec, List<Problem> problems) {

@@ -53,6 +53,9 @@ public final class PlanJson {
         json.put("nemesisIntervalMs", millis(plan.nemesisInterval()));
         json.put("checkBudgetMs", millis(plan.checkBudget()));
         json.put("leaveRunning", plan.leaveRunning());
+        if (plan.loop() != Loop.CLOSED) {
+            json.put("load", plan.loop().word());
+        }
         plan.schedule().healthGate().ifPresent(gate -> json.put("healthGateMs", millis(gate)));
         if (!plan.schedule().swarm().isEmpty()) {
             json.put("swarm", plan.schedule().swarm());

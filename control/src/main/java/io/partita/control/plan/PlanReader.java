@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class PlanReader extends JsonFields {
 
-    private static final Set<String> OPTIONAL = Set.of("healthGateMs", "swarm");
+    private static final Set<String> OPTIONAL = Set.of("healthGateMs", "swarm", "load");
     private static final Set<String> FIELDS = Set.of(
             "schemaVersion",
             "seed",
@@ -65,7 +65,19 @@ final class PlanReader extends JsonFields {
                 millis(root, "", "nemesisIntervalMs"),
                 millis(root, "", "checkBudgetMs"),
                 bool(field(root, "", "leaveRunning"), "leaveRunning"),
-                schedule(root));
+                schedule(root),
+                loop(root));
+    }
+
+    private Loop loop(JsonNode root) {
+        if (!root.has("load")) {
+            return Loop.CLOSED;
+        }
+        String word = text(root, "", "load");
+        return Arrays.stream(Loop.values())
+                .filter(loop -> loop.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> wrong("load", "open or closed", root.get("load")));
     }
 
     private FaultSchedule schedule(JsonNode root) {

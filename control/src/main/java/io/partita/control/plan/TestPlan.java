@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param checkBudget time the checkers may take
  * @param leaveRunning whether the system and the cluster stay up after the run
  * @param schedule the faults
+ * @param loop what makes an operation begin
  */
 public record TestPlan(
         String workload,
@@ -44,13 +46,53 @@ public record TestPlan(
         Duration nemesisInterval,
         Duration checkBudget,
         boolean leaveRunning,
-        FaultSchedule schedule) {
+        FaultSchedule schedule,
+        Loop loop) {
 
     public TestPlan {
         workloadOptions = Collections.unmodifiableMap(new TreeMap<>(workloadOptions));
         systemOptions = Collections.unmodifiableMap(new TreeMap<>(systemOptions));
         nemeses = List.copyOf(nemeses);
         nodes = List.copyOf(nodes);
+        Objects.requireNonNull(loop, "loop is null");
+    }
+
+    /** With a closed loop. */
+    public TestPlan(
+            String workload,
+            Map<String, String> workloadOptions,
+            List<String> nemeses,
+            String system,
+            Map<String, String> systemOptions,
+            String clusterKind,
+            String clusterName,
+            List<String> nodes,
+            Duration timeLimit,
+            double rate,
+            int concurrency,
+            long seed,
+            Duration nemesisInterval,
+            Duration checkBudget,
+            boolean leaveRunning,
+            FaultSchedule schedule) {
+        this(
+                workload,
+                workloadOptions,
+                nemeses,
+                system,
+                systemOptions,
+                clusterKind,
+                clusterName,
+                nodes,
+                timeLimit,
+                rate,
+                concurrency,
+                seed,
+                nemesisInterval,
+                checkBudget,
+                leaveRunning,
+                schedule,
+                Loop.CLOSED);
     }
 
     /** The nemeses joined by commas, or {@code none}. */
@@ -76,6 +118,7 @@ public record TestPlan(
                 nemesisInterval,
                 checkBudget,
                 leaveRunning,
-                other);
+                other,
+                loop);
     }
 }

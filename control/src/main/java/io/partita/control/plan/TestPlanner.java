@@ -65,6 +65,8 @@ public final class TestPlanner {
                 request.timeLimit(),
                 disturbed ? Optional.of(request.nemesisInterval()) : Optional.empty(),
                 problems);
+        Loop loop = request.loop() == null ? Loop.CLOSED : request.loop();
+        PlanChecks.checkLoop(loop, request.rate(), problems);
         int concurrency =
                 PlanChecks.concurrency(request.concurrency(), request.nodes().size(), problems);
         if (!problems.isEmpty()) {
@@ -89,7 +91,8 @@ public final class TestPlanner {
                 request.nemesisInterval(),
                 request.checkBudget(),
                 request.leaveRunning(),
-                schedule);
+                schedule,
+                loop);
     }
 
     /**
@@ -109,6 +112,7 @@ public final class TestPlanner {
                 .check(plan.schedule(), problems);
         PlanChecks.checkCluster(plan.clusterKind(), plan.nodes(), problems);
         PlanChecks.checkTimes(plan.rate(), plan.timeLimit(), Optional.empty(), problems);
+        PlanChecks.checkLoop(plan.loop(), plan.rate(), problems);
         PlanChecks.concurrency(String.valueOf(plan.concurrency()), plan.nodes().size(), problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param checkBudget time the checkers may take
  * @param leaveRunning whether the system and the cluster stay up after the run
  * @param healthGate how long the system has to become healthy before an injection, or {@code null} if nobody waits for that
+ * @param loop what makes an operation begin, or {@code null} for what is usual
  */
 public record TestRequest(
         String workload,
@@ -47,9 +48,50 @@ public record TestRequest(
         Duration nemesisInterval,
         Duration checkBudget,
         boolean leaveRunning,
-        Duration healthGate) {
+        Duration healthGate,
+        Loop loop) {
 
-    /** Without a gate. */
+    /** With the usual loop. */
+    public TestRequest(
+            String workload,
+            Map<String, String> workloadOptions,
+            List<String> nemeses,
+            String system,
+            String timeScale,
+            Layout layout,
+            String clusterKind,
+            String clusterName,
+            List<String> nodes,
+            Duration timeLimit,
+            Double rate,
+            String concurrency,
+            long seed,
+            Duration nemesisInterval,
+            Duration checkBudget,
+            boolean leaveRunning,
+            Duration healthGate) {
+        this(
+                workload,
+                workloadOptions,
+                nemeses,
+                system,
+                timeScale,
+                layout,
+                clusterKind,
+                clusterName,
+                nodes,
+                timeLimit,
+                rate,
+                concurrency,
+                seed,
+                nemesisInterval,
+                checkBudget,
+                leaveRunning,
+                healthGate,
+                null);
+    }
+
+    /** Without a gate, and with the usual loop. */
     public TestRequest(
             String workload,
             Map<String, String> workloadOptions,
@@ -106,7 +148,8 @@ public record TestRequest(
                 nemesisInterval,
                 checkBudget == null ? Duration.ofSeconds(60) : checkBudget,
                 leaveRunning,
-                healthGate);
+                healthGate,
+                loop);
     }
 
     /** This with {@code defaults} for what was left open. */
@@ -128,6 +171,7 @@ public record TestRequest(
                 nemesisInterval == null ? defaults.nemesisInterval() : nemesisInterval,
                 checkBudget,
                 leaveRunning,
-                healthGate);
+                healthGate,
+                loop);
     }
 }

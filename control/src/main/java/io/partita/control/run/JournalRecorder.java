@@ -20,16 +20,30 @@ final class JournalRecorder implements Recorder, AutoCloseable {
     private final JournalWriter journal;
     private final HistoryBuilder history = History.builder();
     private final AtomicLongArray counts = new AtomicLongArray(OpType.values().length);
+    private final boolean keepsSchedule;
     private volatile long lastSuccess = -1;
+    private long scheduled = JournalWriter.NOT_SCHEDULED;
+
+    /** @param keepsSchedule whether invocations say on disk for when they were meant */
+    JournalRecorder(Path file, Map<String, ?> meta, boolean keepsSchedule) throws IOException {
+        journal = JournalWriter.create(file, meta);
+        this.keepsSchedule = keepsSchedule;
+    }
 
     JournalRecorder(Path file, Map<String, ?> meta) throws IOException {
-        journal = JournalWriter.create(file, meta);
+        this(file, meta, false);
+    }
+
+    @Override
+    public void meantFor(long time) {
+        scheduled = keepsSchedule ? time : JournalWriter.NOT_SCHEDULED;
     }
 
     @Override
     public void record(Op op) {
         try {
-            journal.append(op);
+            journal.append(op, scheduled);
+            scheduled = JournalWriter.NOT_SCHEDULED;
         } catch (IOException e) {
             throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package io.partita.control.run;
 
 import io.partita.checker.history.OpType;
 import io.partita.control.plan.Durations;
+import io.partita.control.plan.Loop;
 import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
 import io.partita.nemesis.FaultRecord;
@@ -115,7 +116,9 @@ final class LoadPhase {
         Generator generator = load.generator();
         if (plan.rate() > 0) {
             Duration mean = Duration.ofNanos(Math.round(1e9 / plan.rate()));
-            generator = Generators.stagger(mean, Seeds.derive(plan.seed(), "rate"), generator);
+            generator = plan.loop() == Loop.OPEN
+                    ? generator.poisson(mean)
+                    : Generators.stagger(mean, Seeds.derive(plan.seed(), "rate"), generator);
         }
         return ready(Generators.timeLimit(plan.timeLimit(), generator), "generator");
     }

@@ -3,6 +3,7 @@ package io.partita.control.run;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.control.plan.Durations;
+import io.partita.control.plan.Loop;
 import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
@@ -131,7 +132,7 @@ final class RecordedRun {
         start = System.nanoTime();
         List<FaultRecord> records;
         History history;
-        try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta())) {
+        try (JournalRecorder recorder = new JournalRecorder(directory.history(), meta(), plan.loop() == Loop.OPEN)) {
             records = drive(load, faults, recorder);
             history = recorder.history();
         } catch (IOException e) {
@@ -167,7 +168,8 @@ final class RecordedRun {
                 plan.nodes(),
                 inventory.nodes().stream().collect(Collectors.toMap(Node::name, Node::address)),
                 clientPort(),
-                plan.rate(),
+                // In an open loop nothing but its arrivals may hold an operation back.
+                plan.loop() == Loop.OPEN ? 0 : plan.rate(),
                 plan.timeLimit(),
                 system.recoveryBound(),
                 Seeds.derive(plan.seed(), "workload"),

@@ -7,6 +7,8 @@ import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.Generator;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Turns a generator's offers into operations performed by a crew of workers, and gives every event its place in the
@@ -24,6 +26,8 @@ import java.util.Map;
  * least every millisecond while there is none.
  */
 final class Scheduler implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(Scheduler.class);
 
     /** How long to wait before a generator that had nothing is asked again without an event. */
     private static final long PENDING_NANOS = 1_000_000;
@@ -121,6 +125,9 @@ final class Scheduler implements AutoCloseable {
                 }
             } else if (offer instanceof Generator.Moved moved) {
                 generator = moved.rest();
+                if (moved.note() != null) {
+                    LOG.info("generator: {}", moved.note());
+                }
             } else if (offer instanceof Generator.Pending pending) {
                 await(Math.min(askAgainAt(pending), faults.nextDue()));
             } else if (free.isFull() && !faults.isBusy() && faults.nextDue() == Long.MAX_VALUE) {
@@ -155,6 +162,7 @@ final class Scheduler implements AutoCloseable {
         free.remove(thread);
         underWay[thread] = invocation;
         begunAt[thread] = now;
+        recorder.meantFor(Math.min(ready.time(), now));
         Op op = record(
                 invocation.process(), OpType.INVOKE, invocation.f(), invocation.key(), invocation.value(), null, now);
         update(op);

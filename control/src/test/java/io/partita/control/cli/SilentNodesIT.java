@@ -3,16 +3,28 @@ package io.partita.control.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.partita.checker.Verdict;
+import io.partita.control.plan.Extensions;
+import io.partita.control.plan.TestPlanner;
+import io.partita.control.plan.TestRequest;
+import io.partita.control.run.Progress;
+import io.partita.control.run.TestRunner;
+import io.partita.control.store.RunSummary;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.SshNodes;
+import io.partita.provisioning.system.ArtifactCache;
+import io.partita.provisioning.system.zookeeper.ZooKeeperSettings;
+import io.partita.provisioning.system.zookeeper.ZooKeeperSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +50,14 @@ class SilentNodesIT {
             iptables -A INPUT -p udp --dport 9 -j DROP || exit 1
             iptables -S INPUT
             """;
+
+    private static final Progress SILENCE = new Progress() {
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void status(String text) {}
+    };
 
     @TempDir
     private Path directory;
@@ -86,5 +106,44 @@ class SilentNodesIT {
                     .containsIgnoringCase("unknown")
                     .contains("Fault f1, partition-halves: not proven active: ", " still reaches ");
         }
+    }
+
+    @Test
+    @Tag("nightly")
+    void aKillThatEndsNoProcessMakesTheRunUnknownAndIsNamed() throws Exception {
+        Extensions extensions = Extensions.load(List.of());
+        var plan = new TestPlanner(extensions)
+                .plan(new TestRequest(
+                        "zk-register",
+                        Map.of(),
+                        List.of("kill(n2)"),
+                        "zookeeper",
+                        null,
+                        null,
+                        "lxc",
+                        cluster.name(),
+                        List.of("n1", "n2", "n3"),
+                        Duration.ofSeconds(14),
+                        100.0,
+                        "2n",
+                        1,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(60),
+                        false));
+        RunSummary summary = new TestRunner(
+                        plan,
+                        extensions.requireWorkload("zk-register"),
+                        new Immortal(new ZooKeeperSystem(ZooKeeperSettings.DEFAULT, new ArtifactCache())),
+                        cluster,
+                        true,
+                        extensions.faults(),
+                        directory,
+                        SILENCE,
+                        run -> "")
+                .run()
+                .summary();
+
+        assertThat(summary.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(summary.reason()).contains("Fault f1, kill(n2): not proven active: kill is not seen: {n2=RUNNING}");
     }
 }

@@ -168,7 +168,7 @@ class TestPlannerTests {
     void aFaultThatTheSystemCannotHaveIsRefusedBeforeTheRun() {
         assertThatThrownBy(() -> planner.plan(request("zk-register", List.of("kill", "kill-master-leader"), "2n", 1)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("--nemesis kill-master-leader: it needs a system with servers called master")
+                .hasMessageContaining("--nemesis: kill-master-leader: it needs a system with servers called master")
                 .hasMessageContaining("zookeeper has none");
     }
 

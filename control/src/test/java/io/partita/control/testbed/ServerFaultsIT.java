@@ -3,22 +3,14 @@ package io.partita.control.testbed;
 import static io.partita.control.testbed.Observer.throughout;
 import static io.partita.control.testbed.Observer.until;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.partita.control.plan.ConfigurationException;
-import io.partita.control.plan.Durations;
-import io.partita.control.plan.Extensions;
-import io.partita.control.plan.TestPlan;
-import io.partita.control.plan.TestPlanner;
-import io.partita.control.plan.TestRequest;
 import io.partita.nemesis.DefaultNemesis;
 import io.partita.nemesis.FaultRecord;
 import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.nemesis.fault.RunClock;
 import io.partita.nemesis.ledger.Ledgers;
-import io.partita.nemesis.schedule.FaultSchedules;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.nemesis.schedule.FaultStep.Action;
 import io.partita.provisioning.remote.Command;
@@ -156,6 +148,8 @@ class ServerFaultsIT {
         "kill-zookeeper, ZOOKEEPER, 2",
         "kill-agent, AGENT, 1",
         "agent-restart, AGENT, 1",
+        "stop leader(marathon), MARATHON, 1",
+        "stop n5 of=agent, AGENT, 1",
     })
     void killedServersRefuseConnectionsUntilTheyAreBackAndTheirTasksLiveOn(String fault, Role role, int count)
             throws Exception {
@@ -184,7 +178,12 @@ class ServerFaultsIT {
 
     @ParameterizedTest
     @Order(3)
-    @CsvSource({"pause-marathon-leader, MARATHON", "pause-master-leader, MASTER"})
+    @CsvSource({
+        "pause-marathon-leader, MARATHON",
+        "pause-master-leader, MASTER",
+        "freeze leader(marathon), MARATHON",
+        "freeze leader(master), MASTER"
+    })
     void aPausedLeaderIsConnectedToAndDoesNotAnswer(String fault, Role role) throws Exception {
         List<String> leading = testbed.role(role).leaders(nodes);
         FaultRecord active = inject(fault);
@@ -270,25 +269,6 @@ class ServerFaultsIT {
 
     @Test
     @Order(9)
-    void aRunThatIsTooShortForALossIsRefusedWithTheTimeLimitItNeeds() {
-        Duration time = FaultCatalog.load(getClass().getClassLoader())
-                .get("agent-loss")
-                .lasts(TestbedSystem.of(Map.of()))
-                .orElseThrow();
-        Duration needed = FaultSchedules.leastTimeLimit(
-                List.of("agent-loss"), Map.of("agent-loss", time), Duration.ofSeconds(10));
-        assertThatThrownBy(() -> plan("agent-loss", Duration.ofSeconds(60)))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("the time limit of 1m is too short for agent-loss, which lasts "
-                        + Durations.print(time) + " on this system")
-                .hasMessageContaining("Give --time-limit " + Durations.print(needed) + " or more");
-        List<FaultStep> steps = plan("agent-loss", needed).schedule().steps();
-        assertThat(steps).hasSize(2);
-        assertThat(steps.get(1).at().minus(steps.get(0).at())).isEqualTo(time);
-    }
-
-    @Test
-    @Order(10)
     void theTasksOfAMachineThatIsDownForMaintenanceRunElsewhereUntilItIsUpAgain() throws Exception {
         String node = inject("maintenance n5").targets().get(0);
         until("its agent is turned away", LONG, () -> !observer.activeAgents().contains(node));
@@ -303,27 +283,6 @@ class ServerFaultsIT {
                         .path("windows"))
                 .as("nothing is planned any more")
                 .isEmpty();
-    }
-
-    private static TestPlan plan(String fault, Duration limit) {
-        return new TestPlanner(Extensions.load(List.of()))
-                .plan(new TestRequest(
-                        "zk-register",
-                        Map.of(),
-                        List.of(fault),
-                        "testbed",
-                        null,
-                        null,
-                        "lxc",
-                        "partita",
-                        nodes.names(),
-                        limit,
-                        100.0,
-                        "2n",
-                        1,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        false));
     }
 
     private static Duration duration(String fault) {

@@ -34,8 +34,8 @@ public interface Fault {
     /** What undoes it, one for every node that it touches. */
     List<Inverse> inverses();
 
-    /** Puts in place what {@link #inject()} needs; the system under test notices nothing. */
-    void prepare();
+    /** Puts in place what {@link #inject()} needs, if it needs anything; the system under test notices nothing. */
+    default void prepare() {}
 
     /** Makes the fault active, as fast as possible and on all nodes at once. */
     void inject();
@@ -49,6 +49,6 @@ public interface Fault {
     /** Measures until the fault is shown gone or its limit has passed; only reads. */
     Proof awaitRecovered();
 
-    /** Removes what {@link #prepare()} put in place. */
-    void cleanup();
+    /** Removes what {@link #prepare()} put in place, if it did. */
+    default void cleanup() {}
 }

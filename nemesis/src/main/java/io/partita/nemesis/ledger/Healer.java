@@ -231,13 +231,17 @@ public final class Healer {
         return found;
     }
 
-    /** Starts {@code node} if it is off or stands still, and says which of the two. */
+    /** Starts {@code node} if it is off, lets it or some of its processes go on if they stand still, and says which of these. */
     private static String wake(NodeHost host, String node) {
         NodeState.Power was = NodeState.parse(
                         host.machine().require(host.state(node)).stdout())
                 .power();
         if (was == NodeState.Power.RUNNING) {
-            return "";
+            if (host.machine().require(host.frozenProcesses(node)).stdout().isEmpty()) {
+                return "";
+            }
+            host.machine().require(host.thawProcesses(node));
+            return "frozen processes";
         }
         host.machine().require(host.powerOn(node));
         return was == NodeState.Power.OFF ? "off" : "frozen";

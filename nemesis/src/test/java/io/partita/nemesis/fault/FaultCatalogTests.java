@@ -56,6 +56,7 @@ class FaultCatalogTests {
                         "swizzle",
                         "pause",
                         "node-crash",
+                        "freeze",
                         "kill-master-leader",
                         "kill-marathon-leader",
                         "kill-masters",

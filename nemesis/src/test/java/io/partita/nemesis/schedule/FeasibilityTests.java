@@ -83,11 +83,15 @@ class FeasibilityTests {
         NemesisExpression swarm = new NemesisExpression.Swarm(List.of());
         List<String> few = names(on(new SimSystem(), "n1", "n2").complete(swarm, Duration.ofMinutes(1), TEN));
         assertThat(few)
-                .contains("kill", "partition-halves")
-                .doesNotContain("none", "partition-majorities", "kill-master-leader", "agent-loss");
+                .contains("kill", "partition-halves", "rolling-restart", "flaky", "reset", "drop-port")
+                .doesNotContain("none", "partition-majorities", "kill-master-leader", "agent-loss", "maintenance")
+                .as("not every node has what these need")
+                .doesNotContain("slow", "rate-limit", "dns", "power-off", "freeze", "clock-bump", "disk-fill")
+                .as("these destroy data, or change who is a member")
+                .doesNotContain("file-bitflip", "reconfigure");
         Feasibility mesos = on(new SimMesos(), "n1", "n2", "n3", "n4", "n5");
         assertThat(names(mesos.complete(swarm, Duration.ofMinutes(1), TEN)))
-                .contains("kill-master-leader", "partition-majorities")
+                .contains("kill-master-leader", "partition-majorities", "maintenance")
                 .doesNotContain("agent-loss", "kill-zookeeper", "kill-marathons");
         assertThat(names(mesos.complete(swarm, Duration.ofMinutes(20), TEN))).contains("agent-loss");
     }

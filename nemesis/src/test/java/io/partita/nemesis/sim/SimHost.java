@@ -29,12 +29,15 @@ public final class SimHost implements NodeHost {
         private long throttled;
         private Optional<Long> quota = Optional.empty();
         private Optional<Long> memory = Optional.empty();
+        private String held = "";
     }
 
     private final World world;
     private final Map<String, Carried> nodes = new LinkedHashMap<>();
     private final Map<String, String> timers = new LinkedHashMap<>();
     private boolean idle;
+    private boolean leaky;
+    private long ticks;
 
     SimHost(World world) {
         this.world = world;
@@ -43,6 +46,11 @@ public final class SimHost implements NodeHost {
     /** From now on what it is told has no effect, though it says that it is done. */
     public void doNothing() {
         idle = true;
+    }
+
+    /** From now on what it freezes goes on, though it says that it stands still. */
+    public void leaks() {
+        leaky = true;
     }
 
     public Power power(String node) {
@@ -60,6 +68,9 @@ public final class SimHost implements NodeHost {
                 dirt.add(name + " is " + node.power);
             }
             node.quota.ifPresent(quota -> dirt.add(name + " has a quota of " + quota));
+            if (!node.held.isEmpty()) {
+                dirt.add(name + " holds " + node.held);
+            }
             node.memory.ifPresent(memory -> dirt.add(name + " has a limit of " + memory));
         });
         timers.keySet().forEach(timer -> dirt.add("the host has the timer " + timer));
@@ -122,6 +133,7 @@ public final class SimHost implements NodeHost {
                 SimNode.result(0, world.node(words.get(1)).disk().isReadOnly() ? "2" : "1");
             case "host-state" -> powerOf(words.get(1));
             case "host-cpu-state" -> cpuState(words.get(1));
+            case "host-held" -> held(words.get(1));
             case "host-memory-state" -> memoryState(words.get(1));
             case "sequence" -> steps(text(command));
             default -> steps("'" + String.join("' '", words) + "'");
@@ -149,6 +161,12 @@ public final class SimHost implements NodeHost {
                 0, limit.map(String::valueOf).orElse("none") + " " + Math.min(MEMORY, limit.orElse(MEMORY)));
     }
 
+    private CommandResult held(String name) {
+        String held = node(name).held;
+        ticks += leaky ? 1 : 0;
+        return SimNode.result(0, held.isEmpty() ? "" : "frozen " + held + " " + ticks);
+    }
+
     private CommandResult steps(String text) {
         STEP.matcher(text)
                 .results()
@@ -162,6 +180,7 @@ public final class SimHost implements NodeHost {
         switch (label) {
             case "host-off" -> {
                 node.power = Power.OFF;
+                node.held = "";
                 world.node(name).losePower();
             }
             case "host-on" -> {
@@ -170,6 +189,8 @@ public final class SimHost implements NodeHost {
             }
             case "host-freeze" -> node.power = Power.FROZEN;
             case "host-thaw" -> node.power = node.power == Power.FROZEN ? Power.RUNNING : node.power;
+            case "host-hold" -> node.held = argument.orElseThrow();
+            case "host-release" -> node.held = "";
             case "host-cpu" -> node.quota = number(argument);
             case "host-memory" -> node.memory = number(argument);
             case "host-disk" -> world.node(name).disk().limit(number(argument));
@@ -220,6 +241,21 @@ public final class SimHost implements NodeHost {
     @Override
     public Command thaw(String node) {
         return command("host-thaw", node);
+    }
+
+    @Override
+    public Command freezeProcesses(String node, List<String> processes) {
+        return command("host-hold", node, String.join(" ", processes));
+    }
+
+    @Override
+    public Command thawProcesses(String node) {
+        return command("host-release", node);
+    }
+
+    @Override
+    public Command frozenProcesses(String node) {
+        return command("host-held", node);
     }
 
     @Override

@@ -166,10 +166,16 @@ final class Containers {
         }
     }
 
-    /** A frozen process does not even die. */
-    private static void thaw(Path group) {
-        write(group.resolve("freezer.state"), "THAWED");
-        write(group.resolve("cgroup.freeze"), "0");
+    /** A frozen process does not even die, and it may be in a group below. */
+    private static void thaw(Path root) {
+        try (Stream<Path> paths = Files.walk(root)) {
+            paths.filter(Files::isDirectory).forEach(group -> {
+                write(group.resolve("freezer.state"), "THAWED");
+                write(group.resolve("cgroup.freeze"), "0");
+            });
+        } catch (IOException | UncheckedIOException e) {
+            throw new ClusterException("cannot look into " + root + ": " + e, e);
+        }
     }
 
     private static void write(Path file, String text) {

@@ -64,6 +64,21 @@ record LxcHost(Inventory inventory, Carrier.Lxc lxc) implements NodeHost {
     }
 
     @Override
+    public Command freezeProcesses(String node, List<String> processes) {
+        return command("hold", node, String.join(" ", processes));
+    }
+
+    @Override
+    public Command thawProcesses(String node) {
+        return command("release", node);
+    }
+
+    @Override
+    public Command frozenProcesses(String node) {
+        return command("held", node);
+    }
+
+    @Override
     public Command state(String node) {
         return command("state", node);
     }

@@ -4,6 +4,7 @@ import io.partita.provisioning.cluster.Carrier;
 import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Remote;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,20 @@ public interface NodeHost {
 
     /** Lets it go on. */
     Command thaw(String node);
+
+    /**
+     * Lets processes on {@code node} stand still, and no others: each moves into a control group of its own kind below the one
+     * that it was in, with all its threads.
+     *
+     * @param processes words of {@link io.partita.provisioning.system.HasProcess#process}
+     */
+    Command freezeProcesses(String node, List<String> processes);
+
+    /** Lets them go on, back in the control groups in which they were. */
+    Command thawProcesses(String node);
+
+    /** Prints what {@link FrozenProcess#parse} reads. */
+    Command frozenProcesses(String node);
 
     /** Prints what {@link NodeState#parse} reads. */
     Command state(String node);

@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface HasProcess {
 
     /**
-     * Which processes run on {@code node}: for each a word that no other has had since the node began, such as its number and
-     * its start time, with blanks between; empty if none runs.
+     * Which processes run on {@code node}: for each a word that no other has had since the node began, which is its number
+     * there and its start time as in {@code /proc/NUMBER/stat}, {@code 417/90210}, with blanks between; empty if none runs.
      */
     Optional<String> process(Remote node);
 }

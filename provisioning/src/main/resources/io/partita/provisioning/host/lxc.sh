@@ -51,7 +51,60 @@ file() {
     return 1
 }
 
+# freezer: sets base to the container's group in the hierarchy that can freeze, and knob to the file that does it.
+freezer() {
+    base=$(file freezer freezer.state) || base=$(file freezer cgroup.freeze) || return 1
+    knob=${base##*/} base=${base%/*}
+}
+
+# The groups in which some processes of the container, and not all, stand still.
+held_groups() {
+    ! freezer || find "$base" -depth -type d -name partita-frozen 2>/dev/null
+}
+
+# freeze_group GROUP 1|0
+freeze_group() {
+    case $knob$2 in
+    freezer.state1) echo FROZEN ;;
+    freezer.state0) echo THAWED ;;
+    *) echo "$2" ;;
+    esac >"$1/$knob"
+}
+
+# group_is GROUP 1|0: whether it stands still, or goes on, altogether.
+group_is() {
+    case $knob$2 in
+    freezer.state1) [ "$(cat "$1/$knob")" = FROZEN ] ;;
+    freezer.state0) [ "$(cat "$1/$knob")" = THAWED ] ;;
+    *) grep -qx "frozen $2" "$1/cgroup.events" ;;
+    esac
+}
+
+all_held() {
+    for each in $(held_groups); do group_is "$each" 1 || return 1; done
+}
+
+# empty_group GROUP: its processes go back to where they were, which is the group above; then it goes.
+empty_group() {
+    while read -r each; do echo "$each" >"${1%/*}/cgroup.procs"; done <"$1/cgroup.procs" 2>/dev/null
+    rmdir "$1" 2>/dev/null
+}
+
+# word PID: the process as the container's own programs see it, NUMBER/START.
+word() {
+    echo "$(awk '/^NSpid:/ { print $3 }' "/proc/$1/status" 2>/dev/null)/$(stat_fields 20 "$1")"
+}
+
+# hold PID: moves it into a group of ours below the one that it is in.
+hold() {
+    ours=$(grep -m 1 -E "${2}/lxc\\.payload\\.$name(/|\$)" "/proc/$1/cgroup") || return 1
+    ours=$base${ours#*"lxc.payload.$name"}
+    case $ours in */partita-frozen) return 0 ;; esac
+    mkdir -p "$ours/partita-frozen" && echo "$1" >"$ours/partita-frozen/cgroup.procs"
+}
+
 thaw() {
+    for each in $(held_groups); do freezer && freeze_group "$each" 0; done
     ! frozen=$(file freezer freezer.state) || echo THAWED >"$frozen"
     ! frozen=$(file freezer cgroup.freeze) || echo 0 >"$frozen"
 }
@@ -128,6 +181,38 @@ freeze)
 thaw)
     thaw || refuse "the freezer of $name cannot be used" "look whether this machine mounts one below $root"
     poll 500 is_thawed || refuse "$name does not go on" "look whether a group above it is frozen"
+    ;;
+hold) # "NUMBER/START ...": these stand still
+    freezer || refuse "the freezer of $name cannot be used" "look whether this machine mounts one below $root"
+    case $knob in freezer.state) line=':freezer:.*' ;; *) line='^0::.*' ;; esac
+    numbers=$(processes payload)
+    for wanted in $1; do
+        found=
+        for number in $numbers; do
+            [ "$(word "$number")" != "$wanted" ] || { found=$number; break; }
+        done
+        [ -n "$found" ] || refuse "$name has no process $wanted" "look whether it was started again"
+        hold "$found" "$line" || refuse "process $wanted of $name cannot be moved below $base" "look at /proc/$found/cgroup"
+    done
+    for ours in $(held_groups); do freeze_group "$ours" 1; done
+    poll 500 all_held || refuse "processes of $name do not stand still" "look for $base/*/partita-frozen"
+    ;;
+release)
+    for ours in $(held_groups); do
+        freezer
+        freeze_group "$ours" 0
+        poll 500 group_is "$ours" 0 || refuse "processes of $name do not go on" "look whether a group above $ours is frozen"
+        poll 500 empty_group "$ours" || refuse "$ours cannot be removed" "look for processes in it: cat $ours/cgroup.procs"
+    done
+    ;;
+held) # frozen|thawed NUMBER/START TICKS, of each process that is held
+    for ours in $(held_groups); do
+        freezer
+        if group_is "$ours" 1; then state=frozen; else state=thawed; fi
+        while read -r number; do
+            echo "$state $(word "$number") $(($(stat_fields 12,13 "$number" | tr ' ' '+')))"
+        done <"$ours/cgroup.procs"
+    done
     ;;
 state) # off|frozen|running, then number and start time of the first process, then its cpu time so far in ns
     pid=$(first)

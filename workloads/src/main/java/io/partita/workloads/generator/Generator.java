@@ -2,7 +2,34 @@ package io.partita.workloads.generator;
 
 import io.partita.checker.history.Op;
 import io.partita.workloads.client.Invocation;
+import io.partita.workloads.generator.internal.Arrivals;
+import io.partita.workloads.generator.internal.Cached;
+import io.partita.workloads.generator.internal.ConcurrencyLimit;
+import io.partita.workloads.generator.internal.Cycle;
+import io.partita.workloads.generator.internal.EachProcess;
+import io.partita.workloads.generator.internal.EachThread;
+import io.partita.workloads.generator.internal.Filter;
+import io.partita.workloads.generator.internal.IgnoreUpdates;
+import io.partita.workloads.generator.internal.Limit;
+import io.partita.workloads.generator.internal.Mapped;
+import io.partita.workloads.generator.internal.Named;
+import io.partita.workloads.generator.internal.OnThreads;
+import io.partita.workloads.generator.internal.OnUpdate;
+import io.partita.workloads.generator.internal.Phases;
+import io.partita.workloads.generator.internal.ProcessLimit;
+import io.partita.workloads.generator.internal.Stagger;
+import io.partita.workloads.generator.internal.Synchronize;
+import io.partita.workloads.generator.internal.TimeLimit;
+import io.partita.workloads.generator.internal.Times;
+import io.partita.workloads.generator.internal.Traced;
+import io.partita.workloads.generator.internal.Until;
+import io.partita.workloads.generator.internal.UntilOk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +61,148 @@ public interface Generator {
     /** What messages call this generator. */
     default String name() {
         return GeneratorNames.of(getClass());
+    }
+
+    /** At most the first {@code count} operations. */
+    default Generator limit(long count) {
+        return new Limit(count, this);
+    }
+
+    /** Until {@code limit} after it is first asked. Operations under way are not cut off. */
+    default Generator timeLimit(Duration limit) {
+        return new TimeLimit(Times.positive(limit, "time limit"), TimeLimit.NOT_STARTED, this);
+    }
+
+    /** Until an event, an invocation or a completion, is {@code enough}. */
+    default Generator until(Predicate<Op> enough) {
+        return new Until(enough, this);
+    }
+
+    /** Until one of its own operations, and not somebody else's, ends as ok. */
+    default Generator untilOk() {
+        return UntilOk.of(this);
+    }
+
+    /** Until more than {@code count} processes could have taken part; each that crashes makes one more. */
+    default Generator processLimit(int count) {
+        return new ProcessLimit(count, ProcessLimit.NOT_STARTED, this);
+    }
+
+    /** At most {@code count} of its operations at once. */
+    default Generator concurrencyLimit(int count) {
+        return ConcurrencyLimit.of(count, this);
+    }
+
+    /**
+     * Between two operations, over all threads, a random time that is uniform between zero and twice {@code mean}. A closed
+     * loop: what could not begin in time is not made up for, so a stall is not followed by a burst.
+     */
+    default Generator stagger(Duration mean) {
+        return new Stagger(Times.positive(mean, "mean interval"), null, 0, Stagger.NOT_STARTED, this);
+    }
+
+    /**
+     * Operations exactly {@code interval} apart, the first at once. An open loop: what could not begin in time follows as soon
+     * as it can, and the time it was meant for stays its time.
+     */
+    default Generator delay(Duration interval) {
+        return Arrivals.of(Arrivals.Gaps.CONSTANT, Times.positive(interval, "interval"), this);
+    }
+
+    /** As {@link #delay}, but each operation comes independently of the others, {@code mean} apart on average. */
+    default Generator poisson(Duration mean) {
+        return Arrivals.of(Arrivals.Gaps.POISSON, Times.positive(mean, "mean interval"), this);
+    }
+
+    /** Changes each operation; events reach this generator as they are in the history, changed. */
+    default Generator map(UnaryOperator<Template> change) {
+        return new Mapped("map", change, this);
+    }
+
+    /** Other names for functions; those that {@code names} does not have stay. */
+    default Generator rename(Map<String, String> names) {
+        Map<String, String> copy = Map.copyOf(names);
+        return new Mapped("rename", op -> new Template(copy.getOrDefault(op.f(), op.f()), op.key(), op.value()), this);
+    }
+
+    /** Only the operations that {@code keep} wants. */
+    default Generator filter(Predicate<Template> keep) {
+        return new Filter(keep, this);
+    }
+
+    /** Lets {@code reaction} decide what an event makes of this generator. */
+    default Generator onUpdate(Reaction reaction) {
+        return new OnUpdate(reaction, this);
+    }
+
+    /** Keeps events away from this generator. */
+    default Generator ignoreUpdates() {
+        return new IgnoreUpdates(this);
+    }
+
+    /** Only threads {@code from} (inclusive) to {@code to} (exclusive) run it. */
+    default Generator onThreads(int from, int to) {
+        return new OnThreads(from, to, this);
+    }
+
+    /** Each thread runs it, independently of the others. */
+    default Generator eachThread() {
+        return new EachThread(thread -> this, null);
+    }
+
+    /** Each process runs it, independently of the others: a thread whose process crashed begins anew. */
+    default Generator eachProcess() {
+        return EachProcess.onEveryThread(this);
+    }
+
+    /** Its first operation for ever, drawn anew each time. */
+    default Generator repeat() {
+        return Cycle.forEver("repeat", limit(1));
+    }
+
+    /** Its first operation {@code times} times, drawn anew each time. */
+    default Generator repeat(long times) {
+        return Cycle.times("repeat", times, limit(1));
+    }
+
+    /** From its beginning, drawing anew, whenever it is exhausted. */
+    default Generator cycle() {
+        return Cycle.forEver("cycle", this);
+    }
+
+    /** As {@link #cycle()}, {@code times} times in all. */
+    default Generator cycle(long times) {
+        return Cycle.times("cycle", times, this);
+    }
+
+    /** Begins when no operation is under way. */
+    default Generator synchronize() {
+        return new Synchronize(this);
+    }
+
+    /** Then {@code next}, as soon as this is exhausted and no operation is under way. */
+    default Generator then(Generator next) {
+        return Phases.of(List.of(this, next), true);
+    }
+
+    /** Then {@code next}, as soon as this is exhausted. */
+    default Generator concat(Generator next) {
+        return Phases.of(List.of(this, next), false);
+    }
+
+    /** Keeps each offer for {@code time}: for a generator that takes long to ask. */
+    default Generator cached(Duration time) {
+        return Cached.of(Times.positive(time, "time to keep an offer"), this);
+    }
+
+    /** Tells {@code to} every question and every event that reach it, each line beginning with {@code label}. */
+    default Generator traced(String label, Consumer<String> to) {
+        return new Traced(label, to, this);
+    }
+
+    /** Gives it a name for messages; its random choices depend on the name and not on its place among its siblings. */
+    default Generator named(String name) {
+        return new Named(name, this);
     }
 
     /** A generator's answer. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What messages call generators. */
 final class GeneratorNames {
 
-    private static final String BUILT_IN = GeneratorNames.class.getPackageName() + ".internal";
+    static final String BUILT_IN = GeneratorNames.class.getPackageName() + ".internal";
 
     private GeneratorNames() {}
 

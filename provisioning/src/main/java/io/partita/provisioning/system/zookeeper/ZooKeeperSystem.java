@@ -2,11 +2,9 @@ package io.partita.provisioning.system.zookeeper;
 
 import io.partita.provisioning.cluster.Node;
 import io.partita.provisioning.cluster.NodeDisks;
-import io.partita.provisioning.internal.TarArchive;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
-import io.partita.provisioning.system.Artifact;
 import io.partita.provisioning.system.ArtifactCache;
 import io.partita.provisioning.system.Crashable;
 import io.partita.provisioning.system.Daemon;
@@ -27,15 +25,9 @@ import io.partita.provisioning.system.Provisionable;
 import io.partita.provisioning.system.Revivable;
 import io.partita.provisioning.system.Serving;
 import io.partita.provisioning.system.Stoppable;
-import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,8 +35,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /**
  * Apache ZooKeeper: one server on every node, together one ensemble. The jars are the release's own from Maven Central;
@@ -70,25 +60,9 @@ public final class ZooKeeperSystem
                 Provisionable {
 
     static final String NAME = "zookeeper";
-    private static final int NEEDED_MB = 200;
-    private static final String ARCHIVE = "install.tar";
-    /** Arguments: directory, archive, the server's id. */
-    private static final String UNPACK = """
-            set -e
-            cd "$1"
-            mkdir -p data
-            echo "$3" >data/myid
-            [ -e "$2" ] || exit 0
-            tar -xf "$2"
-            rm "$2"
-            """;
-
-    private static final Duration POLL = Duration.ofMillis(25);
-    private static final Duration LOOK_FOR_THE_DEAD = Duration.ofSeconds(1);
-
     private final ZooKeeperSettings settings;
     private final ArtifactCache cache;
-    private final List<Artifact> artifacts;
+    private final Installation installation;
     private final Set<Provision> provisions;
     private final Daemon daemon;
 
@@ -102,7 +76,7 @@ public final class ZooKeeperSystem
     private ZooKeeperSystem(ZooKeeperSettings settings, ArtifactCache cache, Set<Provision> provisions) {
         this.settings = settings;
         this.cache = Objects.requireNonNull(cache, "cache is null");
-        this.artifacts = artifacts(settings.version());
+        this.installation = new Installation(settings, cache);
         this.provisions = Set.copyOf(provisions);
         Daemon plain = new Daemon(
                 settings.directory(),
@@ -174,30 +148,7 @@ public final class ZooKeeperSystem
 
     @Override
     public void install(Nodes nodes) {
-        List<Node> members = nodes.inventory().nodes();
-        TarArchive files = new TarArchive();
-        for (Artifact artifact : artifacts) {
-            files.add("lib/" + artifact.fileName(), content(cache.fetch(artifact)), 0644);
-        }
-        files.add("conf/zoo.cfg", ZooKeeperConfig.zooCfg(settings, members).getBytes(StandardCharsets.UTF_8), 0644);
-        files.add("conf/simplelogger.properties", resource("simplelogger.properties"), 0644);
-        byte[] archive = files.toBytes();
-        nodes.parallel(node -> {
-            daemon.remove(node);
-            daemon.prepare(node, NEEDED_MB);
-            node.write(path(ARCHIVE), archive, 0600);
-            node.require(Command.script(UNPACK, path(""), ARCHIVE, ZooKeeperConfig.id(members, node.node()) + "")
-                    .asIdempotent());
-            return node.node();
-        });
-    }
-
-    private static byte[] content(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        installation.install(nodes, daemon);
     }
 
     @Override
@@ -210,40 +161,7 @@ public final class ZooKeeperSystem
 
     @Override
     public void awaitReady(Nodes nodes, Duration limit) {
-        Readiness readiness = new Readiness(nodes.inventory().nodes(), settings.clientPort());
-        long begin = System.nanoTime();
-        long nextLook = begin + LOOK_FOR_THE_DEAD.toNanos();
-        while (true) {
-            Map<String, String> lacks = readiness.lacks();
-            if (lacks.isEmpty()) {
-                return;
-            }
-            long now = System.nanoTime();
-            boolean late = now - begin > limit.toNanos();
-            if (late || now - nextLook > 0) {
-                failIfDead(nodes, lacks);
-                nextLook = now + LOOK_FOR_THE_DEAD.toNanos();
-            }
-            if (late) {
-                throw new SystemException("zookeeper is not ready after " + limit.toMillis() + " ms: " + list(lacks)
-                        + ". Next step: look at " + daemon.log() + " on these nodes");
-            }
-            pause();
-        }
-    }
-
-    /** A server that died will not become ready, however long one waits. */
-    private void failIfDead(Nodes nodes, Map<String, String> lacks) {
-        Map<String, String> dead = nodes.parallel(
-                List.copyOf(lacks.keySet()),
-                node -> state(node) == ProcessState.DEAD
-                        ? "does not run; its log ends with \"" + daemon.tail(node, 1) + "\""
-                        : "");
-        dead.values().removeIf(String::isEmpty);
-        if (!dead.isEmpty()) {
-            throw new SystemException("zookeeper is not ready: " + list(dead) + ". Next step: look at " + daemon.log()
-                    + " on these nodes, or start the servers there");
-        }
+        new Waiting(nodes, settings.clientPort(), daemon).await(limit);
     }
 
     @Override
@@ -380,36 +298,5 @@ public final class ZooKeeperSystem
 
     private String path(String relative) {
         return settings.directory() + "/" + relative;
-    }
-
-    private static String list(Map<String, String> byNode) {
-        return byNode.entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue())
-                .collect(Collectors.joining("; "));
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(POLL.toNanos());
-        if (Thread.interrupted()) {
-            Thread.currentThread().interrupt();
-            throw new SystemException("interrupted while waiting for zookeeper");
-        }
-    }
-
-    private static List<Artifact> artifacts(String version) {
-        InputStream list = ZooKeeperSystem.class.getResourceAsStream("artifacts-" + version + ".txt");
-        if (list == null) {
-            throw new IllegalArgumentException("zookeeper: no artifacts are listed for version \"" + version
-                    + "\": this build knows " + ZooKeeperSettings.DEFAULT.version());
-        }
-        return Artifact.parseAll(list);
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = Objects.requireNonNull(ZooKeeperSystem.class.getResourceAsStream(name), name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

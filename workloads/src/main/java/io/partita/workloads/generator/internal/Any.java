@@ -31,35 +31,29 @@ public record Any(List<Generator> generators, Ties ties, boolean shortest, Seed 
         if (seed == null && !ties.isOrdered()) {
             return seeded(context.seed()).offer(context);
         }
-        Ready earliest = null;
-        int winner = -1;
-        long until = -1;
+        Soonest soonest = new Soonest();
         Ties.Draw draw = ties.draw(seed, number);
         for (int i = 0; i < generators.size(); i++) {
             Offer offer = Ask.offer(this, i, generators.get(i), context);
-            if (offer instanceof Ready ready) {
-                if (earliest == null || ready.time() < earliest.time()) {
-                    draw.lead(i);
-                    earliest = ready;
-                    winner = i;
-                } else if (ready.time() == earliest.time() && draw.wins(i)) {
-                    earliest = ready;
-                    winner = i;
-                }
-            } else if (offer instanceof Pending pending) {
-                until = until < 0 ? pending.until() : Math.min(until, pending.until());
-            } else if (offer instanceof Moved moved) {
+            if (offer instanceof Moved moved) {
                 int index = i;
                 return moved.wrap(rest -> with(Children.replaced(generators, index, rest), number));
-            } else if (shortest) {
+            }
+            if (shortest && offer instanceof Exhausted) {
                 return offer;
             }
+            if (offer instanceof Ready ready && soonest.isAsSoonAs(ready)) {
+                if (draw.wins(i)) {
+                    soonest.choose(i, ready);
+                }
+            } else {
+                if (offer instanceof Ready ready && soonest.isLaterThan(ready)) {
+                    draw.lead(i);
+                }
+                soonest.consider(i, offer);
+            }
         }
-        if (earliest == null) {
-            return until < 0 ? Exhausted.INSTANCE : new Pending(until);
-        }
-        List<Generator> rest = Children.replaced(generators, winner, earliest.rest());
-        return new Ready(earliest.time(), earliest.invocation(), with(rest, number + 1));
+        return soonest.answer(context, (index, rest) -> with(Children.replaced(generators, index, rest), number + 1));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.partita.workloads.generator.internal;
 
-import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Seed;
 import io.partita.workloads.generator.Template;
@@ -27,8 +26,7 @@ public record Stream(Seed seed, long number, Template.Source source) implements 
             return Pending.FOR_EVENT;
         }
         Template template = source.draw(number, seed.random(number));
-        Invocation invocation = new Invocation(context.process(thread), template.f(), template.key(), template.value());
-        return new Ready(context.time(), invocation, new Stream(seed, number + 1, source));
+        return new Ready(context.time(), template.by(context.process(thread)), new Stream(seed, number + 1, source));
     }
 
     @Override

@@ -17,11 +17,6 @@ public record Ties(List<Integer> weights) {
 
     public Ties {
         weights = List.copyOf(weights);
-        for (int weight : weights) {
-            if (weight <= 0) {
-                throw new IllegalArgumentException("weights must be positive, not " + weights);
-            }
-        }
     }
 
     /** All of {@code size} win equally often. */
@@ -34,9 +29,8 @@ public record Ties(List<Integer> weights) {
     }
 
     void requireFor(int size) {
-        if (!isOrdered() && weights.size() != size) {
-            throw new IllegalArgumentException(
-                    weights.size() + " weights for " + size + " generators: give each generator one");
+        if (!isOrdered()) {
+            Weights.require(weights, size);
         }
     }
 

@@ -99,10 +99,6 @@ final class ClockFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: the processes have been looking for the file since they were started. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         onTargets(skew::set);

@@ -153,12 +153,6 @@ record ClockKind(String name, String description, Whose whose, Form form, Argume
                 name, skew, processes, environment, TargetScene.choose(whose.target(), environment, processes, random));
     }
 
-    /** No: it takes a system that was started for it. */
-    @Override
-    public boolean inSwarm() {
-        return false;
-    }
-
     @Override
     public Optional<String> usualTarget() {
         return Optional.of(whose.target().toString());

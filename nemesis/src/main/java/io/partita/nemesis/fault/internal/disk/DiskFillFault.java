@@ -67,10 +67,6 @@ final class DiskFillFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: the file is made by the fault itself. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         onTargets(here -> DiskSpace.fill(left, here));

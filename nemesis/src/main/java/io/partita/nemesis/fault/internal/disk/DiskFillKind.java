@@ -104,12 +104,6 @@ record DiskFillKind(String name, Whose whose, long left) implements FaultKind {
         return new DiskFillFault(name, left, processes, environment, mounts);
     }
 
-    /** No: it takes a disk that was made for it. */
-    @Override
-    public boolean inSwarm() {
-        return false;
-    }
-
     @Override
     public Optional<String> usualTarget() {
         return Optional.of(whose.target().toString());

@@ -1,12 +1,11 @@
 package io.partita.nemesis.fault.internal.disk;
 
-import io.partita.nemesis.fault.Environment;
+import io.partita.nemesis.fault.internal.node.Carried;
 import io.partita.nemesis.fault.internal.node.Deed;
 import io.partita.nemesis.node.DiskReading;
 import io.partita.nemesis.node.DiskSpace;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.cluster.NodeDisks;
-import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.remote.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +21,12 @@ final class DiskReadOnly implements Deed {
 
     private static final int ALONE = 1;
 
-    private final Environment environment;
-    private final NodeHost host;
-    private final List<String> targets;
+    private final Carried nodes;
     private final List<String> objects;
 
     /** @param objects what is owned on each node: the disk, and the data on it, which nobody else can damage meanwhile */
-    DiskReadOnly(Environment environment, NodeHost host, List<String> targets, List<String> objects) {
-        this.environment = environment;
-        this.host = host;
-        this.targets = targets;
+    DiskReadOnly(Carried nodes, List<String> objects) {
+        this.nodes = nodes;
         this.objects = objects;
     }
 
@@ -51,18 +46,13 @@ final class DiskReadOnly implements Deed {
     }
 
     @Override
-    public Absence absence() {
-        return Absence.NONE;
-    }
-
-    @Override
     public Command inject(String node) {
-        return host.diskReadOnly(node);
+        return nodes.host().diskReadOnly(node);
     }
 
     @Override
     public Command undo(String node) {
-        return host.diskWritable(node);
+        return nodes.host().diskWritable(node);
     }
 
     @Override
@@ -72,14 +62,7 @@ final class DiskReadOnly implements Deed {
 
     @Override
     public Proof gone() {
-        Map<String, Integer> layers = environment
-                .nodes()
-                .parallel(
-                        targets,
-                        remote -> Integer.parseInt(host.machine()
-                                .require(host.diskLayers(remote.node()))
-                                .stdout()
-                                .strip()));
+        Map<String, Integer> layers = nodes.ask(nodes.host()::diskLayers, said -> Integer.parseInt(said.strip()));
         Proof written = proof(DiskReading::isWritten);
         return written.holds() && layers.values().stream().anyMatch(count -> count != ALONE)
                 ? Proof.of("something lies over the disk: " + layers, written.data())
@@ -89,10 +72,10 @@ final class DiskReadOnly implements Deed {
     private Proof proof(Predicate<DiskReading> wanted) {
         Map<String, Object> disks = new TreeMap<>();
         List<String> missing = new ArrayList<>();
-        environment
+        nodes.environment()
                 .nodes()
                 .parallel(
-                        targets,
+                        nodes.targets(),
                         remote -> DiskReading.parse(remote.requireFast(DiskSpace.read(0, List.of(NodeDisks.DIRECTORY)))
                                 .stdout()))
                 .forEach((node, readings) -> readings.forEach((mount, reading) -> {

@@ -1,12 +1,11 @@
 package io.partita.nemesis.fault.internal.disk;
 
-import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.FaultException;
+import io.partita.nemesis.fault.internal.node.Carried;
 import io.partita.nemesis.fault.internal.node.Deed;
 import io.partita.nemesis.node.DiskSpeed;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.cluster.NodeDisks;
-import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.remote.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +25,14 @@ final class DiskSlow implements Deed {
     private static final double TOLERANCE = 1.5;
 
     private final long bytesPerSecond;
-    private final Environment environment;
-    private final NodeHost host;
-    private final List<String> targets;
+    private final Carried nodes;
     private final Map<String, Optional<Long>> before;
 
     /** @throws FaultException if a disk is not clearly faster than that already: nothing could be seen of the fault */
-    DiskSlow(long bytesPerSecond, Environment environment, NodeHost host, List<String> targets) {
+    DiskSlow(long bytesPerSecond, Carried nodes) {
         this.bytesPerSecond = bytesPerSecond;
-        this.environment = environment;
-        this.host = host;
-        this.targets = targets;
-        this.before = environment.nodes().parallel(targets, remote -> limit(remote.node()));
+        this.nodes = nodes;
+        this.before = nodes.ask(nodes.host()::disk, DiskSlow::limit);
         measure().forEach((node, rate) -> {
             if (rate < 2 * TOLERANCE * bytesPerSecond) {
                 throw new FaultException("the disk of " + node + " takes in " + rate
@@ -62,27 +57,23 @@ final class DiskSlow implements Deed {
     }
 
     @Override
-    public Absence absence() {
-        return Absence.NONE;
-    }
-
-    @Override
     public Command inject(String node) {
-        return host.limitDisk(node, Optional.of(bytesPerSecond));
+        return nodes.host().limitDisk(node, Optional.of(bytesPerSecond));
     }
 
     @Override
     public Command undo(String node) {
-        return host.limitDisk(node, before.get(node));
+        return nodes.host().limitDisk(node, before.get(node));
     }
 
     @Override
     public Proof active() {
         Map<String, Long> rates = measure();
+        Map<String, Optional<Long>> limits = nodes.ask(nodes.host()::disk, DiskSlow::limit);
         List<String> missing = new ArrayList<>();
         rates.forEach((node, rate) -> {
-            if (!limit(node).equals(Optional.of(bytesPerSecond))) {
-                missing.add(node + " has the limit " + limit(node));
+            if (!limits.get(node).equals(Optional.of(bytesPerSecond))) {
+                missing.add(node + " has the limit " + limits.get(node));
             }
             if (rate > TOLERANCE * bytesPerSecond) {
                 missing.add(node + " takes in " + rate + " bytes a second");
@@ -94,10 +85,11 @@ final class DiskSlow implements Deed {
     @Override
     public Proof gone() {
         Map<String, Long> rates = measure();
+        Map<String, Optional<Long>> limits = nodes.ask(nodes.host()::disk, DiskSlow::limit);
         List<String> missing = new ArrayList<>();
         rates.forEach((node, rate) -> {
-            if (!limit(node).equals(before.get(node))) {
-                missing.add(node + " has the limit " + limit(node));
+            if (!limits.get(node).equals(before.get(node))) {
+                missing.add(node + " has the limit " + limits.get(node));
             }
             if (rate < TOLERANCE * bytesPerSecond) {
                 missing.add(node + " takes in " + rate + " bytes a second");
@@ -106,18 +98,18 @@ final class DiskSlow implements Deed {
         return Proof.of(String.join("; ", missing), Map.of("bytesPerSecond", rates));
     }
 
-    private Optional<Long> limit(String node) {
-        String said = host.machine().require(host.disk(node)).stdout().strip();
+    private static Optional<Long> limit(String output) {
+        String said = output.strip();
         return said.equals("none") ? Optional.empty() : Optional.of(Long.parseLong(said));
     }
 
     /** How many bytes a second each disk takes in. */
     private Map<String, Long> measure() {
         long bytes = bytesPerSecond * MEASURED_MS / 1000;
-        return new TreeMap<>(environment
+        return new TreeMap<>(nodes.environment()
                 .nodes()
                 .parallel(
-                        targets,
+                        nodes.targets(),
                         remote -> DiskSpeed.parse(remote.requireFast(DiskSpeed.measure(NodeDisks.DIRECTORY, bytes))
                                 .stdout())));
     }

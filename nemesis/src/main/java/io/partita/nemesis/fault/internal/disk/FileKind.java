@@ -136,12 +136,6 @@ record FileKind(String name, Form form, Whose whose, Arguments given) implements
                 .stdout());
     }
 
-    /** No: it destroys data. */
-    @Override
-    public boolean inSwarm() {
-        return false;
-    }
-
     @Override
     public Optional<String> usualTarget() {
         return Optional.of(whose.target().toString());

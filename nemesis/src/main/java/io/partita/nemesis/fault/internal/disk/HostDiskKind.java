@@ -8,6 +8,7 @@ import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.FaultKind;
 import io.partita.nemesis.fault.FaultOrder;
 import io.partita.nemesis.fault.Parameter;
+import io.partita.nemesis.fault.internal.node.Carried;
 import io.partita.nemesis.fault.internal.node.Deed;
 import io.partita.nemesis.fault.internal.node.HostFault;
 import io.partita.nemesis.fault.internal.node.HostSupport;
@@ -84,12 +85,6 @@ record HostDiskKind(String name, Type type, Target target, long rate) implements
         return Set.of(Provision.DISK);
     }
 
-    /** No: it takes a disk that was made for it. */
-    @Override
-    public boolean inSwarm() {
-        return false;
-    }
-
     @Override
     public Optional<String> usualTarget() {
         return Optional.of(target.toString());
@@ -138,10 +133,9 @@ record HostDiskKind(String name, Type type, Target target, long rate) implements
         List<String> objects = type == Type.SLOW ? DiskSlow.OBJECTS : writing(environment);
         List<String> targets = TargetScene.choose(target, environment, objects, random);
         try {
-            Deed deed = type == Type.SLOW
-                    ? new DiskSlow(rate, environment, host, targets)
-                    : new DiskReadOnly(environment, host, targets, objects);
-            return new HostFault(name, environment, host, targets, deed);
+            var nodes = new Carried(environment, host, targets);
+            Deed deed = type == Type.SLOW ? new DiskSlow(rate, nodes) : new DiskReadOnly(nodes, objects);
+            return new HostFault(name, nodes, deed);
         } catch (RemoteException e) {
             throw new FaultException(name + ": " + e.getMessage(), e);
         }

@@ -79,10 +79,6 @@ final class ChainFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: loading the chain is one transaction. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         environment.nodes().parallel(nodes, remote -> remote.requireFast(loads.get(remote.node())));
@@ -106,8 +102,4 @@ final class ChainFault implements Fault {
                 .polling()
                 .await(environment.limits().recovered(), content.gone().get());
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 }

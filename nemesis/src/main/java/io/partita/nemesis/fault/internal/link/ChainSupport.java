@@ -10,7 +10,7 @@ import java.util.Map;
 /** Finds out whether nodes can have a chain of ours. */
 final class ChainSupport {
 
-    private static final int LEAST_NODES = 2;
+    static final int LEAST_NODES = 2;
 
     private ChainSupport() {}
 

@@ -63,6 +63,17 @@ record LinkKind(String name, Template template, Target target, LinkEffect effect
     }
 
     @Override
+    public int leastNodes() {
+        return ChainSupport.LEAST_NODES;
+    }
+
+    /** No majority is cut off by it: connections are made again, and get through or go another way. */
+    @Override
+    public boolean inSwarm() {
+        return true;
+    }
+
+    @Override
     public Availability suits(SystemUnderTest system) {
         return TargetScene.suits(target, system);
     }

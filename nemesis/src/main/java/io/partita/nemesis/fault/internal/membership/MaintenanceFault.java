@@ -1,8 +1,8 @@
 package io.partita.nemesis.fault.internal.membership;
 
 import io.partita.nemesis.fault.Environment;
-import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
+import io.partita.nemesis.fault.internal.shared.PlacedFault;
 import io.partita.nemesis.fault.internal.shared.Processes;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
@@ -21,15 +21,12 @@ import java.util.function.Function;
  * Machines under maintenance. Every node of a master, and every target, has the command that takes them up: it asks who leads
  * when it runs.
  */
-final class MaintenanceFault implements Fault {
+final class MaintenanceFault extends PlacedFault {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final String name;
     private final HasMaintenance system;
     private final Processes agents;
-    private final Environment environment;
-    private final List<String> targets;
     private final List<String> machines;
     private final List<String> keepers;
     private final long start;
@@ -43,24 +40,12 @@ final class MaintenanceFault implements Fault {
             List<String> targets,
             MaintenanceState now,
             long salt) {
-        this.name = name;
+        super(name, environment, targets);
         this.system = system;
         this.agents = agents;
-        this.environment = environment;
-        this.targets = List.copyOf(targets);
         this.machines = targets.stream().map(now.active()::get).toList();
         this.keepers = system.keepers(environment.nodes());
         this.start = System.currentTimeMillis() * NANOS_PER_MILLI + salt;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<String> targets() {
-        return targets;
     }
 
     @Override
@@ -85,10 +70,6 @@ final class MaintenanceFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: an operator's call needs no preparation. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         onKeeper(system.maintenanceBegin(environment.nodes(), start, machines));
@@ -111,10 +92,6 @@ final class MaintenanceFault implements Fault {
                 environment.limits().recovered().plus(environment.system().recoveryBound()),
                 now -> missing(now, false));
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 
     private void onKeeper(Command command) {
         environment.nodes().on(keepers.get(0)).require(command);

@@ -48,6 +48,12 @@ record MaintenanceKind(String name, Target target) implements FaultKind {
         return "Mesos from 0.25 on, bash";
     }
 
+    /** One agent is away, in good order, and its tasks run elsewhere. */
+    @Override
+    public boolean inSwarm() {
+        return true;
+    }
+
     @Override
     public Availability suits(SystemUnderTest system) {
         if (!(system instanceof HasMaintenance) || agents(system).isEmpty()) {

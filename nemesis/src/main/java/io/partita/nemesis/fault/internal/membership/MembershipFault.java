@@ -1,8 +1,8 @@
 package io.partita.nemesis.fault.internal.membership;
 
 import io.partita.nemesis.fault.Environment;
-import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
+import io.partita.nemesis.fault.internal.shared.PlacedFault;
 import io.partita.nemesis.fault.internal.shared.Processes;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.remote.Command;
@@ -18,34 +18,19 @@ import java.util.Map;
  * Takes the servers on some nodes out of their ensemble. Every node of the ensemble has the command that puts them into it
  * again, so it can be undone as long as a majority is left, whoever is away.
  */
-final class MembershipFault implements Fault {
+final class MembershipFault extends PlacedFault {
 
-    private final String name;
     private final HasMembers members;
     private final Processes servers;
-    private final Environment environment;
-    private final List<String> targets;
     private final List<String> ensemble;
     private final List<String> staying;
 
     MembershipFault(String name, HasMembers members, Processes servers, Environment environment, List<String> targets) {
-        this.name = name;
+        super(name, environment, targets);
         this.members = members;
         this.servers = servers;
-        this.environment = environment;
-        this.targets = List.copyOf(targets);
         this.ensemble = members.ensemble(environment.nodes());
         this.staying = ensemble.stream().filter(node -> !targets.contains(node)).toList();
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<String> targets() {
-        return targets;
     }
 
     @Override
@@ -68,10 +53,6 @@ final class MembershipFault implements Fault {
                 .toList();
     }
 
-    /** Nothing: the servers know how to change. */
-    @Override
-    public void prepare() {}
-
     @Override
     public void inject() {
         environment.nodes().on(staying.get(0)).require(members.removal(environment.nodes(), targets));
@@ -91,10 +72,6 @@ final class MembershipFault implements Fault {
     public Proof awaitRecovered() {
         return await(environment.limits().recovered(), ensemble);
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 
     private Proof await(Duration limit, List<String> wanted) {
         return environment.polling().await(limit, () -> proof(members.memberships(environment.nodes()), wanted));

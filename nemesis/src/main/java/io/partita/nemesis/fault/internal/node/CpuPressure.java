@@ -1,10 +1,8 @@
 package io.partita.nemesis.fault.internal.node;
 
-import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.node.Burn;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.host.CpuLimit;
-import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.host.NodeState;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Remote;
@@ -31,23 +29,19 @@ final class CpuPressure implements Deed {
     private record Sight(CpuLimit limit, long throttled, double used) {}
 
     private final double share;
-    private final Environment environment;
-    private final NodeHost host;
-    private final List<String> targets;
+    private final Carried nodes;
     private final CpuLimit limit;
     private final Map<String, CpuLimit> before;
 
-    CpuPressure(double share, Environment environment, NodeHost host, List<String> targets) {
+    CpuPressure(double share, Carried nodes) {
         this.share = share;
-        this.environment = environment;
-        this.host = host;
-        this.targets = targets;
+        this.nodes = nodes;
         this.limit = CpuLimit.ofOneCore(share);
-        this.before = environment.nodes().parallel(targets, remote -> CpuLimit.parse(cpu(remote.node())));
+        this.before = nodes.ask(nodes.host()::cpu, CpuLimit::parse);
     }
 
     private String cpu(String node) {
-        return host.machine().require(host.cpu(node)).stdout();
+        return nodes.answer(nodes.host().cpu(node));
     }
 
     @Override
@@ -66,18 +60,13 @@ final class CpuPressure implements Deed {
     }
 
     @Override
-    public Absence absence() {
-        return Absence.NONE;
-    }
-
-    @Override
     public Command inject(String node) {
-        return host.limitCpu(node, limit);
+        return nodes.host().limitCpu(node, limit);
     }
 
     @Override
     public Command undo(String node) {
-        return host.limitCpu(node, before.get(node));
+        return nodes.host().limitCpu(node, before.get(node));
     }
 
     @Override
@@ -128,16 +117,16 @@ final class CpuPressure implements Deed {
     }
 
     private Map<String, Sight> look() {
-        return new TreeMap<>(environment.nodes().parallel(targets, this::look));
+        return new TreeMap<>(nodes.environment().nodes().parallel(nodes.targets(), this::look));
     }
 
     private Sight look(Remote remote) {
         String node = remote.node();
         long throttled = throttled(cpu(node));
         long used = cpuNanos(node);
-        long begin = environment.clock().millis();
+        long begin = nodes.environment().clock().millis();
         remote.require(Burn.command());
-        long millis = Math.max(1, environment.clock().millis() - begin);
+        long millis = Math.max(1, nodes.environment().clock().millis() - begin);
         double share = (cpuNanos(node) - used) / (millis * 1e6);
         String now = cpu(node);
         return new Sight(CpuLimit.parse(now), throttled(now) - throttled, share);
@@ -148,7 +137,6 @@ final class CpuPressure implements Deed {
     }
 
     private long cpuNanos(String node) {
-        return NodeState.parse(host.machine().require(host.state(node)).stdout())
-                .cpuNanos();
+        return NodeState.parse(nodes.answer(nodes.host().state(node))).cpuNanos();
     }
 }

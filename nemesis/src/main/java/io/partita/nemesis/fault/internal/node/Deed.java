@@ -26,7 +26,9 @@ public interface Deed {
     /** What it owns on each node. */
     List<String> objects();
 
-    Absence absence();
+    default Absence absence() {
+        return Absence.NONE;
+    }
 
     /** The command that does it to {@code node}. */
     Command inject(String node);

@@ -1,31 +1,23 @@
 package io.partita.nemesis.fault.internal.node;
 
-import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.Inverse;
 import io.partita.nemesis.fault.Inverse.Place;
 import io.partita.nemesis.proof.Proof;
-import io.partita.provisioning.host.NodeHost;
-import io.partita.provisioning.remote.Command;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Lets the machine that carries the nodes do something to some of them; it, and not they, undoes that. */
 public final class HostFault implements Fault {
 
     private final String name;
-    private final Environment environment;
-    private final NodeHost host;
-    private final List<String> targets;
+    private final Carried nodes;
     private final Deed deed;
 
-    /** @param host the machine */
-    public HostFault(String name, Environment environment, NodeHost host, List<String> targets, Deed deed) {
+    /** Does {@code deed} to {@code nodes}. */
+    public HostFault(String name, Carried nodes, Deed deed) {
         this.name = name;
-        this.environment = environment;
-        this.host = host;
-        this.targets = List.copyOf(targets);
+        this.nodes = nodes;
         this.deed = deed;
     }
 
@@ -36,12 +28,12 @@ public final class HostFault implements Fault {
 
     @Override
     public List<String> targets() {
-        return targets;
+        return nodes.targets();
     }
 
     @Override
     public String description() {
-        return deed.words() + " " + String.join(",", targets);
+        return deed.words() + " " + String.join(",", nodes.targets());
     }
 
     @Override
@@ -51,22 +43,18 @@ public final class HostFault implements Fault {
 
     @Override
     public List<Inverse> inverses() {
-        return targets.stream()
+        return nodes.targets().stream()
                 .map(node -> new Inverse(node, Place.HOST, deed.undo(node), deed.undo(node), deed.objects()))
                 .toList();
     }
-
-    /** Nothing: it is one command. */
-    @Override
-    public void prepare() {}
 
     /** Nobody is to wait for a node that is away: it says so before it is. */
     @Override
     public void inject() {
         if (deed.absence() != Deed.Absence.NONE) {
-            targets.forEach(node -> environment.nodes().away(node, "it is away because of " + name));
+            nodes.targets().forEach(node -> nodes.environment().nodes().away(node, "it is away because of " + name));
         }
-        onTargets(deed::inject);
+        nodes.tell(deed::inject);
         if (deed.absence() == Deed.Absence.DURING_INJECTION) {
             back();
         }
@@ -74,31 +62,23 @@ public final class HostFault implements Fault {
 
     @Override
     public Proof awaitActive() {
-        return environment.polling().await(environment.limits().active(), deed::active);
+        return nodes.environment().polling().await(nodes.environment().limits().active(), deed::active);
     }
 
     @Override
     public void recover() {
-        onTargets(deed::undo);
+        nodes.tell(deed::undo);
         back();
     }
 
     @Override
     public Proof awaitRecovered() {
-        return environment.polling().await(environment.limits().recovered(), deed::gone);
+        return nodes.environment().polling().await(nodes.environment().limits().recovered(), deed::gone);
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 
     private void back() {
         if (deed.absence() != Deed.Absence.NONE) {
-            targets.forEach(environment.nodes()::back);
+            nodes.targets().forEach(nodes.environment().nodes()::back);
         }
-    }
-
-    private void onTargets(Function<String, Command> command) {
-        environment.nodes().parallel(targets, remote -> host.machine().require(command.apply(remote.node())));
     }
 }

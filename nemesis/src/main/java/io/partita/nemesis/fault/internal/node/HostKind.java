@@ -109,19 +109,20 @@ record HostKind(String name, Type type, Target target, double share) implements 
         };
         List<String> targets = TargetScene.choose(target, environment, objects, random);
         try {
-            return new HostFault(name, environment, host, targets, deed(environment, host, targets));
+            var nodes = new Carried(environment, host, targets);
+            return new HostFault(name, nodes, deed(nodes));
         } catch (RemoteException e) {
             throw new FaultException(name + ": " + e.getMessage(), e);
         }
     }
 
-    private Deed deed(Environment environment, NodeHost host, List<String> targets) {
+    private Deed deed(Carried nodes) {
         return switch (type) {
-            case REBOOT -> new Power(Power.Act.REBOOT, environment, host, targets);
-            case POWER_OFF -> new Power(Power.Act.POWER_OFF, environment, host, targets);
-            case FREEZE -> new Power(Power.Act.FREEZE, environment, host, targets);
-            case CPU -> new CpuPressure(share, environment, host, targets);
-            case MEMORY -> new MemoryPressure(share, environment, host, targets);
+            case REBOOT -> new Power(Power.Act.REBOOT, nodes);
+            case POWER_OFF -> new Power(Power.Act.POWER_OFF, nodes);
+            case FREEZE -> new Power(Power.Act.FREEZE, nodes);
+            case CPU -> new CpuPressure(share, nodes);
+            case MEMORY -> new MemoryPressure(share, nodes);
         };
     }
 

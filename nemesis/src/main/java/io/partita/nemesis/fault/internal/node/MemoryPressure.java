@@ -1,9 +1,7 @@
 package io.partita.nemesis.fault.internal.node;
 
-import io.partita.nemesis.fault.Environment;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.host.MemoryUse;
-import io.partita.provisioning.host.NodeHost;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.system.Killable;
 import io.partita.provisioning.system.ProcessState;
@@ -23,16 +21,12 @@ final class MemoryPressure implements Deed {
     static final List<String> OBJECTS = List.of("memory limit");
 
     private final double share;
-    private final Environment environment;
-    private final NodeHost host;
-    private final List<String> targets;
+    private final Carried nodes;
     private final Map<String, MemoryUse> before;
 
-    MemoryPressure(double share, Environment environment, NodeHost host, List<String> targets) {
+    MemoryPressure(double share, Carried nodes) {
         this.share = share;
-        this.environment = environment;
-        this.host = host;
-        this.targets = targets;
+        this.nodes = nodes;
         this.before = look();
     }
 
@@ -57,22 +51,17 @@ final class MemoryPressure implements Deed {
     }
 
     @Override
-    public Absence absence() {
-        return Absence.NONE;
-    }
-
-    @Override
     public Command inject(String node) {
-        return host.limitMemory(node, Optional.of(limit(node)));
+        return nodes.host().limitMemory(node, Optional.of(limit(node)));
     }
 
     /** What was killed for want of memory is started again. */
     @Override
     public Command undo(String node) {
-        Command unlimited = host.limitMemory(node, before.get(node).limit());
-        return environment
+        Command unlimited = nodes.host().limitMemory(node, before.get(node).limit());
+        return nodes.environment()
                 .systemAs(Revivable.class)
-                .map(system -> Command.sequence(List.of(unlimited, host.onNode(node, system.revival(node)))))
+                .map(system -> Command.sequence(List.of(unlimited, nodes.host().onNode(node, system.revival(node)))))
                 .orElse(unlimited);
     }
 
@@ -105,14 +94,14 @@ final class MemoryPressure implements Deed {
                 missing.add(node + " has the limit " + use.limit());
             }
         });
-        environment
+        nodes.environment()
                 .systemAs(Killable.class)
-                .ifPresent(system -> environment
+                .ifPresent(system -> nodes.environment()
                         .nodes()
-                        .parallel(targets, system::state)
+                        .parallel(nodes.targets(), system::state)
                         .forEach((node, state) -> {
                             if (state != ProcessState.RUNNING) {
-                                missing.add(node + " has " + environment.systemName() + " " + state);
+                                missing.add(node + " has " + nodes.environment().systemName() + " " + state);
                             }
                         }));
         return Proof.of(String.join("; ", missing), data(now));
@@ -129,12 +118,6 @@ final class MemoryPressure implements Deed {
     }
 
     private Map<String, MemoryUse> look() {
-        return new TreeMap<>(environment
-                .nodes()
-                .parallel(
-                        targets,
-                        remote -> MemoryUse.parse(host.machine()
-                                .require(host.memory(remote.node()))
-                                .stdout())));
+        return nodes.ask(nodes.host()::memory, MemoryUse::parse);
     }
 }

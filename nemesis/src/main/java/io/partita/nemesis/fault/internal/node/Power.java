@@ -48,21 +48,23 @@ final class Power implements Deed {
     static final List<String> OBJECTS = List.of(Inverse.WHOLE_NODE);
 
     private final Act act;
+    private final Carried nodes;
     private final Environment environment;
     private final NodeHost host;
     private final List<String> targets;
     private final Map<String, NodeState> before;
 
     /**
-     * What {@code act} does to {@code targets}.
+     * What {@code act} does to {@code nodes}.
      *
      * @throws FaultException if one of them does not run
      */
-    Power(Act act, Environment environment, NodeHost host, List<String> targets) {
+    Power(Act act, Carried nodes) {
         this.act = act;
-        this.environment = environment;
-        this.host = host;
-        this.targets = targets;
+        this.nodes = nodes;
+        this.environment = nodes.environment();
+        this.host = nodes.host();
+        this.targets = nodes.targets();
         this.before = states();
         before.forEach((node, state) -> {
             if (state.power() != NodeState.Power.RUNNING) {
@@ -219,13 +221,7 @@ final class Power implements Deed {
     }
 
     private Map<String, NodeState> states() {
-        return new TreeMap<>(environment
-                .nodes()
-                .parallel(
-                        targets,
-                        remote -> NodeState.parse(host.machine()
-                                .require(host.state(remote.node()))
-                                .stdout())));
+        return nodes.ask(host::state, NodeState::parse);
     }
 
     /** What the machine and one node that no such fault holds hear from the targets, by who hears. */

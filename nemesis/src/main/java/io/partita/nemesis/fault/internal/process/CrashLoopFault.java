@@ -1,9 +1,9 @@
 package io.partita.nemesis.fault.internal.process;
 
 import io.partita.nemesis.fault.Environment;
-import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.Inverse;
+import io.partita.nemesis.fault.internal.shared.PlacedFault;
 import io.partita.nemesis.fault.internal.shared.Processes;
 import io.partita.nemesis.node.CrashLoop;
 import io.partita.nemesis.proof.Proof;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Kills processes of the system on some nodes again and again, by a loop on each node that its inverse ends. */
-final class CrashLoopFault implements Fault {
+final class CrashLoopFault extends PlacedFault {
 
     /** Fewer could be the first strike of a loop that died of it. */
     private static final int LEAST_KILLS = 2;
@@ -35,21 +35,16 @@ final class CrashLoopFault implements Fault {
      */
     private record Sight(ProcessState state, String process, int kills) {}
 
-    private final String name;
     private final Processes processes;
     private final Duration every;
-    private final Environment environment;
-    private final List<String> targets;
     private final String loop;
     private final Map<String, Sight> before;
 
     private CrashLoopFault(
             String name, Processes processes, Duration every, Environment environment, List<String> targets) {
-        this.name = name;
+        super(name, environment, targets);
         this.processes = processes;
         this.every = every;
-        this.environment = environment;
-        this.targets = List.copyOf(targets);
         this.loop = "crash-loop." + processes.words().replaceAll("[^A-Za-z0-9-]+", ".");
         this.before = look();
     }
@@ -67,16 +62,6 @@ final class CrashLoopFault implements Fault {
             throw new FaultException(processes.words() + " does not run where " + name + " was to strike it: " + idle);
         }
         return fault;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<String> targets() {
-        return targets;
     }
 
     @Override
@@ -106,10 +91,6 @@ final class CrashLoopFault implements Fault {
     private Command revival(String node) {
         return processes.as(Revivable.class).orElseThrow().revival(node);
     }
-
-    /** Nothing: starting the loop is one command. */
-    @Override
-    public void prepare() {}
 
     @Override
     public void inject() {
@@ -151,10 +132,6 @@ final class CrashLoopFault implements Fault {
                 environment.limits().recovered(),
                 (node, now) -> now.kills() < 0 && now.state() == ProcessState.RUNNING);
     }
-
-    /** Nothing: the loop is gone. */
-    @Override
-    public void cleanup() {}
 
     private interface Wanted {
         boolean test(String node, Sight now);

@@ -1,9 +1,9 @@
 package io.partita.nemesis.fault.internal.process;
 
 import io.partita.nemesis.fault.Environment;
-import io.partita.nemesis.fault.Fault;
 import io.partita.nemesis.fault.FaultException;
 import io.partita.nemesis.fault.Inverse;
+import io.partita.nemesis.fault.internal.shared.PlacedFault;
 import io.partita.nemesis.fault.internal.shared.Processes;
 import io.partita.nemesis.proof.Proof;
 import io.partita.provisioning.cluster.Node;
@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Strikes processes of the system on some nodes. */
-final class ProcessFault implements Fault {
+final class ProcessFault extends PlacedFault {
 
     /**
      * What is seen of the processes on one node.
@@ -35,13 +35,10 @@ final class ProcessFault implements Fault {
      */
     private record Sight(ProcessState state, String process) {}
 
-    private final String name;
     private final Blow blow;
     private final Processes processes;
     private final Blow.Verbs verbs;
     private final Revivable revivable;
-    private final Environment environment;
-    private final List<String> targets;
     private final Manner manner;
     private final Turns striking;
     private final Turns reviving;
@@ -57,13 +54,11 @@ final class ProcessFault implements Fault {
             Environment environment,
             List<String> targets,
             Random random) {
-        this.name = name;
+        super(name, environment, targets);
         this.blow = blow;
         this.processes = processes;
         this.verbs = blow.verbs(processes).orElseThrow();
         this.revivable = processes.as(Revivable.class).orElseThrow();
-        this.environment = environment;
-        this.targets = List.copyOf(targets);
         this.manner = manner;
         this.striking = turns(random);
         this.reviving = manner.order() == Manner.Order.ROLLING
@@ -108,16 +103,6 @@ final class ProcessFault implements Fault {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<String> targets() {
-        return targets;
-    }
-
-    @Override
     public String description() {
         return blow.verb() + " " + processes.words() + " on " + String.join(",", targets);
     }
@@ -136,10 +121,6 @@ final class ProcessFault implements Fault {
                 .map(node -> new Inverse(node, revivable.revival(node), revivable.revival(node), processes.objects()))
                 .toList();
     }
-
-    /** Nothing: a signal needs no preparation. */
-    @Override
-    public void prepare() {}
 
     @Override
     public void inject() {
@@ -195,10 +176,6 @@ final class ProcessFault implements Fault {
                 environment.limits().recovered(),
                 node -> node.now().state() == ProcessState.RUNNING);
     }
-
-    /** Nothing: {@link #prepare()} has put nothing in place. */
-    @Override
-    public void cleanup() {}
 
     private record Change(Sight before, Sight now) {}
 

@@ -34,7 +34,7 @@ import java.util.Set;
 record ProcessKind(String name, String whom, Blow blow, Whose whose, Lasting lasting, Manner manner)
         implements FaultKind {
 
-    /** Without these nothing goes on. */
+    /** Without these nothing goes on, unless they go one after another. */
     private static final Set<String> TOO_MANY = Set.of("all", "majority");
 
     private static final Parameter WHAT = new Parameter("what", "kill", "kill or pause");
@@ -126,7 +126,8 @@ record ProcessKind(String name, String whom, Blow blow, Whose whose, Lasting las
 
     @Override
     public boolean inSwarm() {
-        return !TOO_MANY.contains(whose.target().toString());
+        return manner.order() == Manner.Order.ROLLING
+                || !TOO_MANY.contains(whose.target().toString());
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class ProcessKinds {
 
     /** All of them, in the order in which they are listed. */
     public static List<FaultKind> all() {
-        return Stream.of(ofTheSystem(), ServerFaults.kinds())
+        return Stream.of(ofTheSystem(), List.of(FreezeKind.usual()), ServerFaults.kinds())
                 .<FaultKind>flatMap(List::stream)
                 .toList();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.nemesis.DefaultNemesis;
+import io.partita.nemesis.DyingControl;
 import io.partita.nemesis.FakeDaemon;
 import io.partita.nemesis.FaultRecord;
 import io.partita.nemesis.Nemeses;
@@ -32,6 +33,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What is done to whole nodes from outside, on real ones. What is seen here comes from sockets of the test, from logins of its
@@ -54,6 +60,19 @@ class NodeFaultIT {
             Duration.ofMillis(20),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10));
+
+    private static final String FILL_THE_CACHE =
+            "dd if=/dev/zero of=/var/tmp/file bs=1M count=40 2>/dev/null; sync; cat /var/tmp/file >/dev/null";
+
+    private static final List<String> LIMITS_OF_NODES = List.of(
+            "cpu/%s/cpu.cfs_quota_us",
+            "memory/%s/memory.limit_in_bytes",
+            "freezer/%s/freezer.state",
+            "freezer/%s/partita-frozen/freezer.state",
+            "%s/cpu.max",
+            "%s/memory.high",
+            "%s/cgroup.freeze",
+            "%s/partita-frozen/cgroup.freeze");
 
     @RegisterExtension
     static final TestCluster cluster = TestCluster.of(3);
@@ -166,11 +185,19 @@ class NodeFaultIT {
         }
     }
 
-    @Test
-    void aLedgerAndAnInventoryAreEnoughToHeal() {
-        assertProven(perform(Action.INJECT, "power-off n2"));
-        assertProven(perform(Action.INJECT, "freeze-node n3"));
-        InventoryJson.write(run.resolve("inventory.json"), cluster.inventory());
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            reboot n2    | freeze-node n3 | cpu-pressure n1
+            power-off n2 | freeze n3      | memory-pressure n1
+            """)
+    void aLedgerAndAnInventoryAreEnoughToHealWhenTheControlProcessWasKilled(String first, String second, String third)
+            throws InterruptedException {
+        cluster.sh("n1", FILL_THE_CACHE);
+        Map<Path, String> before = limits();
+        DyingControl.start(cluster, run, ledger(), 60, first, second, third)
+                .destroyForcibly()
+                .waitFor();
+        assertThat(limits()).as("one of the limits at least").isNotEqualTo(before);
 
         Inventory known = InventoryJson.read(run.resolve("inventory.json"));
         HealReport report;
@@ -179,9 +206,27 @@ class NodeFaultIT {
         }
 
         assertThat(report.clean()).as(report.toString()).isTrue();
-        assertThat(report.outcomes()).hasSize(2);
+        assertThat(report.outcomes()).hasSize(3);
         assertThat(greets("n2") && greets("n3")).isTrue();
         assertThat(login("n2", "pgrep -x sleep")).isNotEmpty();
+        assertThat(login("n3", "cut -d' ' -f3 /proc/$(pgrep -x sleep)/stat")).isEqualTo("S");
+        assertThat(limits()).isEqualTo(before);
+    }
+
+    /** What the kernel says in files that limit or stop a node. */
+    private static Map<Path, String> limits() {
+        var lxc = (Carrier.Lxc) cluster.inventory().carrier();
+        Map<Path, String> limits = new TreeMap<>();
+        for (String node : cluster.inventory().names()) {
+            String group = "lxc.payload." + lxc.container(node);
+            for (String file : LIMITS_OF_NODES) {
+                Path path = Path.of("/sys/fs/cgroup", file.formatted(group));
+                if (Files.exists(path)) {
+                    limits.put(path, read(path));
+                }
+            }
+        }
+        return limits;
     }
 
     @Test
@@ -215,9 +260,7 @@ class NodeFaultIT {
 
     @Test
     void aNodeUnderPressureOfItsMemoryLosesWhatItKeptOfFiles() {
-        cluster.sh(
-                "n2",
-                "dd if=/dev/zero of=/var/tmp/file bs=1M count=40 2>/dev/null; sync; cat /var/tmp/file >/dev/null");
+        cluster.sh("n2", FILL_THE_CACHE);
         String resident = "fincore --bytes --noheadings --output RES /var/tmp/file";
         long before = Long.parseLong(cluster.sh("n2", resident));
 

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +119,9 @@ class PartitionIT {
     @Test
     void aChainInTheOtherPacketFilterIsSeenAndRemoved() {
         cluster.sh("n2", "iptables-nft -N PARTITA && iptables-nft -I INPUT -j PARTITA");
-        assertThat(PartitionProof.healed(cluster.nodes(), cluster.nodes().names())
+        Supplier<Proof> healed =
+                PartitionProof.healedAgain(cluster.nodes(), cluster.nodes().names());
+        assertThat(measuredUntil(proof -> proof.missing().equals("our chain is still on n2"), healed)
                         .missing())
                 .isEqualTo("our chain is still on n2");
         assertThat(cluster.nodes().on("n2").run(Firewall.check()).succeeded()).isFalse();
@@ -151,8 +155,7 @@ class PartitionIT {
         switchAll(first, addresses);
         switchAll(first, addresses);
         switchAll(last, addresses);
-        assertThat(PartitionProof.active(cluster.nodes(), last, addresses).missing())
-                .isEmpty();
+        assertProven(last, addresses);
         assertThat(cluster.sh("n2", "{ " + TestCluster.SAVE_ALL + "} | grep -c -e '-A INPUT -j PARTITA'"))
                 .isEqualTo("1");
     }
@@ -163,8 +166,7 @@ class PartitionIT {
         Cut oneWay = new Cut(Set.of(new Cut.Link("n1", "n2")));
         Cut otherWay = new Cut(Set.of(new Cut.Link("n2", "n1")));
         switchAll(oneWay, addresses);
-        assertThat(PartitionProof.active(cluster.nodes(), oneWay, addresses).missing())
-                .isEmpty();
+        assertProven(oneWay, addresses);
         assertThat(PartitionProof.active(cluster.nodes(), otherWay, addresses).missing())
                 .contains("n1 has dropped no packet of n2");
     }
@@ -174,12 +176,14 @@ class PartitionIT {
         Map<String, List<String>> addresses = addresses();
         Cut cut = new Cut(Set.of(new Cut.Link("n1", "n2"), new Cut.Link("n2", "n1")));
         switchAll(cut, addresses);
-        assertThat(PartitionProof.active(cluster.nodes(), cut, addresses).holds())
-                .isTrue();
+        assertProven(cut, addresses);
 
-        cluster.sh("n1", TestCluster.OUR_IPTABLES + " -F PARTITA");
-        cluster.sh("n2", TestCluster.OUR_IPTABLES + " -D INPUT -j PARTITA");
-        Proof proof = PartitionProof.active(cluster.nodes(), cut, addresses);
+        cluster.sh("n1", TestCluster.OUR_IPTABLES + " -w 5 -F PARTITA");
+        cluster.sh("n2", TestCluster.OUR_IPTABLES + " -w 5 -D INPUT -j PARTITA");
+        Proof proof = measuredUntil(
+                each -> each.missing().contains("n1 still reaches n2")
+                        && each.missing().contains("n2 still reaches n1"),
+                PartitionProof.activeAgain(cluster.nodes(), cut, addresses));
         assertThat(proof.holds()).isFalse();
         assertThat(proof.missing())
                 .contains("n1 still reaches n2", "n2 still reaches n1", "not the first rule of INPUT on n2");
@@ -226,6 +230,25 @@ class PartitionIT {
 
     private static FaultStep step(Action action, String fault) {
         return new FaultStep(1, Duration.ZERO, action, fault, 42);
+    }
+
+    private static void assertProven(Cut cut, Map<String, List<String>> addresses) {
+        assertThat(measuredUntil(Proof::holds, PartitionProof.activeAgain(cluster.nodes(), cut, addresses))
+                        .missing())
+                .isEmpty();
+    }
+
+    /**
+     * The first measurement that is {@code wanted}, else the last one of ten seconds. On a busy machine a node may be too slow to
+     * answer a single attempt, which says nothing about its firewall.
+     */
+    private static Proof measuredUntil(Predicate<Proof> wanted, Supplier<Proof> measure) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        Proof proof = measure.get();
+        while (!wanted.test(proof) && System.nanoTime() < deadline) {
+            proof = measure.get();
+        }
+        return proof;
     }
 
     private static Map<String, List<String>> addresses() {

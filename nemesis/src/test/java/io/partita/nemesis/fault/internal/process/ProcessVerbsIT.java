@@ -142,6 +142,28 @@ class ProcessVerbsIT {
         assertThat(cluster.sh("n1", state) + cluster.sh("n3", state)).doesNotContain("T");
     }
 
+    @Test
+    void aFrozenServerAnswersNothingAndGoesOnAsTheProcessThatItWas() {
+        String before = pids("n2");
+        String group = cluster.sh("n2", "cat /proc/" + before + "/cgroup");
+        String used = "cut -d' ' -f14,15 /proc/" + before + "/stat";
+
+        assertProven(perform(Action.INJECT, "freeze n2"));
+
+        assertThat(answer("n1")).contains("Mode: ");
+        String standing = cluster.sh("n2", used);
+        assertThat(answer("n2")).as("two seconds long").isEqualTo("silent");
+        assertThat(cluster.sh("n2", used)).as("time on the cpu").isEqualTo(standing);
+        assertThat(pids("n2")).isEqualTo(before);
+        assertThat(cluster.sh("n2", "cat /proc/" + before + "/cgroup")).isNotEqualTo(group);
+        assertHealed(perform(Action.RECOVER, "freeze n2"));
+        await(() -> answer("n2").contains("Mode: "));
+        assertThat(pids("n2")).isEqualTo(before);
+        assertThat(cluster.sh("n2", "cat /proc/" + before + "/cgroup")).isEqualTo(group);
+        assertThat(cluster.sh("n2", "find /sys/fs/cgroup -name partita-frozen 2>/dev/null"))
+                .isEmpty();
+    }
+
     private String pids(String node) {
         return cluster.sh(node, "pgrep -f QuorumPeerMain || :");
     }
