@@ -31,24 +31,28 @@ class ExitStatusTests {
 
     @Test
     void aFailureOfTheInfrastructureIsThree() {
-        assertThat(status(Verdict.VALID, List.of("f1 is not proven healed"), null)).isEqualTo(3);
+        assertThat(status(Verdict.VALID, List.of("f1 is not proven healed"), null))
+                .isEqualTo(3);
     }
 
     @Test
     void aGeneratorThatBreaksTheRulesIsABug() {
         GeneratorException bug = GeneratorException.bug(GENERATOR, "has not answered for 10 s");
-        assertThat(status(Verdict.UNKNOWN, List.of("the load ended early"), bug)).isEqualTo(70);
+        assertThat(status(Verdict.UNKNOWN, List.of("the load ended early"), bug))
+                .isEqualTo(70);
     }
 
     @Test
     void aGeneratorThatWantsMoreThanThereIsIsAMatterOfArguments() {
         GeneratorException asking = GeneratorException.configuration(GENERATOR, "wants 9 threads of 3");
-        assertThat(status(Verdict.UNKNOWN, List.of("the load ended early"), asking)).isEqualTo(64);
+        assertThat(status(Verdict.UNKNOWN, List.of("the load ended early"), asking))
+                .isEqualTo(64);
     }
 
     @Test
     void aViolationStandsAboveWhatWentWrong() {
         GeneratorException bug = GeneratorException.bug(GENERATOR, "threw");
-        assertThat(status(Verdict.INVALID, List.of("the load ended early"), bug)).isEqualTo(1);
+        assertThat(status(Verdict.INVALID, List.of("the load ended early"), bug))
+                .isEqualTo(1);
     }
 }

@@ -120,13 +120,12 @@ public final class SchedulerBenchmark {
             for (int round = 0; round <= ROUNDS; round++) {
                 Path file = directory.resolve("history.jsonl");
                 boolean counts = round > 0;
-                Rig.Measured measured =
-                        Rig.run(workers, new Metronome(GAP, 0, COUNT), file, (time, invocation) -> {
-                            if (counts) {
-                                late.recordValue(Math.max(0, time - (long) invocation.value()));
-                            }
-                            return null;
-                        });
+                Rig.Measured measured = Rig.run(workers, new Metronome(GAP, 0, COUNT), file, (time, invocation) -> {
+                    if (counts) {
+                        late.recordValue(Math.max(0, time - (long) invocation.value()));
+                    }
+                    return null;
+                });
                 Files.delete(file);
                 if (round == ROUNDS) {
                     say(
