@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ final class AnomalySection {
     private static final int IN_FULL = 3;
     private static final int OPERATIONS_SHOWN = 40;
     private static final int STATES_SHOWN = 8;
+    private static final int STEPS_SHOWN = 5;
     private static final String WINDOW = "window";
     private static final String STATES = "lastStates";
     private static final String CORE = "core";
@@ -155,10 +157,14 @@ final class AnomalySection {
         related.addAll(operationsOf(List.of(anomaly.opIndex())));
         TreeSet<Integer> around = operationsOf(anomaly.details().get(WINDOW));
         TreeSet<Integer> core = proof(anomaly);
+        Optional<LegalOrder> order = decisive >= 0 && found.result().details().get("model") instanceof String model
+                ? LegalOrder.before(model, operations, anomaly.key(), decisive)
+                : Optional.empty();
         if (decisive >= 0) {
-            picture(number == 1, decisive, core, related, around);
+            picture(number == 1, decisive, core, related, around, order);
         }
         proofInWords(anomaly, core);
+        order.ifPresent(legal -> legalOrder(legal, decisive));
         possibleStates(anomaly);
         table(related, decisive);
         around.removeAll(related);
@@ -180,16 +186,30 @@ final class AnomalySection {
     }
 
     private void picture(
-            boolean first, int decisive, TreeSet<Integer> core, TreeSet<Integer> related, TreeSet<Integer> around) {
+            boolean first,
+            int decisive,
+            TreeSet<Integer> core,
+            TreeSet<Integer> related,
+            TreeSet<Integer> around,
+            Optional<LegalOrder> order) {
         if (related.size() + around.size() < 2) {
             return;
         }
-        out.append("<figure>").append(AnomalySvg.of(run, operations, decisive, core, related, around));
+        out.append("<figure>")
+                .append(AnomalySvg.of(
+                        run,
+                        operations,
+                        decisive,
+                        core,
+                        related,
+                        around,
+                        order.map(LegalOrder::operations).orElse(List.of())));
         if (first) {
             out.append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
                             + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
                             + " before it began.")
                     .append(core.isEmpty() ? "" : " Rows with a mark in front are enough to prove it.")
+                    .append(order.isEmpty() ? "" : " Numbers tell in which order they may have taken effect.")
                     .append(" Time runs to the right, not to scale.</figcaption>");
         }
         out.append("</figure>");
@@ -218,6 +238,27 @@ final class AnomalySection {
                                 ? ". None of them can be left out."
                                 : ".")
                 .append("</p>");
+    }
+
+    /** The end of a legal order of everything else, with the state after each step. */
+    private void legalOrder(LegalOrder order, int decisive) {
+        int from = Math.max(0, order.operations().size() - STEPS_SHOWN);
+        out.append("<p class=\"states\">One legal order of the others")
+                .append(from == 0 ? "" : ", its end")
+                .append(": ");
+        for (int i = from; i < order.operations().size(); i++) {
+            int operation = order.operations().get(i);
+            out.append("<a href=\"#op=")
+                    .append(operations.invocation(operation).index())
+                    .append("\"><code>")
+                    .append(Html.escape(operations.text(operation, false)))
+                    .append("</code></a> <span class=\"muted\">(then ")
+                    .append(Html.escape(order.states().get(i)))
+                    .append(")</span>, ");
+        }
+        out.append("and no place for <code>")
+                .append(Html.escape(operations.text(decisive, false)))
+                .append("</code>, whatever the order.</p>");
     }
 
     /** What the object could have been, in a sentence. */

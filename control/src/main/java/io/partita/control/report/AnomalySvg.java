@@ -38,6 +38,7 @@ final class AnomalySvg {
     private final Collection<Integer> related;
     private final List<Integer> rows;
     private final int bottom;
+    private final List<Integer> order;
     private final TreeMap<Long, Double> places = new TreeMap<>();
     private final StringBuilder svg = new StringBuilder();
 
@@ -47,7 +48,8 @@ final class AnomalySvg {
             int decisive,
             Collection<Integer> core,
             Collection<Integer> related,
-            Collection<Integer> around) {
+            Collection<Integer> around,
+            List<Integer> order) {
         this.run = run;
         this.operations = operations;
         this.decisive = decisive;
@@ -60,6 +62,7 @@ final class AnomalySvg {
                 .sorted(Comparator.comparingLong(operations::startNanos))
                 .toList();
         this.bottom = TOP + rows.size() * ROW;
+        this.order = order.stream().filter(rows::contains).toList();
     }
 
     /**
@@ -69,6 +72,7 @@ final class AnomalySvg {
      * @param core operations that are enough to prove it; these go before others if there are too many
      * @param related the operations that explain it; these come next
      * @param around others that were open meanwhile
+     * @param order a legal order of all but the decisive one; those that are drawn are numbered by it
      */
     static String of(
             RunSummary run,
@@ -76,8 +80,9 @@ final class AnomalySvg {
             int decisive,
             Collection<Integer> core,
             Collection<Integer> related,
-            Collection<Integer> around) {
-        return new AnomalySvg(run, operations, decisive, core, related, around).draw();
+            Collection<Integer> around,
+            List<Integer> order) {
+        return new AnomalySvg(run, operations, decisive, core, related, around, order).draw();
     }
 
     private String draw() {
@@ -155,6 +160,10 @@ final class AnomalySvg {
                 node == null ? "" : Html.escape(" · " + node),
                 y + 14,
                 Html.escape(shorten(text)));
+        int place = order.indexOf(operation) + 1;
+        if (place > 0) {
+            add("<text class=\"place\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>", GUTTER - 14, y + 14, place);
+        }
         add(
                 "<rect class=\"bar-%s %s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\" rx=\"2\"/>",
                 outcome, explains ? "explains" : "beside", from, y + 4, Math.max(3, to - from));

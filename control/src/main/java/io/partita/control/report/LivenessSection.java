@@ -2,9 +2,13 @@ package io.partita.control.report;
 
 import io.partita.checker.CheckResult;
 import io.partita.control.store.RunSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How long the system took for what it owed: for each kind of obligation and each situation in which it arose, and how
@@ -44,7 +48,8 @@ final class LivenessSection {
                 + "<th scope=\"col\">When</th><th scope=\"col\" class=\"num\">Times</th>"
                 + "<th scope=\"col\" class=\"num\">p50</th><th scope=\"col\" class=\"num\">p90</th>"
                 + "<th scope=\"col\" class=\"num\">p99</th><th scope=\"col\" class=\"num\">Max</th>"
-                + "<th scope=\"col\" class=\"num\">Allowed</th><th scope=\"col\" class=\"num\">Missed</th>"
+                + "<th scope=\"col\" class=\"num\">Allowed</th><th scope=\"col\">Spread</th>"
+                + "<th scope=\"col\" class=\"num\">Met</th><th scope=\"col\" class=\"num\">Missed</th>"
                 + "</tr></thead><tbody>");
         kinds.forEach((name, value) -> {
             Map<?, ?> kind = map(value);
@@ -70,7 +75,16 @@ final class LivenessSection {
             number(out, milliseconds(times.get(quantile)));
         }
         number(out, milliseconds(kind.get("boundMs")));
-        number(out, kind.get("missed") instanceof Number missed ? Words.count(missed.longValue()) : "");
+        out.append("<td>")
+                .append(kind.isEmpty() ? "" : Spread.of(times, kind.get("boundMs")))
+                .append("</td>");
+        number(out, count(kind.get("met")));
+        boolean missed = kind.get("missed") instanceof Number some && some.longValue() > 0;
+        number(
+                out,
+                missed
+                        ? "<strong class=\"bad\">" + count(kind.get("missed")) + "</strong>"
+                        : count(kind.get("missed")));
         out.append("</tr>");
     }
 
@@ -100,6 +114,50 @@ final class LivenessSection {
             out.append("</tr>");
         }
         out.append("</tbody></table></div>");
+        spreads(out, list);
+    }
+
+    /** For each kind of fault, how soon its faults were noticed and got over, where that was seen. */
+    private static void spreads(StringBuilder out, List<?> faults) {
+        Map<String, List<Double>> noticed = new TreeMap<>();
+        Map<String, List<Double>> over = new TreeMap<>();
+        for (Object each : faults) {
+            Map<?, ?> fault = map(each);
+            add(noticed, fault, "detectMs");
+            add(over, fault, "recoverMs");
+        }
+        double end = Stream.of(noticed, over)
+                .flatMap(byName -> byName.values().stream().flatMap(List::stream))
+                .max(Comparator.naturalOrder())
+                .orElse(0.0);
+        if (end == 0) {
+            return;
+        }
+        out.append("<div class=\"scroll\"><table class=\"liveness\"><thead><tr><th scope=\"col\">Kind of fault</th>"
+                        + "<th scope=\"col\">Noticed, from 0 to ")
+                .append(milliseconds(end))
+                .append("</th><th scope=\"col\">Got over, on the same axis</th></tr></thead><tbody>");
+        for (String name : noticed.keySet()) {
+            out.append("<tr><th scope=\"row\">")
+                    .append(Html.escape(name))
+                    .append("</th><td>")
+                    .append(Spread.of(noticed.get(name), end))
+                    .append("</td><td>")
+                    .append(Spread.of(over.get(name), end))
+                    .append("</td></tr>");
+        }
+        out.append("</tbody></table></div>");
+    }
+
+    private static void add(Map<String, List<Double>> byName, Map<?, ?> fault, String field) {
+        List<Double> times = byName.computeIfAbsent(String.valueOf(fault.get("name")), name -> new ArrayList<>());
+        if (fault.get(field) instanceof Number millis) {
+            times.add(millis.doubleValue());
+        }
+    }
+
+    private static String count(Object value) {
+        return value instanceof Number number ? Words.count(number.longValue()) : "";
     }
 
     private static String orNot(Object millis) {

@@ -83,7 +83,7 @@ final class Signals {
                 Map<String, Object> details = anomaly.details();
                 if (details.get("sinceMs") instanceof Number since
                         && details.get("passedMs") instanceof Number passed) {
-                    String name = details.get("kind") + ": " + details.get("subject");
+                    String name = String.valueOf(details.get("kind"));
                     Stretch stretch = new Stretch(
                             since.doubleValue(),
                             since.doubleValue() + passed.doubleValue(),

@@ -78,24 +78,18 @@ final class RealThreads implements LoadThreads {
     }
 
     private void leaveIfStuck(Scheduler scheduler, Thread thread, Generator phase) {
-        StackTraceElement[] stack = thread.getStackTrace();
+        // Without what the JDK does: the generator is to be named, not the lock in which it waits.
+        StackTraceElement[] stack = Arrays.stream(thread.getStackTrace())
+                .filter(frame -> frame.getModuleName() == null)
+                .toArray(StackTraceElement[]::new);
         if (scheduler.leaveIfStuck(generatorLimit)) {
             thread.interrupt();
-            throw GeneratorException.bug(
+            throw GeneratorException.stuck(
                     phase,
+                    stack,
                     "has not answered for " + generatorLimit.toSeconds() + " s, after " + scheduler.invocations()
-                            + " operations; it is " + where(stack)
-                            + ". A generator only computes: let clients wait, and offer a time instead of sleeping");
+                            + " operations. A generator only computes: let clients wait, and offer a time instead of sleeping");
         }
-    }
-
-    /** The innermost call that is not the JDK's. */
-    private static String where(StackTraceElement[] stack) {
-        return Arrays.stream(stack)
-                .filter(frame -> frame.getModuleName() == null)
-                .findFirst()
-                .map(frame -> "in " + frame)
-                .orElse("nowhere to be seen");
     }
 
     private static RuntimeException ended(Throwable cause) throws InterruptedException {

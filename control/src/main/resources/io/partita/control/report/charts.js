@@ -149,7 +149,7 @@ class Chart {
     new IntersectionObserver(entries => {
       this.inView = entries[entries.length - 1].isIntersecting;
       if (this.inView && this.stale) this.redraw();
-    }, { rootMargin: '200px' }).observe(box);
+    }, { rootMargin: '60px' }).observe(box);
     Chart.all.push(this);
   }
 
@@ -240,8 +240,9 @@ class Chart {
       if (this.plot.width !== width) this.plot.setSize({ width, height: this.height });
       this.plot.setData(this.prepare(pixels));
     }
+    if (moving) return;
     this.drawCursor();
-    if (!moving && this.refreshTable) this.refreshTable();
+    if (this.refreshTable) this.refreshTable();
   }
 
   drawCursor() {

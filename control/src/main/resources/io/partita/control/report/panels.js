@@ -83,7 +83,7 @@ const percentiles = {
 };
 
 /** While the window moves, so many marks are enough. */
-const MARKS_MOVING = 12000;
+const MARKS_MOVING = 5000;
 
 const scatter = {
   title: 'Latency of every operation', height: 200, y: latencyScale(fastest, slowest), series: [{ show: false }],

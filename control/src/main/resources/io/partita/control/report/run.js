@@ -15,7 +15,7 @@ function redrawSoon() {
   }
   // Charts recompute what they show a moment after the last movement: until then they move with what they have.
   clearTimeout(chartsDue);
-  chartsDue = setTimeout(() => charts.forEach(chart => { if (chart.inView) chart.redraw(); }), 90);
+  chartsDue = setTimeout(() => charts.forEach(chart => { if (chart.inView) chart.redraw(); }), 140);
 }
 
 function showWindow() {

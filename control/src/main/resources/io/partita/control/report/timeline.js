@@ -1,5 +1,5 @@
 // Every operation as a bar: threads as lanes grouped by node, faults as bands across them. Only what is visible is drawn.
-const FAULT_HEAD = 30, FAULT_ROW = 11, AXIS = 26, MINIMAP = 56;
+const FAULT_HEAD = 30, FAULT_ROW = 13, AXIS = 26, MINIMAP = 56;
 
 /** The nodes that faults struck, a lane each; more of them than this are told by the bands alone. */
 const MOST_FAULT_ROWS = 12;

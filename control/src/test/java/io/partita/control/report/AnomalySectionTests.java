@@ -45,6 +45,17 @@ class AnomalySectionTests {
     }
 
     @Test
+    void aLegalOrderOfTheOthersIsToldAndNumberedInThePicture() {
+        SampleRun.Sample sample = SampleRun.staleRead();
+
+        String html = AnomalySection.anomalies(sample.summary(), Operations.of(sample.history()));
+
+        assertThat(html)
+                .containsSubsequence("class=\"place\"", ">1<")
+                .contains("One legal order of the others: ", "(then 2)", "and no place for <code>read → 1</code>");
+    }
+
+    @Test
     void threeAreShownInFullAndTheRestFolded() {
         String html = section(copies(11));
 

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
 
     private final HttpClient http =
@@ -111,9 +113,14 @@ final class Browser implements AutoCloseable {
 
     /** Loads {@code file} and goes to {@code hash} in it. */
     void open(Path file, String hash) {
-        // By way of an empty page: a change of the fragment alone would not load the file anew.
+        open(URI.create(file.toUri() + hash));
+    }
+
+    /** Loads what is at {@code address}. */
+    void open(URI address) {
+        // By way of an empty page: a change of the fragment alone would not load the page anew.
         call("POST", path("/url"), Map.of("url", "about:blank"));
-        call("POST", path("/url"), Map.of("url", file.toUri() + hash));
+        call("POST", path("/url"), Map.of("url", address.toString()));
     }
 
     /** What the body of a function evaluates to in the page. */
@@ -133,7 +140,8 @@ final class Browser implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("never became true in the page: " + expression);
             }
-            Thread.onSpinWait();
+            // Each look takes the page's own thread some time.
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
@@ -212,10 +220,31 @@ final class Browser implements AutoCloseable {
 
     void preferColours(String scheme) {
         Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
-        call(
-                "POST",
-                path("/goog/cdp/execute"),
-                Map.of("cmd", "Emulation.setEmulatedMedia", "params", Map.of("features", List.of(feature))));
+        command("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    /** What the window shows, as a PNG. */
+    byte[] screenshot() {
+        return Base64.getDecoder().decode(call("GET", path("/screenshot"), null).stringValue());
+    }
+
+    /** From now on, {@link #processorMillis} counts. */
+    void countProcessorTime() {
+        command("Performance.enable", Map.of("timeDomain", "threadTicks"));
+    }
+
+    /** How long the page's main thread has used the processor, in ms. */
+    double processorMillis() {
+        for (JsonNode metric : command("Performance.getMetrics", Map.of()).get("metrics")) {
+            if (metric.get("name").stringValue().equals("TaskDuration")) {
+                return metric.get("value").doubleValue() * 1000;
+            }
+        }
+        throw new AssertionError("the browser does not say how long its tasks took");
+    }
+
+    private JsonNode command(String name, Map<String, Object> parameters) {
+        return call("POST", path("/goog/cdp/execute"), Map.of("cmd", name, "params", parameters));
     }
 
     /** The console's messages since the last call. */

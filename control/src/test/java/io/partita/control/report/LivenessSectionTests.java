@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Verdict;
 import io.partita.control.store.RunSummary;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class LivenessSectionTests {
@@ -60,6 +64,27 @@ class LivenessSectionTests {
         String page = LivenessSection.of(sample("replacement"));
         assertThat(page).contains("replacement", "in all", "without a fault", "during partition-leader");
         assertThat(page).contains("1.50 s", "3.00 s", "4.00 s", "9.00 s").doesNotContain("xyz");
+    }
+
+    @Test
+    void theSpreadOfTimesIsDrawnFromWhatTheCheckerRecordedWithWhatWasAllowed() {
+        Histogram histogram = new Histogram(3);
+        histogram.recordValue(1_000_000);
+        histogram.recordValueWithCount(4_000_000, 2);
+        ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(bytes);
+        String packed = Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
+
+        String picture = Spread.of(Map.of("maxMs", 4000.0, "hdr", packed), 8000.0);
+
+        assertThat(picture).contains("allowed 8.00 s", "<title>1 up to", "<title>2 up to", "class=\"anomaly-line\"");
+        assertThat(Spread.of(Map.of("maxMs", 4000.0, "hdr", "xyz"), 8000.0)).isEmpty();
+    }
+
+    @Test
+    void kindsOfFaultsHaveTheSpreadOfHowSoonTheyWereNoticed() {
+        assertThat(LivenessSection.of(sample("replacement")))
+                .contains("<th scope=\"row\">partition-leader</th>", "from 0 to 800 ms", "<title>1 up to");
     }
 
     @Test

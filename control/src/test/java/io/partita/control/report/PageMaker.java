@@ -5,60 +5,55 @@ import io.partita.control.store.ResultsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** Writes pages to look at and to measure: {@code samples DIR}, {@code large OPERATIONS DIR} or {@code run DIR OUT}. */
+/**
+ * Makes pages to look at: {@code pictures DIR} writes pictures of a valid, an invalid and an unknown run's first screen
+ * and of a timeline to DIR; {@code run DIR FILE} writes the page of a stored run once more.
+ */
 final class PageMaker {
 
     private PageMaker() {}
 
     public static void main(String[] args) throws IOException {
-        switch (args.length == 0 ? "" : args[0]) {
-            case "samples" -> samples(Path.of(args[1]));
-            case "large" -> large(Integer.parseInt(args[1]), Path.of(args[2]));
-            case "run" -> run(Path.of(args[1]), Path.of(args[2]));
-            default -> throw new IllegalArgumentException("samples DIR, large OPERATIONS DIR, or run DIR OUT");
+        if (args.length == 2 && args[0].equals("pictures")) {
+            pictures(Path.of(args[1]));
+        } else if (args.length == 3 && args[0].equals("run")) {
+            run(Path.of(args[1]), Path.of(args[2]));
+        } else {
+            throw new IllegalArgumentException("wanted: pictures DIR, or run DIR FILE");
         }
     }
 
-    private static void samples(Path directory) {
-        Map<String, Supplier<SampleRun.Sample>> samples = Map.of(
-                "valid", () -> SampleRun.valid(1),
-                "invalid", () -> SampleRun.invalid(1),
-                "unknown", () -> SampleRun.unknown(1));
-        samples.forEach((name, sample) -> write(directory.resolve(name).resolve("index.html"), sample.get()));
-    }
-
-    /** Writes the page several times, to be compiled well, and says how long it took at the median, and its size. */
-    private static void large(int operations, Path directory) throws IOException {
-        SampleRun.Sample sample = SampleRun.large(operations);
-        Path file = directory.resolve("large-" + operations).resolve("index.html");
-        List<Long> millis = java.util.stream.IntStream.range(0, 5)
-                .mapToObj(round -> {
-                    long begin = System.nanoTime();
-                    write(file, sample);
-                    return (System.nanoTime() - begin) / 1_000_000;
-                })
-                .toList();
-        System.out.printf(
-                "%d operations: written in %d ms at first, %d ms at the median of 5; %d kB; %s%n",
-                Operations.of(sample.history()).size(),
-                millis.get(0),
-                millis.stream().sorted().toList().get(2),
-                Files.size(file) / 1000,
-                file);
-    }
-
-    private static void run(Path run, Path out) throws IOException {
+    private static void run(Path run, Path file) throws IOException {
         RunReport.write(
-                out,
+                file,
                 ResultsJson.read(run.resolve("results.json")),
                 JournalReader.read(run.resolve("history.jsonl")).history());
     }
 
-    private static void write(Path file, SampleRun.Sample sample) {
-        RunReport.write(file, sample.summary(), sample.history());
+    private static void pictures(Path directory) throws IOException {
+        Path work = Files.createTempDirectory("partita-pages");
+        Map<String, SampleRun.Sample> samples = new LinkedHashMap<>();
+        samples.put("valid", SampleRun.valid(1));
+        samples.put("invalid", SampleRun.invalid(1));
+        samples.put("unknown", SampleRun.unknown(1));
+        Files.createDirectories(directory);
+        try (Browser browser = Browser.start(work.resolve("profile"))) {
+            for (Map.Entry<String, SampleRun.Sample> sample : samples.entrySet()) {
+                Path page = work.resolve(sample.getKey() + ".html");
+                RunReport.write(
+                        page, sample.getValue().summary(), sample.getValue().history());
+                browser.open(page, "");
+                browser.until("document.readyState === 'complete'");
+                Files.write(directory.resolve("report-" + sample.getKey() + ".png"), browser.screenshot());
+            }
+            browser.open(work.resolve("invalid.html"), "");
+            browser.preferColours("dark");
+            browser.type("j--");
+            browser.until("location.hash.startsWith('#op=') && document.querySelector('.operation .what')");
+            Files.write(directory.resolve("report-timeline.png"), browser.screenshot());
+        }
     }
 }

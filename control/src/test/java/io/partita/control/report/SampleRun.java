@@ -64,6 +64,22 @@ final class SampleRun {
         return new SampleRun(seed, 3_000, 30_000).sample(Verdict.UNKNOWN);
     }
 
+    /** Two writes and a read of the first of them: all there is, so that what is said of it can be told in advance. */
+    static Sample staleRead() {
+        List<Op> events = new ArrayList<>();
+        for (long written = 1; written <= 2; written++) {
+            events.add(new Op(0, written * 10 * MS, 0, OpType.INVOKE, "write", 3L, written, null));
+            events.add(new Op(0, (written * 10 + 1) * MS, 0, OpType.OK, "write", 3L, written, null));
+        }
+        events.add(new Op(0, 30 * MS, 1, OpType.INVOKE, "read", 3L, null, null));
+        events.add(new Op(0, 31 * MS, 1, OpType.OK, "read", 3L, 1L, null));
+        Anomaly anomaly =
+                new Anomaly("read 1 too late", 3L, 5, List.of(1L, 3L, 5L), Map.of("lastStates", List.of("2")));
+        return new Sample(
+                new SampleRun(1, 3, 40).summary(Verdict.INVALID, History.of(events), List.of(anomaly)),
+                History.of(events));
+    }
+
     /** An invalid run of about this many operations in a minute. */
     static Sample large(int operations) {
         return new SampleRun(7, operations, 60_000).sample(Verdict.INVALID);
@@ -245,6 +261,7 @@ final class SampleRun {
     private Map<String, CheckResult> checkers(Verdict verdict, List<Anomaly> anomalies) {
         Map<String, CheckResult> checkers = new LinkedHashMap<>();
         Map<String, Object> details = new LinkedHashMap<>();
+        details.put("model", "cas-register");
         details.put("keys", (long) KEYS);
         details.put("configurationsExplored", 41_882L);
         details.put("elapsedMs", 212L);

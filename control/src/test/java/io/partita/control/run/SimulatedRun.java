@@ -68,14 +68,18 @@ final class SimulatedRun {
         Path journal = directory.resolve("history.jsonl");
         Path ledger = directory.resolve("faults.jsonl");
         var time = new VirtualTime(seed);
-        var environment = new Environment(new SlowNodes(world, time), new SimSystem(), time, Limits.DEFAULT);
+        var environment = new Environment(world.takingTime(time), new SimSystem(), time, Limits.DEFAULT);
         try (JournalRecorder recorder = new JournalRecorder(journal, Map.of("model", "kv"));
                 DefaultNemesis nemesis = DefaultNemesis.withoutHeartbeat(environment, ledger, CATALOG)) {
-            new LoadPhase(plan(), new Registers(), Optional.empty(), recorder, time, new Silent())
-                    .run(nemesis, limit -> Optional.empty(), () -> {
-                        time.sleep(Duration.ofMillis(500));
-                        return Optional.empty();
-                    });
+            new LoadPhase(plan(), new Registers(), Optional.empty(), recorder, time)
+                    .run(
+                            nemesis,
+                            limit -> Optional.empty(),
+                            () -> {
+                                time.sleep(Duration.ofMillis(500));
+                                return Optional.empty();
+                            },
+                            phase -> {});
         }
         try {
             return new Traces(Files.readAllBytes(journal), world.dirt());
@@ -103,18 +107,6 @@ final class SimulatedRun {
                 Duration.ofSeconds(1),
                 false,
                 FaultSchedules.plan(FAULTS, LIMIT, INTERVAL, seed));
-    }
-
-    private static final class Silent implements Progress {
-        @Override
-        public void line(String text) {
-            // Nobody reads it.
-        }
-
-        @Override
-        public void status(String text) {
-            // Nobody reads it.
-        }
     }
 
     /** A client of one node: what it can do depends on how that node is when the operation happens. */
