@@ -145,6 +145,9 @@ public final class World implements Nodes, RunClock {
             }
             node.disk().dirt().forEach(what -> dirt.add(name + " " + what));
             node.clocks().wrong().forEach(file -> dirt.add(name + " has a wrong clock " + file));
+            if (node.clocks().nodeIsWrong()) {
+                dirt.add(name + " has a wrong clock of its own");
+            }
             if (node.isLooping()) {
                 dirt.add(name + " has a crash loop");
             }
