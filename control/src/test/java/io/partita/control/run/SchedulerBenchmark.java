@@ -42,6 +42,8 @@ public final class SchedulerBenchmark {
     private static final PrintStream OUT = System.out;
     private static final Duration ROUND = Duration.ofSeconds(2);
     private static final int ROUNDS = 5;
+    private static final int GAP = 100_000;
+    private static final int COUNT = 20_000;
     private static final int MANY_EVENTS = 10_000_000;
 
     private final Path directory;
@@ -82,6 +84,8 @@ public final class SchedulerBenchmark {
 
     private void throughput() throws Exception {
         double reference = 0;
+        double handOvers = Bare.handOversPerSecond(ROUND);
+        say("%,20.0f times a second two bare threads hand something to and fro, parking", handOvers);
         for (int workers : new int[] {1, 5, 30, 1024}) {
             double[] rates = new double[ROUNDS];
             double[] costs = new double[ROUNDS];
@@ -174,18 +178,23 @@ public final class SchedulerBenchmark {
 
     /** From the moment for which an operation was planned to the call of its client, at 10 000 operations a second. */
     private void lateness() throws Exception {
+        Histogram bare = Bare.lateness(GAP, COUNT);
+        say(
+                "a bare thread wakes late by p50 %,.0f us  p99 %,.0f us  p99.9 %,.0f us",
+                bare.getValueAtPercentile(50) / 1e3,
+                bare.getValueAtPercentile(99) / 1e3,
+                bare.getValueAtPercentile(99.9) / 1e3);
         for (int workers : new int[] {5, 30, 1024}) {
             Histogram late = new ConcurrentHistogram(3);
             for (int round = 0; round <= ROUNDS; round++) {
                 Path file = directory.resolve("history.jsonl");
                 boolean counts = round > 0;
-                Rig.Measured measured =
-                        Rig.run(workers, new Metronome(100_000, 0, 20_000), file, (time, invocation) -> {
-                            if (counts) {
-                                late.recordValue(Math.max(0, time - (long) invocation.value()));
-                            }
-                            return null;
-                        });
+                Rig.Measured measured = Rig.run(workers, new Metronome(GAP, 0, COUNT), file, (time, invocation) -> {
+                    if (counts) {
+                        late.recordValue(Math.max(0, time - (long) invocation.value()));
+                    }
+                    return null;
+                });
                 Files.delete(file);
                 if (round == ROUNDS) {
                     say(
