@@ -33,12 +33,18 @@ final class TestSession {
     private final Path results;
     private final Terminal terminal;
     private final boolean json;
+    private final boolean failFast;
 
-    TestSession(Extensions extensions, Path results, Terminal terminal, boolean json) {
+    /** @param failFast whether the first violation that is seen while a run goes on ends its load */
+    TestSession(Extensions extensions, Path results, Terminal terminal, boolean json, boolean failFast) {
         this.extensions = extensions;
         this.results = results;
         this.terminal = terminal;
         this.json = json;
+        this.failFast = failFast;
+        if (json) {
+            terminal.withoutStatus();
+        }
     }
 
     /**
@@ -117,7 +123,8 @@ final class TestSession {
                     extensions.faults(),
                     root,
                     terminal,
-                    command);
+                    command,
+                    failFast);
             return endingEarlyOnSignal(runner, ended);
         });
     }
@@ -159,14 +166,22 @@ final class TestSession {
                 },
                 "interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
+        QuitKey key = QuitKey.listen(() -> quit(runner), !json);
         try {
             RunOutcome outcome = runner.run();
             // Told here, not by the caller: after a signal the process ends as soon as the hook hears that we are done.
             ended.accept(outcome);
             return outcome;
         } finally {
+            key.close();
             finished.countDown();
             removeHook(hook);
+        }
+    }
+
+    private void quit(TestRunner runner) {
+        if (!runner.endLoad()) {
+            terminal.line("the load has not begun: nothing to end; Ctrl-C breaks the run off");
         }
     }
 

@@ -37,6 +37,17 @@ public final class GeneratorException extends RuntimeException {
         return new GeneratorException(List.of(generator.name()), "threw " + cause, false, cause);
     }
 
+    /**
+     * A generator does not answer.
+     *
+     * @param root what was asked
+     * @param stack of the thread that asked it: shows which generator in it does not answer
+     */
+    public static GeneratorException stuck(Generator root, StackTraceElement[] stack, String problem) {
+        List<String> path = GeneratorPath.in(stack);
+        return new GeneratorException(path.isEmpty() ? List.of(root.name()) : path, problem, false, null);
+    }
+
     /** The same as seen from one step up the tree. */
     public GeneratorException within(String parent) {
         List<String> longer = new ArrayList<>(List.of(parent));

@@ -147,17 +147,26 @@ class CheckTests {
     }
 
     @Test
-    void aStackTellsWhichGeneratorIsBeingAsked() {
-        List<String> seen = new ArrayList<>();
+    void oneThatDoesNotAnswerIsNamedByTheStackOfWhoAsks() {
+        List<GeneratorException> seen = new ArrayList<>();
         Generator slow = Generators.stream((number, random) -> {
-            seen.addAll(GeneratorPath.in(Thread.currentThread().getStackTrace()));
+            StackTraceElement[] stack = Thread.currentThread().getStackTrace();
+            seen.add(GeneratorException.stuck(Generators.none(), stack, "has not answered for 5 s"));
             return Template.of("read");
         });
         Simulation.quick(1).run(new Around(slow).limit(1).timeLimit(ms(1)));
-        assertThat(seen)
+        assertThat(seen.get(0).path())
                 .startsWith("timeLimit", "limit", "Around", "stream")
                 .last()
                 .asString()
                 .contains("CheckTests");
+        assertThat(seen.get(0)).hasMessageEndingWith(": has not answered for 5 s");
+    }
+
+    @Test
+    void whereNoGeneratorIsSeenTheRootIsNamed() {
+        GeneratorException e =
+                GeneratorException.stuck(Generators.none(), new StackTraceElement[0], "has not answered");
+        assertThat(e.path()).containsExactly("none");
     }
 }

@@ -154,6 +154,14 @@ class TimingTests {
     }
 
     @Test
+    void whatIsMeantForLaterThanItsTurnWaitsForTheNext() {
+        Generator generator = Generators.cycleTimes(
+                        List.of(new Turn(ms(3), endless("a").delay(ms(2))), new Turn(ms(3), Generators.none())))
+                .timeLimit(ms(8));
+        assertThat(millis(five.invocations(generator))).containsExactly(0L, 2L, 6L, 6L);
+    }
+
+    @Test
     void turnsEndWhenAllAreExhausted() {
         Generator generator =
                 Generators.cycleTimes(List.of(new Turn(ms(3), ops("a", 4)), new Turn(ms(2), ops("b", 1))));
