@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What others can depend on stays small enough to be learnt. */
 class ApiSizeTests {
 
-    private static final int MOST = 33;
+    private static final int MOST = 37;
 
     @Test
     void thePublicApiHasNoMoreTypesThanThese() throws Exception {

@@ -3,6 +3,8 @@ package io.partita.workloads;
 import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.client.Client;
@@ -196,6 +198,22 @@ public interface Workload {
 
         /** What judges the history. */
         List<Checker> checkers();
+
+        /**
+         * What judges the run while it goes on, from its events; new ones for each call, which comes after {@link #setUp}.
+         * By default what {@link #checkers} can see before the end.
+         */
+        default List<OnlineChecker> onlineCheckers() {
+            return OnlineCheckers.of(checkers());
+        }
+
+        /**
+         * The situations worth counting in the finished history, such as a write that was in flight when the leader was cut
+         * off. What there is too little of makes a valid verdict unknown.
+         */
+        default List<Situation> situations() {
+            return List.of();
+        }
 
         /** The evidence that {@code history} lacks for a valid verdict to mean something, in words; else empty. */
         Optional<String> missingEvidence(History history);

@@ -34,7 +34,8 @@ final class CheckProgress implements Consumer<Progress> {
     public void accept(Progress progress) {
         last = progress;
         if (shown && progress.elapsed().compareTo(PATIENCE) >= 0) {
-            terminal.status(line(progress, budget));
+            String line = line(progress, budget);
+            terminal.status(columns -> line.substring(0, Math.min(line.length(), columns)));
         }
     }
 

@@ -10,6 +10,8 @@ final class ExitCodes {
     static final int UNKNOWN = 2;
     /** SSH, provisioning, or a fault that would not heal. */
     static final int INFRASTRUCTURE = 3;
+    /** A comparison that was asked to tell shows that something got worse. */
+    static final int REGRESSION = 4;
     /** Wrong arguments or configuration. */
     static final int USAGE = 64;
     /** A bug of ours. */

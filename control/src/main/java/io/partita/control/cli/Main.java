@@ -36,13 +36,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  control test --workload zk-register --nemesis partition-majorities --time-limit 30s",
             "  control check history.jsonl --model cas-register",
             "",
-            "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments,",
-            "70 internal error, 75 cluster in use by another run."
+            "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 4 worse (report compare), 64 wrong",
+            "arguments, 70 internal error, 75 cluster in use by another run."
         },
         subcommands = {
             TestCommand.class,
             CheckCommand.class,
             ConvertCommand.class,
+            ReportCommand.class,
+            ServeCommand.class,
             ClusterCommand.class,
             NetCommand.class,
             HealCommand.class,

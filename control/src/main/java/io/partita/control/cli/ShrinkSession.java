@@ -51,7 +51,7 @@ final class ShrinkSession {
         this.run = run;
         this.plan = plan;
         this.json = json;
-        RunSummary summary = StoredRuns.summary(run);
+        RunSummary summary = StoredRuns.summary(run, "Only a run that was judged can be shrunk.");
         checkers = invalid(summary);
         if (checkers.isEmpty()) {
             throw StoredRuns.wrong(

@@ -1,5 +1,9 @@
 package io.partita.control.cli;
 
+import io.partita.checker.history.History;
+import io.partita.checker.history.HistoryException;
+import io.partita.checker.history.JournalReader;
+import io.partita.checker.history.RecordedHistory;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.Problem;
@@ -56,12 +60,34 @@ final class StoredRuns {
         }
     }
 
-    static RunSummary summary(Path run) {
+    /** @param next what to say if there is none */
+    static RunSummary summary(Path run, String next) {
         try {
             return ResultsJson.read(run.resolve("results.json"));
         } catch (UncheckedIOException | ResultsFormatException e) {
-            throw wrong(e.getMessage(), "Only a run that was judged can be shrunk.");
+            throw wrong(e.getMessage(), next);
         }
+    }
+
+    /** The history of {@code run}; the terminal hears what is wrong with it if it can be used all the same. */
+    static History history(Path run, Terminal terminal) {
+        Path file = run.resolve("history.jsonl");
+        try {
+            RecordedHistory recorded = JournalReader.read(file);
+            recorded.warnings().forEach(warning -> terminal.line("control: warning: " + file + ": " + warning));
+            return recorded.history();
+        } catch (IOException | HistoryException e) {
+            throw wrong(file + " cannot be read: " + e.getMessage(), "A run leaves its history in history.jsonl.");
+        }
+    }
+
+    /** The results directory, which must exist. */
+    static Path root(Path results) {
+        if (!Files.isDirectory(results)) {
+            throw wrong(
+                    "--results " + results + ": there is no such directory", "Name the directory that has index.html.");
+        }
+        return results;
     }
 
     static ConfigurationException wrong(String what, String next) {

@@ -42,8 +42,12 @@ import picocli.CommandLine.Option;
             "  control test --workload zk-register --nemesis \"kill(minority), partition-leader + pause(n1) for 5s\"",
             "  control test --workload zk-register --nemesis \"at 10s partition-leader for 20s; every 15s kill one for 3s\"",
             "  control test --workload zk-register --nemesis swarm --health-gate 30s --test-count 10",
+            "  control test --workload zk-register --workload-option reads=local --nemesis partition-halves --fail-fast",
             "  control test --plan latest --seed 6",
             "  control test --shrink latest --attempts 4 --budget 1h",
+            "",
+            "While the load goes on, q on a terminal ends it early: everything is healed, the final reads are made, and what there",
+            "is is judged as usual. Ctrl-C does the same for a run of which nobody expects a verdict any more.",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments, 75 cluster in use."
         })
@@ -185,6 +189,13 @@ final class TestCommand implements Callable<Integer> {
     @Mixin
     private ReplayOptions replay = new ReplayOptions();
 
+    @Option(
+            names = "--fail-fast",
+            description =
+                    "Ends the load at the first violation that is proven while it goes on. Then everything is healed and"
+                            + " the history judged as usual, without waiting for recovery and without final reads.")
+    private boolean failFast;
+
     @Option(names = "--leave-running", description = "Leaves cluster and system up after the run.")
     private boolean leaveRunning;
 
@@ -203,7 +214,7 @@ final class TestCommand implements Callable<Integer> {
         TestRequest given = given(problems);
         Extensions extensions = Extensions.load(plugins);
         TestPlanner planner = new TestPlanner(extensions);
-        TestSession session = new TestSession(extensions, results, Terminal.system(), json);
+        TestSession session = new TestSession(extensions, results, Terminal.system(), json, failFast);
         if (replay.isGiven()) {
             return replay(given, planner, session, extensions, problems);
         }

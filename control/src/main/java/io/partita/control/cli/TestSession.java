@@ -33,12 +33,18 @@ final class TestSession {
     private final Path results;
     private final Terminal terminal;
     private final boolean json;
+    private final boolean failFast;
 
-    TestSession(Extensions extensions, Path results, Terminal terminal, boolean json) {
+    /** @param failFast whether the first violation that is seen while a run goes on ends its load */
+    TestSession(Extensions extensions, Path results, Terminal terminal, boolean json, boolean failFast) {
         this.extensions = extensions;
         this.results = results;
         this.terminal = terminal;
         this.json = json;
+        this.failFast = failFast;
+        if (json) {
+            terminal.withoutStatus();
+        }
     }
 
     /**
@@ -69,10 +75,7 @@ final class TestSession {
                         ResultPrinter.print(ended, terminal, json);
                         StepSummary.add(System.getenv(StepSummary.VARIABLE), ended.summary(), terminal);
                     });
-            int status = outcome.summary().verdict() == Verdict.INVALID
-                            || outcome.failures().isEmpty()
-                    ? ExitCodes.of(outcome.summary().verdict())
-                    : ExitCodes.INFRASTRUCTURE;
+            int status = status(outcome);
             if (outcome.interrupted()) {
                 return ExitCodes.INTERRUPTED;
             }
@@ -81,6 +84,17 @@ final class TestSession {
             }
         }
         return ExitCodes.VALID;
+    }
+
+    /** What was found stands above what went wrong while it was found. */
+    static int status(RunOutcome outcome) {
+        Verdict verdict = outcome.summary().verdict();
+        if (verdict == Verdict.INVALID || outcome.failures().isEmpty()) {
+            return ExitCodes.of(verdict);
+        }
+        return outcome.generator()
+                .map(wrong -> wrong.isConfiguration() ? ExitCodes.USAGE : ExitCodes.INTERNAL)
+                .orElse(ExitCodes.INFRASTRUCTURE);
     }
 
     /** The command that repeats the run in {@code directory} from the plan there. */
@@ -117,7 +131,8 @@ final class TestSession {
                     extensions.faults(),
                     root,
                     terminal,
-                    command);
+                    command,
+                    failFast);
             return endingEarlyOnSignal(runner, ended);
         });
     }
@@ -159,14 +174,22 @@ final class TestSession {
                 },
                 "interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
+        QuitKey key = QuitKey.listen(() -> quit(runner), !json);
         try {
             RunOutcome outcome = runner.run();
             // Told here, not by the caller: after a signal the process ends as soon as the hook hears that we are done.
             ended.accept(outcome);
             return outcome;
         } finally {
+            key.close();
             finished.countDown();
             removeHook(hook);
+        }
+    }
+
+    private void quit(TestRunner runner) {
+        if (!runner.endLoad()) {
+            terminal.line("the load has not begun: nothing to end; Ctrl-C breaks the run off");
         }
     }
 

@@ -26,18 +26,24 @@ public final class IndexReport {
      * @throws UncheckedIOException if the directory cannot be listed or the file cannot be written
      */
     public static void write(Path resultsRoot) {
-        String page = page(RunCatalogue.entries(resultsRoot));
+        String page = page(RunCatalogue.entries(resultsRoot), "");
         AtomicFile.write(resultsRoot.resolve("index.html"), page);
     }
 
-    /** The page for {@code runs}, newest first, as a file that stands in the results directory. */
-    public static String page(List<RunEntry> runs) {
+    /** The page for {@code runs}, newest first, as it is served: it also leads to the run that is going on. */
+    public static String served(List<RunEntry> runs) {
+        return page(runs, "<nav aria-label=\"Pages\"><a href=\"./live\">Live</a></nav>");
+    }
+
+    private static String page(List<RunEntry> runs, String navigation) {
         List<RunGroup> groups = RunGroup.of(runs);
         return Template.page(
                 "index.html",
                 STYLE,
                 Template.script("common.js", "index.js"),
                 Map.of(
+                        "navigation",
+                        navigation,
                         "headline",
                         headline(runs),
                         "matrix",

@@ -26,8 +26,13 @@ final class Template {
 
     /** The page {@code name} with its style and script in place and {@code slots} (markup) filled in. */
     static String page(String name, String style, String script, Map<String, String> slots) {
+        return page(name, style, script, "", slots);
+    }
+
+    /** @param also what else the policy admits, as a list that begins with a semicolon */
+    static String page(String name, String style, String script, String also, Map<String, String> slots) {
         String policy = "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
-                + "'; img-src data:; base-uri 'none'; form-action 'none'";
+                + "'; img-src data:; base-uri 'none'; form-action 'none'" + also;
         return SLOT.matcher(resource(name)).replaceAll(match -> {
             String slot = match.group(1);
             String value = switch (slot) {

@@ -9,6 +9,7 @@ import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.control.plan.TestPlan;
 import io.partita.nemesis.FaultRecord;
+import io.partita.workloads.Situation;
 import io.partita.workloads.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Judges a finished run: every checker, then whether there was enough evidence for a good verdict to mean something.
@@ -31,9 +34,16 @@ final class Judge {
      * @param reason one sentence for people
      * @param checkers results by name
      * @param evidence each requirement and whether it was met
+     * @param situations how often each came up
      */
     record Judgement(
-            Verdict verdict, String reason, Map<String, CheckResult> checkers, Map<String, Boolean> evidence) {}
+            Verdict verdict,
+            String reason,
+            Map<String, CheckResult> checkers,
+            Map<String, Boolean> evidence,
+            Map<String, Long> situations) {}
+
+    private static final Logger LOG = LogManager.getLogger(Judge.class);
 
     /** A reason is to be read: the others stand in the results. */
     private static final int UNPROVEN_NAMED = 3;
@@ -44,10 +54,9 @@ final class Judge {
      * Judges.
      *
      * @param faults what became of every injection
-     * @param wholeLoad whether load and faults went on for the whole time of the plan
+     * @param end how load and faults came to their end
      */
-    static Judgement judge(
-            TestPlan plan, Workload.Load load, History history, List<FaultRecord> faults, boolean wholeLoad)
+    static Judgement judge(TestPlan plan, Workload.Load load, History history, List<FaultRecord> faults, LoadEnd end)
             throws InterruptedException {
         List<Checker> checkers = new ArrayList<>(load.checkers());
         checkers.add(Checkers.stats());
@@ -57,7 +66,7 @@ final class Judge {
             results.put(checker.name(), Checkers.checkSafely(checker, history, budget));
         }
         Map<String, Boolean> evidence = new LinkedHashMap<>();
-        evidence.put("the load went on for its whole time", wholeLoad);
+        evidence.put(end.requirement(plan.timeLimit()), end.isWhole());
         Optional<String> missing = load.missingEvidence(history);
         missing.ifPresentOrElse(
                 text -> evidence.put(text, false), () -> evidence.put("the workload saw all it needs", true));
@@ -67,6 +76,7 @@ final class Judge {
         if (!plan.schedule().steps().isEmpty()) {
             faultEvidence(history, faults, evidence);
         }
+        Map<String, Long> situations = count(load, history, evidence);
         Verdict worst = Verdict.worst(
                 results.values().stream().map(CheckResult::verdict).toList());
         List<String> unmet = evidence.entrySet().stream()
@@ -74,7 +84,33 @@ final class Judge {
                 .map(Map.Entry::getKey)
                 .toList();
         Verdict verdict = unmet.isEmpty() ? worst : worst.and(Verdict.UNKNOWN);
-        return new Judgement(verdict, reason(verdict, worst, results, unmet, faults), results, evidence);
+        String reason = reason(verdict, worst, results, unmet, faults)
+                + end.remark(plan.timeLimit(), verdict == Verdict.INVALID)
+                        .map(remark -> " " + remark)
+                        .orElse("");
+        return new Judgement(verdict, reason, results, evidence, situations);
+    }
+
+    /** Counts, and asks for what is needed; a situation that can't be counted is none. */
+    private static Map<String, Long> count(Workload.Load load, History history, Map<String, Boolean> evidence) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Situation situation : load.situations()) {
+            long count = 0;
+            String failure = "";
+            try {
+                count = situation.count().applyAsLong(history);
+            } catch (RuntimeException e) {
+                LOG.warn("counting {}", situation.name(), e);
+                failure = ", the counting itself failed: " + Errors.brief(e);
+            }
+            counts.put(situation.name(), count);
+            boolean needed = situation.atLeast() > 0;
+            evidence.put(
+                    situation.name() + ": " + count + (needed ? ", at least " + situation.atLeast() + " needed" : "")
+                            + failure,
+                    count >= situation.atLeast());
+        }
+        return counts;
     }
 
     private static void faultEvidence(History history, List<FaultRecord> faults, Map<String, Boolean> evidence) {

@@ -1,7 +1,5 @@
 package io.partita.control.run;
 
-import io.partita.checker.history.OpType;
-import io.partita.control.plan.Durations;
 import io.partita.control.plan.Loop;
 import io.partita.control.plan.Seeds;
 import io.partita.control.plan.TestPlan;
@@ -14,15 +12,10 @@ import io.partita.workloads.generator.Seed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The part of a run in which clients work: load with faults, then everything heals, then the system gets its recovery
@@ -33,8 +26,6 @@ final class LoadPhase {
     /** How long a client may take for one operation, whatever its own deadline, before it is taken from it. */
     private static final Duration OPERATION_LIMIT = Duration.ofSeconds(30);
 
-    private static final long STATUS_MILLIS = 500;
-
     /** The function of the nemesis's event before the load of a system that did not become ready. */
     static final String START_PHASE = "start-phase";
 
@@ -44,27 +35,24 @@ final class LoadPhase {
     private final TestPlan plan;
     private final Workload.Load load;
     private final Optional<String> lacks;
-    private final JournalRecorder recorder;
-    private final LongSupplier clock;
-    private final Progress progress;
+    private final Recorder recorder;
+    private final LoadThreads threads;
 
     private volatile Scheduler scheduler;
     private volatile boolean stopped;
+    private volatile boolean enough;
 
-    /** @param lacks what the system lacked when it was to be ready; empty if nothing */
-    LoadPhase(
-            TestPlan plan,
-            Workload.Load load,
-            Optional<String> lacks,
-            JournalRecorder recorder,
-            LongSupplier clock,
-            Progress progress) {
+    /**
+     * @param lacks what the system lacked when it was to be ready; empty if nothing
+     * @param recorder takes the history
+     * @param threads time and threads of the load
+     */
+    LoadPhase(TestPlan plan, Workload.Load load, Optional<String> lacks, Recorder recorder, LoadThreads threads) {
         this.plan = plan;
         this.load = load;
         this.lacks = lacks;
         this.recorder = recorder;
-        this.clock = clock;
-        this.progress = progress;
+        this.threads = threads;
     }
 
     /** Ends load and faults early; healing and final reads still happen. Any thread may call. */
@@ -77,37 +65,50 @@ final class LoadPhase {
     }
 
     /**
+     * Ends load and faults early; everything is healed, but nobody waits for the system or reads in the end, because the
+     * verdict is certain. Any thread may call.
+     */
+    void stopWithoutFinalReads() {
+        enough = true;
+        stop();
+    }
+
+    /**
      * Runs to the end.
      *
+     * @param phases told what goes on now, when the load is over
      * @param gate waits until the system is healthy enough for the next fault
      * @param awaitRecovered waits until the system serves again, within its recovery bound, and says what
      *     it lacks if it does not; called after the last heal
      */
-    void run(Nemesis nemesis, FaultDriver.HealthGate gate, Supplier<Optional<String>> awaitRecovered)
+    void run(
+            Nemesis nemesis,
+            FaultDriver.HealthGate gate,
+            Supplier<Optional<String>> awaitRecovered,
+            Consumer<String> phases)
             throws InterruptedException {
         try (Scheduler running = new Scheduler(
                         plan.concurrency(),
-                        new ThreadCrew(plan.concurrency(), plan.nodes(), load.clients(), clock),
+                        threads.crew(plan.concurrency(), plan.nodes(), load.clients()),
                         recorder,
                         OPERATION_LIMIT);
-                FaultDriver faults = new FaultDriver(nemesis, plan.schedule(), plan.timeLimit(), gate, clock);
+                FaultDriver faults = new FaultDriver(
+                        nemesis, plan.schedule(), plan.timeLimit(), gate, threads::now, threads.nemesis());
                 FaultDriver noFaults = new FaultDriver(nemesis, List.of())) {
             scheduler = running;
             if (stopped) {
                 running.stop();
             }
-            ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(LoadPhase::daemon);
-            ticker.scheduleAtFixedRate(
-                    () -> progress.status(status(nemesis)), STATUS_MILLIS, STATUS_MILLIS, TimeUnit.MILLISECONDS);
-            try {
-                lacks.ifPresent(words -> running.recordFault(START_PHASE, readiness(Optional.of(words))));
-                running.run(generator(), faults);
-                heal(nemesis, running);
+            lacks.ifPresent(words -> running.recordFault(START_PHASE, readiness(Optional.of(words))));
+            threads.drive(running, generator(), faults);
+            phases.accept("healing");
+            heal(nemesis, running);
+            if (!enough) {
+                phases.accept("recovering");
                 running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));
+                phases.accept("final reads");
                 running.resume();
-                running.run(ready(load.finalGenerator(), "final-generator"), noFaults);
-            } finally {
-                ticker.shutdownNow();
+                threads.drive(running, ready(load.finalGenerator(), "final-generator"), noFaults);
             }
         }
     }
@@ -140,35 +141,5 @@ final class LoadPhase {
         for (FaultRecord record : nemesis.healAll()) {
             running.recordFault(record.name(), FaultDriver.describe(record));
         }
-    }
-
-    private String status(Nemesis nemesis) {
-        long seconds = clock.getAsLong() / 1_000_000_000;
-        long ok = recorder.count(OpType.OK);
-        long fail = recorder.count(OpType.FAIL);
-        long info = recorder.count(OpType.INFO);
-        long pending = recorder.count(OpType.INVOKE) - ok - fail - info;
-        String active = nemesis.records().stream()
-                .filter(record -> record.healedAtMs() < 0 && record.activeAtMs() >= 0)
-                .map(record -> record.name() + " for " + Math.max(0, seconds - record.activeAtMs() / 1000) + " s ("
-                        + record.description() + ")")
-                .collect(Collectors.joining(", "));
-        return String.format(
-                Locale.ROOT,
-                "%3d s of %s  %d ok  %d fail  %d info  %d pending  last ok %.1f s ago  %s",
-                seconds,
-                Durations.print(plan.timeLimit()),
-                ok,
-                fail,
-                info,
-                pending,
-                recorder.lastSuccess() < 0 ? Double.NaN : (clock.getAsLong() - recorder.lastSuccess()) / 1e9,
-                active.isEmpty() ? "no fault" : active);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "status");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -15,7 +15,7 @@ record LoggedProgress(Progress listener) implements Progress {
     }
 
     @Override
-    public void status(String text) {
-        listener.status(text);
+    public void status(Status status) {
+        listener.status(status);
     }
 }

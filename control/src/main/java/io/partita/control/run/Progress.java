@@ -6,6 +6,14 @@ public interface Progress {
     /** A step of the run begins or something worth a line happened. */
     void line(String text);
 
-    /** The present state of the load, to be shown instead of the one before. */
-    void status(String text);
+    /** The present state of the load, to be shown instead of the one before. Some times a second. */
+    void status(Status status);
+
+    /** A state that is told in one line. */
+    @FunctionalInterface
+    interface Status {
+
+        /** The line, in at most so many columns. */
+        String fitting(int columns);
+    }
 }

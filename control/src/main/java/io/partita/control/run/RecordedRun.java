@@ -2,6 +2,7 @@ package io.partita.control.run;
 
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
+import io.partita.checker.online.OnlineChecker;
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.Loop;
 import io.partita.control.plan.PlanJson;
@@ -30,6 +31,7 @@ import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
+import io.partita.workloads.generator.GeneratorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -38,9 +40,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -65,6 +69,7 @@ final class RecordedRun {
     private final Path results;
     private final Progress progress;
     private final String command;
+    private final boolean failFast;
 
     private final List<String> failures = new ArrayList<>();
     private final LongSupplier clock = () -> System.nanoTime() - this.start;
@@ -72,9 +77,17 @@ final class RecordedRun {
     private volatile long start = System.nanoTime();
 
     private volatile boolean stopped;
-    private volatile LoadPhase loadPhase;
+    /** Why load and faults ended before their time; the first reason counts. */
+    private final AtomicReference<LoadEnd> early = new AtomicReference<>();
 
-    /** @param lacks what the system lacked when it was to be ready; empty if nothing */
+    private volatile LoadPhase loadPhase;
+    /** Why the load ended early, if the generator is to blame, or {@code null}. */
+    private GeneratorException generatorFailure;
+
+    /**
+     * @param lacks what the system lacked when it was to be ready; empty if nothing
+     * @param failFast whether the first violation that is seen ends the load
+     */
     RecordedRun(
             TestPlan plan,
             Workload workload,
@@ -84,7 +97,8 @@ final class RecordedRun {
             RunDirectory directory,
             Path results,
             Progress progress,
-            String command) {
+            String command,
+            boolean failFast) {
         this.plan = plan;
         this.workload = workload;
         this.system = system;
@@ -94,11 +108,37 @@ final class RecordedRun {
         this.results = results;
         this.progress = progress;
         this.command = command;
+        this.failFast = failFast;
+    }
+
+    /** Ends load and faults early because the user has seen enough, if they have begun. Any thread may call. */
+    boolean endLoad() {
+        LoadPhase running = loadPhase;
+        if (running == null) {
+            return false;
+        }
+        if (early.compareAndSet(null, LoadEnd.byHand(Duration.ofNanos(clock.getAsLong())))) {
+            progress.line("ended by hand: healing, then the final reads");
+            running.stop();
+        }
+        return true;
+    }
+
+    private void see(OnlineChecker.Violation violation, StatusBoard board) {
+        board.violated();
+        progress.line(String.format(
+                Locale.ROOT, "violation, seen at %.1f s: %s", violation.time() / 1e9, violation.sentence()));
+        LoadEnd end = LoadEnd.atViolation(Duration.ofNanos(clock.getAsLong()), violation);
+        if (failFast && early.compareAndSet(null, end)) {
+            progress.line("the load ends here: healing, then the judgement of the whole history");
+            loadPhase.stopWithoutFinalReads();
+        }
     }
 
     /** Ends the load early, if it has begun; says whether it has. Any thread may call. */
     boolean stop() {
         stopped = true;
+        early.set(LoadEnd.brokenOff());
         LoadPhase running = loadPhase;
         if (running == null) {
             return false;
@@ -138,10 +178,14 @@ final class RecordedRun {
         long durationMs = clock.getAsLong() / 1_000_000;
         failures.addAll(LogCollector.collect(system, nodes, directory));
         progress.line("judging " + history.size() + " events");
-        boolean wholeLoad = !stopped && failures.isEmpty();
-        Judge.Judgement judgement = Judge.judge(plan, load, history, records, wholeLoad);
+        Judge.Judgement judgement = Judge.judge(plan, load, history, records, end());
         LOG.info("{}: {}", judgement.verdict().label(), judgement.reason());
         return report(load, judgement, history, records, durationMs);
+    }
+
+    private LoadEnd end() {
+        LoadEnd ended = Optional.ofNullable(early.get()).orElse(LoadEnd.planned());
+        return failures.isEmpty() || ended.kind() == LoadEnd.Kind.AT_VIOLATION ? ended : LoadEnd.brokenOff();
     }
 
     /** Only what the verdict does not depend on: it has been reported when we come here. */
@@ -201,15 +245,12 @@ final class RecordedRun {
         Environment environment = Environment.of(nodes, system, RunClock.of(() -> clock.getAsLong() / 1_000_000));
         List<FaultRecord> records = new ArrayList<>();
         try (Nemesis nemesis = DefaultNemesis.create(environment, directory.ledger(), faults)) {
-            LoadPhase phase = new LoadPhase(plan, load, lacks, recorder, clock, progress);
-            loadPhase = phase;
-            if (stopped) {
-                phase.stop();
-            }
-            progress.line("load for " + Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
             try {
-                phase.run(nemesis, this::lacks, this::awaitRecovered);
+                load(load, nemesis, recorder);
             } catch (RuntimeException e) {
+                if (e instanceof GeneratorException known) {
+                    generatorFailure = known;
+                }
                 LOG.error("the load ended early", e);
                 failures.add("the load ended early: " + Errors.brief(e));
                 nemesis.healAll();
@@ -226,6 +267,33 @@ final class RecordedRun {
             }
         }
         return records;
+    }
+
+    private void load(Workload.Load load, Nemesis nemesis, JournalRecorder recorder) throws InterruptedException {
+        Latencies latencies = new Latencies();
+        try (StatusBoard board = new StatusBoard(plan.timeLimit(), recorder, latencies, nemesis, clock, progress);
+                RunWatch watch = new RunWatch(
+                        latencies, new Jury(judges(load), violation -> see(violation, board), progress::line))) {
+            LoadPhase phase =
+                    new LoadPhase(plan, load, lacks, new WatchedRecorder(recorder, watch), new RealThreads(clock));
+            loadPhase = phase;
+            if (stopped) {
+                phase.stop();
+            }
+            progress.line("load for " + Durations.print(plan.timeLimit()) + ", seed " + plan.seed());
+            phase.run(nemesis, this::lacks, this::awaitRecovered, board::phase);
+        }
+    }
+
+    /** Without them a run is judged at the end only, which is no reason not to run. */
+    private List<OnlineChecker> judges(Workload.Load load) {
+        try {
+            return load.onlineCheckers();
+        } catch (RuntimeException e) {
+            LOG.warn("no judging while the run goes on", e);
+            progress.line("the run is judged at the end only: " + Errors.brief(e));
+            return List.of();
+        }
     }
 
     /** What the system lacks after {@code limit}; empty as soon as it serves. */
@@ -275,6 +343,7 @@ final class RecordedRun {
                         plan.concurrency(),
                         plan.nodes().size()),
                 judgement.evidence(),
+                judgement.situations(),
                 directory.report().toString(),
                 command);
         ResultsJson.write(directory.results(), summary);
@@ -283,7 +352,7 @@ final class RecordedRun {
         LatencyLog.write(directory.latencies(), history, directory.startedAt());
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
-        return new RunOutcome(summary, failures, stopped);
+        return new RunOutcome(summary, failures, stopped, Optional.ofNullable(generatorFailure));
     }
 
     /** Operations by outcome; one that was never completed counts as info. */

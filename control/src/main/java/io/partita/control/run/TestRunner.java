@@ -42,6 +42,7 @@ public final class TestRunner {
     private final Path results;
     private final Progress progress;
     private final Function<Path, String> command;
+    private final boolean failFast;
 
     private final Thread thread = Thread.currentThread();
     private final Steps steps;
@@ -55,6 +56,7 @@ public final class TestRunner {
      * @param keepCluster whether the cluster stays up after the run
      * @param results root of the results
      * @param command gives the command line that repeats the run in a directory, for the report
+     * @param failFast whether the first violation that is seen while the run goes on ends its load
      */
     public TestRunner(
             TestPlan plan,
@@ -65,7 +67,8 @@ public final class TestRunner {
             FaultCatalog faults,
             Path results,
             Progress progress,
-            Function<Path, String> command) {
+            Function<Path, String> command,
+            boolean failFast) {
         this.plan = plan;
         this.workload = workload;
         this.system = system;
@@ -75,6 +78,7 @@ public final class TestRunner {
         this.results = results;
         this.progress = new LoggedProgress(progress);
         this.command = command;
+        this.failFast = failFast;
         this.steps = new Steps(this.progress, () -> stopped);
     }
 
@@ -88,6 +92,17 @@ public final class TestRunner {
         if (running == null || !running.stop()) {
             thread.interrupt();
         }
+    }
+
+    /**
+     * Ends the load before its time, as if the plan had it so: then everything is healed, the final reads are made, and what
+     * there is is judged. Does nothing before the load. Any thread may call.
+     *
+     * @return whether the load had begun
+     */
+    public boolean endLoad() {
+        RecordedRun running = recordedRun;
+        return running != null && running.endLoad();
     }
 
     /**
@@ -161,8 +176,8 @@ public final class TestRunner {
         try {
             String again = command.apply(directory.path());
             LOG.info("seed {}: {}", plan.seed(), again);
-            RecordedRun run =
-                    new RecordedRun(plan, workload, system, nodes, lacks, directory, results, progress, again);
+            RecordedRun run = new RecordedRun(
+                    plan, workload, system, nodes, lacks, directory, results, progress, again, failFast);
             recordedRun = run;
             return run.run(inventory, faults, steps);
         } finally {

@@ -95,6 +95,7 @@ public final class ResultsJson {
         tree.put("checkers", checkers);
         tree.put("recovery", run.recovery());
         tree.put("evidence", run.evidence());
+        tree.put("situations", run.situations());
         tree.put("report", run.report());
         tree.put("command", run.command());
         return tree;

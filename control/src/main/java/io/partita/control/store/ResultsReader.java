@@ -5,6 +5,7 @@ import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Verdict;
 import io.partita.nemesis.FaultRecord;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +35,7 @@ final class ResultsReader extends JsonFields {
                 map(root, "", "checkers", this::checker),
                 map(root, "", "recovery", this::integer),
                 map(root, "", "evidence", this::bool),
+                root.has("situations") ? map(root, "", "situations", this::integer) : Map.of(),
                 textOrNull(root, "", "report"),
                 textOrNull(root, "", "command"));
     }

@@ -29,6 +29,7 @@ import java.util.Objects;
  * @param checkers results by checker name, in the order to show them
  * @param recovery milliseconds from each fault's heal to the first success on every node, by fault id; -1 for never
  * @param evidence what was required for a valid verdict: statement to whether it was met
+ * @param situations how often what was to be counted came up, by its name
  * @param report path of the run's page
  * @param command the command line that repeats the run
  */
@@ -49,6 +50,7 @@ public record RunSummary(
         Map<String, CheckResult> checkers,
         Map<String, Long> recovery,
         Map<String, Boolean> evidence,
+        Map<String, Long> situations,
         String report,
         String command) {
 
@@ -63,6 +65,49 @@ public record RunSummary(
         checkers = Collections.unmodifiableMap(new LinkedHashMap<>(checkers));
         recovery = Collections.unmodifiableMap(new LinkedHashMap<>(recovery));
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+        situations = Collections.unmodifiableMap(new LinkedHashMap<>(situations));
+    }
+
+    /** A run in which nothing was counted. */
+    public RunSummary(
+            int schemaVersion,
+            Verdict verdict,
+            String reason,
+            String startedAt,
+            long seed,
+            String workload,
+            String nemesis,
+            String system,
+            List<String> nodes,
+            int concurrency,
+            long durationMs,
+            Map<String, Long> operations,
+            List<FaultRecord> faults,
+            Map<String, CheckResult> checkers,
+            Map<String, Long> recovery,
+            Map<String, Boolean> evidence,
+            String report,
+            String command) {
+        this(
+                schemaVersion,
+                verdict,
+                reason,
+                startedAt,
+                seed,
+                workload,
+                nemesis,
+                system,
+                nodes,
+                concurrency,
+                durationMs,
+                operations,
+                faults,
+                checkers,
+                recovery,
+                evidence,
+                Map.of(),
+                report,
+                command);
     }
 
     /** Whether the reason has this text in it, in whatever case: then it need not be said twice. */

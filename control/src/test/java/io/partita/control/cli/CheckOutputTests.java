@@ -137,6 +137,7 @@ class CheckOutputTests {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
-                watched);
+                watched,
+                () -> 200);
     }
 }

@@ -56,7 +56,7 @@ class SilentNodesIT {
         public void line(String text) {}
 
         @Override
-        public void status(String text) {}
+        public void status(Status status) {}
     };
 
     @TempDir
@@ -139,7 +139,8 @@ class SilentNodesIT {
                         extensions.faults(),
                         directory,
                         SILENCE,
-                        run -> "")
+                        run -> "",
+                        false)
                 .run()
                 .summary();
 

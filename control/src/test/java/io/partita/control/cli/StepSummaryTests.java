@@ -20,7 +20,7 @@ class StepSummaryTests {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Terminal terminal =
-            new Terminal(new PrintStream(new ByteArrayOutputStream()), new PrintStream(said), false, false);
+            new Terminal(new PrintStream(new ByteArrayOutputStream()), new PrintStream(said), false, false, () -> 80);
 
     @Test
     void everyRunIsAddedToThePageOfTheJob() throws Exception {

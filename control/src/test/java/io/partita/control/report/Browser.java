@@ -113,9 +113,14 @@ final class Browser implements AutoCloseable {
 
     /** Loads {@code file} and goes to {@code hash} in it. */
     void open(Path file, String hash) {
-        // By way of an empty page: a change of the fragment alone would not load the file anew.
+        open(URI.create(file.toUri() + hash));
+    }
+
+    /** Loads what is at {@code address}. */
+    void open(URI address) {
+        // By way of an empty page: a change of the fragment alone would not load the page anew.
         call("POST", path("/url"), Map.of("url", "about:blank"));
-        call("POST", path("/url"), Map.of("url", file.toUri() + hash));
+        call("POST", path("/url"), Map.of("url", address.toString()));
     }
 
     /** What the body of a function evaluates to in the page. */

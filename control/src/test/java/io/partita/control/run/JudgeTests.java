@@ -128,7 +128,8 @@ class JudgeTests {
 
     private static Judge.Judgement judge(TestPlan plan, List<FaultRecord> faults, Checker... checkers)
             throws InterruptedException {
-        return Judge.judge(plan, new FakeLoad(List.of(checkers), Optional.empty()), oneSuccessAt(150), faults, true);
+        return Judge.judge(
+                plan, new FakeLoad(List.of(checkers), Optional.empty()), oneSuccessAt(150), faults, LoadEnd.planned());
     }
 
     @Test
@@ -204,7 +205,7 @@ class JudgeTests {
                 new FakeLoad(List.of(checker("a", Verdict.VALID)), Optional.empty()),
                 oneSuccessAt(50),
                 List.of(fault(true, true)),
-                true);
+                LoadEnd.planned());
         assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(judgement.evidence()).containsEntry("operations succeeded while a fault was active", false);
     }
@@ -216,7 +217,7 @@ class JudgeTests {
                 new FakeLoad(List.of(checker("a", Verdict.VALID)), Optional.of("no final read came through n3")),
                 oneSuccessAt(50),
                 List.of(),
-                true);
+                LoadEnd.planned());
         assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(judgement.reason()).contains("no final read came through n3");
     }
@@ -228,7 +229,7 @@ class JudgeTests {
                 new FakeLoad(List.of(checker("a", Verdict.VALID)), Optional.empty()),
                 oneSuccessAt(50),
                 List.of(),
-                false);
+                LoadEnd.brokenOff());
         assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
     }
 
@@ -261,7 +262,7 @@ class JudgeTests {
                 new FakeLoad(List.of(checker("a", Verdict.VALID)), Optional.empty()),
                 history.build(),
                 List.of(fault(true, true)),
-                true);
+                LoadEnd.planned());
         assertThat(whole.verdict()).isEqualTo(Verdict.VALID);
 
         history.add(new Op(
@@ -278,7 +279,7 @@ class JudgeTests {
                 new FakeLoad(List.of(checker("a", Verdict.VALID)), Optional.empty()),
                 history.build(),
                 List.of(fault(true, true)),
-                true);
+                LoadEnd.planned());
         assertThat(less.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(less.reason()).contains("healthy in time for every planned fault (1 left out: n2 is silent)");
     }

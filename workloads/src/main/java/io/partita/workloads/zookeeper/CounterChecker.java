@@ -3,16 +3,21 @@ package io.partita.workloads.zookeeper;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges a counter whose increments answer the count they made. Begins at 0, grows by one. Linear in the history.
@@ -27,13 +32,19 @@ import java.util.Map;
  *       Counts that nobody acknowledged must therefore be those of increments of unknown outcome.
  * </ol>
  */
-final class CounterChecker implements Checker {
+final class CounterChecker implements JudgesOnline {
 
     private static final int MOST_ANOMALIES = 10;
 
     @Override
     public String name() {
         return "counter";
+    }
+
+    /** What is wrong in a beginning stays wrong. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override
@@ -139,7 +150,10 @@ final class CounterChecker implements Checker {
             if (increment ? count <= ended.floor() : count < ended.floor()) {
                 anomaly(
                         ok,
-                        List.of(ended.floorEvent().index(), ended.invocation().index()),
+                        Stream.of(ended.floorEvent(), ended.invocation())
+                                .filter(Objects::nonNull) // nothing had been acknowledged: it began at 0
+                                .map(Op::index)
+                                .toList(),
                         "the counter went back: process " + ok.process()
                                 + (increment ? " made it " : " read ") + count + " although it was "
                                 + ended.floor() + " before that " + ok.f() + " began");

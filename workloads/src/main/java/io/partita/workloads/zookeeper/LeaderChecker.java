@@ -3,15 +3,18 @@ package io.partita.workloads.zookeeper;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who was leader when, from the {@code leader} operations of a history, and that no epoch had two. Two leaders of
@@ -20,7 +23,7 @@ import java.util.Map;
  * <p>A server that becomes leader answers for an instant with the epoch of its predecessor, before its own first
  * transaction counts. So two servers are accused only when two successive observations agree.
  */
-final class LeaderChecker implements Checker {
+final class LeaderChecker implements JudgesOnline {
 
     /** A stretch of the timeline; the leaders' epochs by node. */
     private static final class Stretch {
@@ -46,6 +49,12 @@ final class LeaderChecker implements Checker {
     @Override
     public String name() {
         return "leader";
+    }
+
+    /** What is wrong in a beginning stays wrong. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

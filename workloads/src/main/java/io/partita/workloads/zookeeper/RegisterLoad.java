@@ -4,6 +4,8 @@ import io.partita.checker.Checker;
 import io.partita.checker.Checkers;
 import io.partita.checker.Models;
 import io.partita.checker.history.History;
+import io.partita.workloads.FaultSituations;
+import io.partita.workloads.Situation;
 import io.partita.workloads.Workload;
 import io.partita.workloads.client.Client;
 import io.partita.workloads.generator.Generator;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** One run of {@link RegisterWorkload}. */
 final class RegisterLoad implements Workload.Load {
@@ -93,6 +96,17 @@ final class RegisterLoad implements Workload.Load {
     @Override
     public List<Checker> checkers() {
         return List.of(Checkers.linearizable("linearizability", Models.named(MODEL)));
+    }
+
+    /** Where several nodes are used, a run in which no read could have met a node that is behind proves little. */
+    @Override
+    public List<Situation> situations() {
+        IntFunction<String> nodes = process -> Processes.node(settings, process);
+        Situation handovers = Handovers.of(CHANGES, nodes);
+        return List.of(
+                Processes.nodesInUse(settings).size() > 1 ? handovers.needed(1) : handovers,
+                FaultSituations.caught("changes", CHANGES, nodes),
+                FaultSituations.leftOpen("changes", CHANGES));
     }
 
     @Override

@@ -2,13 +2,16 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.Values;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,7 +20,7 @@ import java.util.TreeSet;
  * balance, all of which add up to the same total, none below zero. A read answers a map from account to balance, or a
  * list of balances. Transfers need not be looked at, whatever became of them. Linear in the size of the reads.
  */
-final class BankChecker implements Checker {
+final class BankChecker implements JudgesOnline {
 
     private final Long total;
     private final boolean negativeAllowed;
@@ -31,6 +34,12 @@ final class BankChecker implements Checker {
     @Override
     public String name() {
         return "bank";
+    }
+
+    /** What is wrong in a beginning stays wrong. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

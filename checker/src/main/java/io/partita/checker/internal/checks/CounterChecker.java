@@ -2,12 +2,15 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Every {@code read} of a counter lies between what must have and what can have been added: at least the additions
@@ -18,7 +21,7 @@ import java.util.Objects;
  * <p>Operations: {@code add} n (of either sign), {@code increment} and {@code decrement} by one or by n. Unknown when
  * no read began after the last acknowledgement: then a loss could have gone unseen.
  */
-final class CounterChecker implements Checker {
+final class CounterChecker implements JudgesOnline {
 
     private final String name;
     private final long initial;
@@ -31,6 +34,12 @@ final class CounterChecker implements Checker {
     @Override
     public String name() {
         return name;
+    }
+
+    /** What is wrong in a beginning stays wrong. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

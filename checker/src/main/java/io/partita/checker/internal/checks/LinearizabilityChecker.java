@@ -3,7 +3,6 @@ package io.partita.checker.internal.checks;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Linearizability;
 import io.partita.checker.Linearizability.Progress;
 import io.partita.checker.LinearizabilityResult;
@@ -11,16 +10,22 @@ import io.partita.checker.LinearizabilityResult.Unknown;
 import io.partita.checker.LinearizabilityResult.Violation;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.internal.models.Register;
+import io.partita.checker.internal.online.Registers;
 import io.partita.checker.model.Model;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@link Linearizability} as one of a run's checkers. */
-public final class LinearizabilityChecker implements Checker {
+public final class LinearizabilityChecker implements JudgesOnline {
 
     private final String name;
     private final Model<?> model;
@@ -48,6 +53,13 @@ public final class LinearizabilityChecker implements Checker {
     @Override
     public String name() {
         return name;
+    }
+
+    /** Strict registers can't be judged event by event: a compare-and-set that was refused tells something there. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        boolean streams = model instanceof Register register && register.kind() != Register.Kind.STRICT_CAS;
+        return Optional.of(streams ? new Registers(name, (Register) model) : OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

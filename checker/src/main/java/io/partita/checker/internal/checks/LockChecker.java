@@ -3,12 +3,15 @@ package io.partita.checker.internal.checks;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * No two processes hold the lock together. A process certainly holds it from the acknowledgement of its {@code acquire}
@@ -19,7 +22,7 @@ import java.util.Map;
  * <p>Where an acquire answers a whole number, or a map with one under {@code token}, it is a fencing token: no two are
  * equal, and whoever begins to acquire after a token was given gets a greater one.
  */
-final class LockChecker implements Checker {
+final class LockChecker implements JudgesOnline {
 
     /** What a lock may do besides. */
     enum Promise {
@@ -40,6 +43,12 @@ final class LockChecker implements Checker {
     @Override
     public String name() {
         return "lock";
+    }
+
+    /** What is wrong in a beginning stays wrong. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

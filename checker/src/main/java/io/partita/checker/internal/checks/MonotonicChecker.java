@@ -2,18 +2,21 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is read never goes back: no process reads less than it has read before; and, where reads are to agree across
  * processes, no read shows less than one that had ended before it began. For clocks, versions and counters that only
  * grow. Reads of unknown outcome answered nothing. Linear in the history.
  */
-final class MonotonicChecker implements Checker {
+final class MonotonicChecker implements JudgesOnline {
 
     private final boolean acrossProcesses;
 
@@ -24,6 +27,12 @@ final class MonotonicChecker implements Checker {
     @Override
     public String name() {
         return "monotonic";
+    }
+
+    /** What is wrong in a beginning stays wrong. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

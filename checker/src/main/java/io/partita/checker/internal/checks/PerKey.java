@@ -9,11 +9,17 @@ import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.OpType;
 import io.partita.checker.internal.Values;
+import io.partita.checker.internal.online.EachKey;
+import io.partita.checker.online.Beginnings;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -22,7 +28,7 @@ import java.util.Set;
  * without keys is judged as one; in one with keys, operations without are left out and counted, unless the checker
  * is one of ours and knows their functions. Events of the nemesis belong to no key.
  */
-final class PerKey implements Checker {
+final class PerKey implements JudgesOnline {
 
     /** So many keys are shown in full, the worst first. */
     private static final int KEYS_SHOWN = 20;
@@ -46,6 +52,17 @@ final class PerKey implements Checker {
     @Override
     public String name() {
         return checker.name();
+    }
+
+    /** Where functions are not known, operations without a key are judged until one with a key comes: nothing stands. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return functions.isEmpty() || !(checker instanceof JudgesOnline one)
+                ? Optional.empty()
+                : one.online()
+                        .map(judge -> judge instanceof Beginnings
+                                ? OnlineCheckers.ofBeginnings(this)
+                                : new EachKey(name(), () -> one.online().orElseThrow()));
     }
 
     @Override

@@ -2,15 +2,18 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.Values;
+import io.partita.checker.internal.online.GrowingSet;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The life of every element of a set that only grows. An element is known once its add was acknowledged or a read
@@ -27,7 +30,7 @@ import java.util.Map;
  * <p>Losses, elements that nobody can have added, and elements that one read shows twice are violations; stale
  * elements only when the set claims to be linearizable. Adds of unknown outcome count from when they are seen.
  */
-final class SetFullChecker implements Checker {
+final class SetFullChecker implements JudgesOnline {
 
     private static final int WORST_SHOWN = 8;
 
@@ -40,6 +43,12 @@ final class SetFullChecker implements Checker {
     @Override
     public String name() {
         return "set-full";
+    }
+
+    /** Everything but losses, which a later read may disprove. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(new GrowingSet(name(), linearizable));
     }
 
     @Override

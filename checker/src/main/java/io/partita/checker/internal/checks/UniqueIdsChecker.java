@@ -3,19 +3,22 @@ package io.partita.checker.internal.checks;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.Values;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * No two successful {@code generate} answer the same id. Those of unknown outcome answered nothing and can't collide.
  * Linear in the history.
  */
-final class UniqueIdsChecker implements Checker {
+final class UniqueIdsChecker implements JudgesOnline {
 
     /** So many of those who got the same id are named. */
     private static final int OWNERS_SHOWN = 8;
@@ -23,6 +26,12 @@ final class UniqueIdsChecker implements Checker {
     @Override
     public String name() {
         return "unique-ids";
+    }
+
+    /** What is wrong in a beginning stays wrong. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

@@ -59,6 +59,11 @@ public final class Register implements Model<Register.Held> {
         return kind;
     }
 
+    /** What a read of null tells. */
+    public NullRead nullRead() {
+        return nullRead;
+    }
+
     @Override
     public List<String> functions() {
         return kind.functions;

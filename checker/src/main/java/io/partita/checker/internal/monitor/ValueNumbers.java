@@ -8,9 +8,9 @@ import java.util.Map;
  * Numbers values from 0 in the order in which they first appear. Whole numbers, which most histories are made of, lie
  * in an open table of primitives; everything else, null too, in a map. Not thread-safe.
  */
-final class ValueNumbers {
+public final class ValueNumbers {
 
-    static final int UNKNOWN = -1;
+    public static final int UNKNOWN = -1;
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -24,22 +24,22 @@ final class ValueNumbers {
     private int size;
 
     /** Room for {@code expected} values; more may come. */
-    ValueNumbers(int expected) {
+    public ValueNumbers(int expected) {
         allocate(Math.max(16, Integer.highestOneBit(Math.max(1, expected)) << 2));
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Gives {@code value} the next number; false if it has one already. */
-    boolean add(Object value) {
+    public boolean add(Object value) {
         int before = size;
         return number(value) == before;
     }
 
     /** The number of {@code value}, a new one if it has none. */
-    int number(Object value) {
+    public int number(Object value) {
         if (!(value instanceof Long key)) {
             Integer known = others.putIfAbsent(value, size);
             return known != null ? known : size++;
@@ -57,7 +57,7 @@ final class ValueNumbers {
     }
 
     /** The number of {@code value}, or {@link #UNKNOWN}. */
-    int find(Object value) {
+    public int find(Object value) {
         return value instanceof Long key ? numbers[placeOf(key)] : others.getOrDefault(value, UNKNOWN);
     }
 

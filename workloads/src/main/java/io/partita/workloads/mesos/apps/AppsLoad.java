@@ -6,6 +6,8 @@ import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import io.partita.provisioning.system.mesos.Profile;
 import io.partita.provisioning.system.mesos.Role;
+import io.partita.workloads.FaultSituations;
+import io.partita.workloads.Situation;
 import io.partita.workloads.Workload;
 import io.partita.workloads.client.Client;
 import io.partita.workloads.generator.Generator;
@@ -128,6 +130,13 @@ final class AppsLoad implements Workload.Load {
                 new AppsChecker(options.reads(), overlap, vias),
                 new VersionsChecker(vias),
                 new AnswersChecker(classic, vias));
+    }
+
+    @Override
+    public List<Situation> situations() {
+        return List.of(
+                FaultSituations.caught("changes", Names.CHANGES, vias::of),
+                FaultSituations.leftOpen("changes", Names.CHANGES));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When leaders change hands, and how long one may go on answering after another took over. Immutable.
@@ -16,13 +17,16 @@ import java.time.Duration;
  */
 record Overlap(Duration bound, Duration turn, boolean untilHealed) {
 
+    /** How faults are called in which a leader may stand still and take itself for what it was when it goes on. */
+    private static final List<String> STANDING = List.of("pause", "freeze", "swizzle");
+
     /** The time between two moments in which a deposed leader's clock runs: not while it is stopped. */
     long running(History history, long from, long to) {
         if (to <= from) {
             return 0;
         }
         Spans stopped = Spans.of(FaultWindow.of(history).stream()
-                .filter(fault -> untilHealed || fault.name().startsWith("pause"))
+                .filter(fault -> untilHealed || STANDING.stream().anyMatch(fault.name()::startsWith))
                 .map(FaultWindow::possible)
                 .toList());
         return to - from - stopped.totalWithin(new Span(from, to));

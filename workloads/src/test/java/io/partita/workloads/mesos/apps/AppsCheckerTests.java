@@ -7,6 +7,8 @@ import io.partita.checker.Verdict;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppsCheckerTests {
 
@@ -123,9 +125,10 @@ class AppsCheckerTests {
         isInvalid("lost an acknowledged change at a failover");
     }
 
-    @Test
-    void a_deposed_leader_that_was_stopped_cannot_know_sooner() {
-        replaced().fault("pause").pause(BOUND).heal("pause").read(0, "n1", "b", 0, 2);
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "freeze leader(marathon)", "freeze-node", "swizzle all what=pause"})
+    void a_deposed_leader_that_was_stopped_cannot_know_sooner(String fault) {
+        replaced().fault(fault).pause(BOUND).heal(fault).read(0, "n1", "b", 0, 2);
         isValid();
     }
 

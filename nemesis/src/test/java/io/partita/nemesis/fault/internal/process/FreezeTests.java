@@ -70,6 +70,14 @@ class FreezeTests {
     }
 
     @Test
+    void isNotProvenGoneWhileProcessesAreHeld() {
+        perform(Action.INJECT, "freeze n2");
+        world.host().doNothing();
+
+        assertThat(perform(Action.RECOVER, "freeze n2").error()).contains("processes of n2 are still held");
+    }
+
+    @Test
     void ownsTheProcessesSoNoOtherFaultStrikesThem() {
         perform(Action.INJECT, "freeze n2");
 

@@ -1,0 +1,2 @@
+/** How runs are judged while they go on. */
+package io.partita.checker.internal.online;

@@ -1,0 +1,338 @@
+package io.partita.control.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ResultsServerTests {
+
+    private static final String SECRET = "not for everybody";
+    private static final String RUN = "w/n/20260101T000000.000Z";
+
+    @TempDir
+    Path directory;
+
+    private Path results;
+    private Path run;
+    private ResultsServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        results = Files.createDirectories(directory.resolve("results"));
+        run = Files.createDirectories(results.resolve(RUN));
+        Files.writeString(run.resolve("index.html"), "<p>the page");
+        Files.writeString(run.resolve("history.jsonl"), "{\"meta\":{\"format\":\"op-history/1\"}}\n");
+        Files.writeString(directory.resolve("secret"), SECRET);
+        Files.writeString(results.resolve(".hidden"), SECRET);
+        Files.createSymbolicLink(results.resolve("latest"), Path.of(RUN));
+        Files.createSymbolicLink(run.resolve("out"), directory.resolve("secret"));
+        Files.createSymbolicLink(run.resolve("above"), directory);
+        server = ResultsServer.start(
+                results, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofMillis(20));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void theIndexIsServedAndLeadsToTheLiveView() {
+        RawRequest answer = get("/");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("1 run: 1 unreadable", "href=\"./live\"");
+    }
+
+    @Test
+    void aRunIsFoundByItsNameAndByLatest() {
+        assertThat(get("/" + RUN + "/index.html").body()).isEqualTo("<p>the page");
+        assertThat(get("/latest/index.html").body()).isEqualTo("<p>the page");
+        assertThat(get("/" + RUN + "/").header("Content-Type")).hasValue("text/html; charset=utf-8");
+    }
+
+    @Test
+    void aDirectoryWithoutSlashIsRedirectedAndWithoutPageListed() throws IOException {
+        Files.createDirectories(run.resolve("nodes/n1"));
+
+        assertThat(get("/" + RUN + "/nodes").header("Location")).hasValue("./nodes/");
+        assertThat(get("/" + RUN + "/nodes/").body()).contains("href=\"./n1/\"");
+    }
+
+    @Test
+    void aListShowsNeitherLinksNorHiddenFiles() throws IOException {
+        Files.delete(run.resolve("index.html"));
+        Files.writeString(run.resolve(".part"), "x");
+
+        assertThat(get("/" + RUN + "/").body()).contains("history.jsonl").doesNotContain("above", ".part", "\"./out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../secret",
+                "/w/../../secret",
+                "/%2e%2e/secret",
+                "/%2E%2E%2Fsecret",
+                "/..%2fsecret",
+                "/w/..%5c..%5csecret",
+                "/%252e%252e/secret",
+                "/%c0%ae%c0%ae/secret",
+                "/..;/secret",
+                "/w/n/20260101T000000.000Z/../../../../secret",
+                "//secret",
+                "/./../secret",
+                "/w/%00/../../secret",
+                "/.hidden",
+                "/%2ehidden",
+                "/w/n/20260101T000000.000Z/out",
+                "/latest/out",
+                "/latest/above/secret",
+                "/w/n/20260101T000000.000Z/above/secret",
+                "/w/%zz",
+                "/w/%2",
+                "/w//n"
+            })
+    void nothingOutsideIsServed(String target) {
+        RawRequest answer = get(target);
+
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.body()).doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "NONSENSE"})
+    void nothingCanBeChanged(String method) {
+        RawRequest answer = RawRequest.send(
+                server.port(), method + " /latest/index.html HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).hasValue("GET, HEAD");
+        assertThat(run.resolve("index.html")).hasContent("<p>the page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example\r\n",
+                "Host: evil.example:80\r\n",
+                "Host: 127.0.0.1.evil.example\r\n",
+                "Host: localhost.evil.example\r\n",
+                "Host: \r\n",
+                "",
+                "Host: localhost\r\nHost: evil.example\r\n"
+            })
+    void aForeignNameIsRefused(String host) {
+        RawRequest answer = RawRequest.send(server.port(), "GET / HTTP/1.1\r\n" + host);
+
+        assertThat(answer.status()).isEqualTo(421);
+        assertThat(answer.body()).doesNotContain("1 run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1", "[::1]:8080", "192.168.4.7:80"})
+    void itsOwnNamesAreAnswered(String host) {
+        assertThat(RawRequest.send(server.port(), "GET / HTTP/1.1\r\nHost: " + host + "\r\n")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/live", "/latest/index.html", "/latest/history.jsonl", "/nowhere", "/../x"})
+    void everyAnswerHasTheStrictHeaders(String target) {
+        RawRequest answer = get(target);
+
+        assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(answer.header("X-Frame-Options")).hasValue("DENY");
+        assertThat(answer.header("Cache-Control")).hasValue("no-store");
+        assertThat(answer.header("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
+    }
+
+    @Test
+    void aPageThatANodeWroteIsNoPage() throws IOException {
+        Path nodes = Files.createDirectories(run.resolve("nodes/n1"));
+        Files.writeString(nodes.resolve("index.html"), "<script>alert(1)</script>");
+
+        RawRequest answer = get("/" + RUN + "/nodes/n1/index.html");
+
+        assertThat(answer.header("Content-Type")).hasValue("text/plain; charset=utf-8");
+        assertThat(answer.header("Content-Security-Policy").orElseThrow()).contains("sandbox");
+        assertThat(get("/" + RUN + "/nodes/n1/").body()).doesNotContain("<script>alert");
+    }
+
+    @Test
+    void headHasTheLengthAndNoBody() {
+        RawRequest answer = RawRequest.send(server.port(), "HEAD /latest/index.html HTTP/1.1\r\nHost: localhost\r\n");
+
+        assertThat(answer.header("Content-Length")).hasValue("11");
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void anEmptyFileIsAnEmptyAnswer() throws IOException {
+        Files.writeString(run.resolve("empty.log"), "");
+
+        assertThat(get("/latest/empty.log").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoSendsHalfARequestKeepsNobodyWaiting() throws IOException {
+        List<Socket> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 30; i++) {
+                Socket half = RawRequest.open(server.port());
+                half.getOutputStream().write("GET / HT".getBytes(StandardCharsets.UTF_8));
+                halves.add(half);
+            }
+
+            assertThat(get("/latest/index.html").status()).isEqualTo(200);
+        } finally {
+            for (Socket half : halves) {
+                half.close();
+            }
+        }
+    }
+
+    @Test
+    void theLiveViewFollowsTheRunThatIsGoingOn() throws IOException {
+        try (Events events = new Events()) {
+            assertThat(events.next("preparing").get("run").stringValue()).isEqualTo(RUN);
+
+            add(
+                    "history.jsonl",
+                    event(0, 1_200, 3, "invoke") + event(1, 1_300, 3, "ok") + event(2, 1_400, 4, "invoke"));
+            add(
+                    "faults.jsonl",
+                    "{\"event\":\"intent\",\"id\":\"f1\",\"atMs\":900,\"fault\":\"kill\",\"description\":\"n2\"}\n");
+            JsonNode state = events.next("running");
+
+            assertThat(state.get("ok").intValue()).isEqualTo(1);
+            assertThat(state.get("open").intValue()).isEqualTo(1);
+            assertThat(state.at("/faults/0/state").stringValue()).isEqualTo("injecting");
+        }
+    }
+
+    @Test
+    void theLiveViewEndsWithTheVerdictAndGoesOnToTheNextRun() throws IOException {
+        try (Events events = new Events()) {
+            Files.writeString(run.resolve("results.json"), "{}");
+            assertThat(events.next("over").get("verdict").stringValue()).isEqualTo("unreadable");
+
+            Files.createDirectories(results.resolve("v/n/20260102T000000.000Z"));
+
+            assertThat(events.next("preparing").get("workload").stringValue()).isEqualTo("v");
+        }
+    }
+
+    @Test
+    void soManyMayWatchAndNoMore() throws IOException {
+        List<Events> watching = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                Events events = new Events();
+                events.next("preparing");
+                watching.add(events);
+            }
+
+            assertThat(get("/live/events").status()).isEqualTo(503);
+            assertThat(get("/").status()).isEqualTo(200);
+        } finally {
+            for (Events events : watching) {
+                events.close();
+            }
+        }
+    }
+
+    @Test
+    void closingEndsLiveViews() throws IOException {
+        try (Events events = new Events()) {
+            events.next("preparing");
+
+            server.close();
+
+            assertThat(events.rest()).doesNotContain("HTTP/1.1");
+        }
+    }
+
+    private RawRequest get(String target) {
+        return RawRequest.get(server.port(), target);
+    }
+
+    private void add(String file, String lines) throws IOException {
+        Files.writeString(run.resolve(file), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static String event(int index, long ms, int process, String type) {
+        return "{\"index\":" + index + ",\"time\":" + ms * 1_000_000 + ",\"process\":" + process + ",\"type\":\"" + type
+                + "\",\"f\":\"read\",\"value\":null}\n";
+    }
+
+    /** A live view. */
+    private final class Events implements AutoCloseable {
+
+        private final Socket socket;
+        private final BufferedReader in;
+
+        Events() throws IOException {
+            socket = RawRequest.open(server.port());
+            socket.getOutputStream()
+                    .write("GET /live/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        /** The first event from now on that has this state. */
+        JsonNode next(String state) throws IOException {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith("data: ")) {
+                    JsonNode event = JsonMapper.shared().readTree(line.substring(6));
+                    if (event.get("state").stringValue().equals(state)) {
+                        return event;
+                    }
+                }
+            }
+            throw new AssertionError("the events ended before the state " + state);
+        }
+
+        /** What comes until the end of the connection. */
+        String rest() {
+            try {
+                StringBuilder all = new StringBuilder();
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    all.append(line).append('\n');
+                }
+                return all.toString();
+            } catch (SocketTimeoutException e) {
+                throw new AssertionError("the connection stays open", e);
+            } catch (IOException e) {
+                return "cut off";
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
