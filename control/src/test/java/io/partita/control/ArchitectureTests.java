@@ -20,6 +20,7 @@ class ArchitectureTests {
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.partita");
 
     private static final String JDK = "java..";

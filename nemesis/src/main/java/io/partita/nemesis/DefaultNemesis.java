@@ -65,7 +65,7 @@ public final class DefaultNemesis implements Nemesis {
     }
 
     /** A nemesis without a thread of its own, for simulation: the nodes hear no heartbeat. */
-    static DefaultNemesis withoutHeartbeat(Environment environment, Path ledger, FaultCatalog catalog) {
+    public static DefaultNemesis withoutHeartbeat(Environment environment, Path ledger, FaultCatalog catalog) {
         return new DefaultNemesis(environment, catalog, Ledger.open(ledger), false);
     }
 

@@ -1,9 +1,7 @@
 package io.partita.nemesis;
 
-import io.partita.provisioning.cluster.Inventory;
 import io.partita.provisioning.cluster.LxcCluster;
 import io.partita.provisioning.cluster.LxcSupport;
-import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.SshNodes;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Real nodes with a name that no other test uses: for all tests of a class when registered as its extension, else from
  * {@link #up} until closed.
  */
-public final class TestCluster implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class TestCluster implements TestNodes, BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     /** For scripts on nodes: iptables of the packet filter in which our chain is. */
     public static final String OUR_IPTABLES =
@@ -76,17 +74,9 @@ public final class TestCluster implements BeforeAllCallback, AfterAllCallback, A
         close();
     }
 
+    @Override
     public Nodes nodes() {
         return nodes;
-    }
-
-    public Inventory inventory() {
-        return nodes.inventory();
-    }
-
-    /** What a shell on {@code node} prints. */
-    public String sh(String node, String script) {
-        return nodes.on(node).require(Command.script(script)).stdout().strip();
     }
 
     @Override

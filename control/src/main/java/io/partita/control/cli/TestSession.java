@@ -75,10 +75,7 @@ final class TestSession {
                         ResultPrinter.print(ended, terminal, json);
                         StepSummary.add(System.getenv(StepSummary.VARIABLE), ended.summary(), terminal);
                     });
-            int status = outcome.summary().verdict() == Verdict.INVALID
-                            || outcome.failures().isEmpty()
-                    ? ExitCodes.of(outcome.summary().verdict())
-                    : ExitCodes.INFRASTRUCTURE;
+            int status = status(outcome);
             if (outcome.interrupted()) {
                 return ExitCodes.INTERRUPTED;
             }
@@ -87,6 +84,17 @@ final class TestSession {
             }
         }
         return ExitCodes.VALID;
+    }
+
+    /** What was found stands above what went wrong while it was found. */
+    static int status(RunOutcome outcome) {
+        Verdict verdict = outcome.summary().verdict();
+        if (verdict == Verdict.INVALID || outcome.failures().isEmpty()) {
+            return ExitCodes.of(verdict);
+        }
+        return outcome.generator()
+                .map(wrong -> wrong.isConfiguration() ? ExitCodes.USAGE : ExitCodes.INTERNAL)
+                .orElse(ExitCodes.INFRASTRUCTURE);
     }
 
     /** The command that repeats the run in {@code directory} from the plan there. */

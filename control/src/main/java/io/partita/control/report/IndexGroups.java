@@ -25,13 +25,13 @@ final class IndexGroups {
         if (groups.isEmpty()) {
             return "";
         }
-        StringBuilder out =
-                new StringBuilder("<section aria-labelledby=\"groups-title\"><h2 id=\"groups-title\">History</h2><p"
-                        + " class=\"muted\">Above the line: valid; below: invalid; on it: unknown. The higher, the longer"
-                        + " the run.</p><div class=\"scroll\"><table class=\"groups\"><thead><tr><th"
-                        + " scope=\"col\">Workload</th><th scope=\"col\">Nemesis</th><th scope=\"col\">Last runs, newest"
-                        + " at the right</th><th scope=\"col\" class=\"num\">Valid</th><th"
-                        + " scope=\"col\">Stability</th></tr></thead><tbody>");
+        StringBuilder out = new StringBuilder("<section aria-labelledby=\"groups-title\">"
+                + "<h2 id=\"groups-title\">History</h2>"
+                + "<p class=\"muted\">Above the line: valid; below: invalid; on it: unknown. The higher, the longer the run.</p>"
+                + "<div class=\"scroll\"><table class=\"groups\"><thead><tr>"
+                + "<th scope=\"col\">Workload</th><th scope=\"col\">Nemesis</th>"
+                + "<th scope=\"col\">Last runs, newest at the right</th><th scope=\"col\" class=\"num\">Valid</th>"
+                + "<th scope=\"col\">Stability</th></tr></thead><tbody>");
         for (RunGroup group : groups) {
             long valid = group.count(Verdict.VALID);
             int all = group.runs().size();

@@ -51,8 +51,8 @@ final class MesosSignals {
         if (!instances.isEmpty()) {
             signals.add(new Lines(
                     "Instances",
-                    "How many each app was to have, how many Marathon reported as running, and how many processes of it"
-                            + " ran on the nodes.",
+                    "How many each app was to have (solid), how many Marathon reported as running (dashed), and how many"
+                            + " processes of it ran on the nodes (dotted).",
                     "",
                     instances));
         }

@@ -22,7 +22,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Performs a fault schedule on a thread of its own, one step at a time, each when it is due or as soon as the step
+ * Performs a fault schedule on another thread, one step at a time, each when it is due or as soon as the step
  * before is done. Used by the scheduler's thread.
  *
  * <pre>
@@ -64,11 +64,7 @@ final class FaultDriver implements AutoCloseable {
     private final HealthGate gate;
     private final LongSupplier clock;
     private final Deque<FaultStep> left;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread made = new Thread(task, "nemesis");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread;
 
     private FaultStep current;
     private CompletableFuture<FaultRecord> outcome;
@@ -85,17 +81,39 @@ final class FaultDriver implements AutoCloseable {
         this(nemesis, new FaultSchedule(steps), Duration.ZERO, limit -> Optional.empty(), () -> 0);
     }
 
+    /** On a thread of its own. */
+    FaultDriver(Nemesis nemesis, FaultSchedule schedule, Duration timeLimit, HealthGate gate, LongSupplier clock) {
+        this(nemesis, schedule, timeLimit, gate, clock, ownThread());
+    }
+
     /**
      * @param timeLimit when everything planned is over
      * @param clock nanoseconds since the load began
+     * @param thread does one thing after another; ended with this
      */
-    FaultDriver(Nemesis nemesis, FaultSchedule schedule, Duration timeLimit, HealthGate gate, LongSupplier clock) {
+    FaultDriver(
+            Nemesis nemesis,
+            FaultSchedule schedule,
+            Duration timeLimit,
+            HealthGate gate,
+            LongSupplier clock,
+            ExecutorService thread) {
+        this.thread = thread;
         this.nemesis = nemesis;
         this.schedule = schedule;
         this.timeLimit = timeLimit.toNanos();
         this.gate = gate;
         this.clock = clock;
         this.left = new ArrayDeque<>(schedule.steps());
+    }
+
+    /** A thread that is made when it is needed. */
+    static ExecutorService ownThread() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "nemesis");
+            made.setDaemon(true);
+            return made;
+        });
     }
 
     /** When the next step is due, in ns since the load began, or {@link Long#MAX_VALUE}. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +36,7 @@ final class LoadPhase {
     private final Workload.Load load;
     private final Optional<String> lacks;
     private final Recorder recorder;
-    private final LongSupplier clock;
+    private final LoadThreads threads;
 
     private volatile Scheduler scheduler;
     private volatile boolean stopped;
@@ -46,13 +45,14 @@ final class LoadPhase {
     /**
      * @param lacks what the system lacked when it was to be ready; empty if nothing
      * @param recorder takes the history
+     * @param threads time and threads of the load
      */
-    LoadPhase(TestPlan plan, Workload.Load load, Optional<String> lacks, Recorder recorder, LongSupplier clock) {
+    LoadPhase(TestPlan plan, Workload.Load load, Optional<String> lacks, Recorder recorder, LoadThreads threads) {
         this.plan = plan;
         this.load = load;
         this.lacks = lacks;
         this.recorder = recorder;
-        this.clock = clock;
+        this.threads = threads;
     }
 
     /** Ends load and faults early; healing and final reads still happen. Any thread may call. */
@@ -89,17 +89,18 @@ final class LoadPhase {
             throws InterruptedException {
         try (Scheduler running = new Scheduler(
                         plan.concurrency(),
-                        new ThreadCrew(plan.concurrency(), plan.nodes(), load.clients(), clock),
+                        threads.crew(plan.concurrency(), plan.nodes(), load.clients()),
                         recorder,
                         OPERATION_LIMIT);
-                FaultDriver faults = new FaultDriver(nemesis, plan.schedule(), plan.timeLimit(), gate, clock);
+                FaultDriver faults = new FaultDriver(
+                        nemesis, plan.schedule(), plan.timeLimit(), gate, threads::now, threads.nemesis());
                 FaultDriver noFaults = new FaultDriver(nemesis, List.of())) {
             scheduler = running;
             if (stopped) {
                 running.stop();
             }
             lacks.ifPresent(words -> running.recordFault(START_PHASE, readiness(Optional.of(words))));
-            running.run(generator(), faults);
+            threads.drive(running, generator(), faults);
             phases.accept("healing");
             heal(nemesis, running);
             if (!enough) {
@@ -107,7 +108,7 @@ final class LoadPhase {
                 running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));
                 phases.accept("final reads");
                 running.resume();
-                running.run(ready(load.finalGenerator(), "final-generator"), noFaults);
+                threads.drive(running, ready(load.finalGenerator(), "final-generator"), noFaults);
             }
         }
     }

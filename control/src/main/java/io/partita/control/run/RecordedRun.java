@@ -31,6 +31,7 @@ import io.partita.provisioning.system.HasParts;
 import io.partita.provisioning.system.SystemException;
 import io.partita.provisioning.system.SystemUnderTest;
 import io.partita.workloads.Workload;
+import io.partita.workloads.generator.GeneratorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -80,6 +81,8 @@ final class RecordedRun {
     private final AtomicReference<LoadEnd> early = new AtomicReference<>();
 
     private volatile LoadPhase loadPhase;
+    /** Why the load ended early, if the generator is to blame, or {@code null}. */
+    private GeneratorException generatorFailure;
 
     /**
      * @param lacks what the system lacked when it was to be ready; empty if nothing
@@ -245,6 +248,9 @@ final class RecordedRun {
             try {
                 load(load, nemesis, recorder);
             } catch (RuntimeException e) {
+                if (e instanceof GeneratorException known) {
+                    generatorFailure = known;
+                }
                 LOG.error("the load ended early", e);
                 failures.add("the load ended early: " + Errors.brief(e));
                 nemesis.healAll();
@@ -268,7 +274,8 @@ final class RecordedRun {
         try (StatusBoard board = new StatusBoard(plan.timeLimit(), recorder, latencies, nemesis, clock, progress);
                 RunWatch watch = new RunWatch(
                         latencies, new Jury(judges(load), violation -> see(violation, board), progress::line))) {
-            LoadPhase phase = new LoadPhase(plan, load, lacks, new WatchedRecorder(recorder, watch), clock);
+            LoadPhase phase =
+                    new LoadPhase(plan, load, lacks, new WatchedRecorder(recorder, watch), new RealThreads(clock));
             loadPhase = phase;
             if (stopped) {
                 phase.stop();
@@ -345,7 +352,7 @@ final class RecordedRun {
         LatencyLog.write(directory.latencies(), history, directory.startedAt());
         RunReport.write(directory.report(), summary, history);
         IndexReport.write(results);
-        return new RunOutcome(summary, failures, stopped);
+        return new RunOutcome(summary, failures, stopped, Optional.ofNullable(generatorFailure));
     }
 
     /** Operations by outcome; one that was never completed counts as info. */

@@ -49,10 +49,12 @@ final class Scheduler implements AutoCloseable {
     private final long[] begunAt;
     private final State state = new State();
     private final Crew.Taker completer = this::complete;
+    private final Answering answering = new Answering();
 
     private volatile boolean stopped;
     private long now;
     private long index;
+    private long invocations;
     private long lastTime;
     private long overdueCheckAt;
     private long flushAt;
@@ -114,7 +116,7 @@ final class Scheduler implements AutoCloseable {
                 record(faults.begin(crew::wake));
                 continue;
             }
-            Generator.Offer offer = stopped ? Generator.Exhausted.INSTANCE : generator.offer(state);
+            Generator.Offer offer = stopped ? Generator.Exhausted.INSTANCE : offer();
             if (offer instanceof Generator.Ready ready) {
                 if (ready.time() <= now) {
                     begin(ready);
@@ -156,13 +158,14 @@ final class Scheduler implements AutoCloseable {
                     + processes[thread] + (free.contains(thread) ? "" : ", with an operation under way"));
         }
         generator = ready.rest();
+        invocations++;
         free.remove(thread);
         underWay[thread] = invocation;
         begunAt[thread] = now;
         recorder.meantFor(Math.min(ready.time(), now));
         Op op = record(
                 invocation.process(), OpType.INVOKE, invocation.f(), invocation.key(), invocation.value(), null, now);
-        generator = generator.update(state, op);
+        update(op);
         crew.begin(thread, invocation);
     }
 
@@ -182,7 +185,38 @@ final class Scheduler implements AutoCloseable {
         if (completion.type() == OpType.INFO) {
             processes[thread] += threads;
         }
-        generator = generator.update(state, op);
+        update(op);
+    }
+
+    private Generator.Offer offer() {
+        answering.enter(now);
+        try {
+            return generator.offer(state);
+        } finally {
+            answering.exit(now);
+        }
+    }
+
+    private void update(Op event) {
+        answering.enter(now);
+        try {
+            generator = generator.update(state, event);
+        } finally {
+            answering.exit(now);
+        }
+    }
+
+    /**
+     * Gives up on the generator, and with it on the thread in {@link #run}, if it has been asked longer than {@code limit}
+     * ago and has not answered; answers whether it has. That thread then does nothing more. Any thread may call.
+     */
+    boolean leaveIfStuck(Duration limit) {
+        return answering.leaveIfSince(crew.now() - limit.toNanos());
+    }
+
+    /** How many operations were begun. When {@link #run} is over, or was left. */
+    long invocations() {
+        return invocations;
     }
 
     private void giveUpOverdue() {

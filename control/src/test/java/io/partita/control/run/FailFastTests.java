@@ -166,7 +166,7 @@ class FailFastTests {
                         load,
                         Optional.empty(),
                         new WatchedRecorder(journal, watch),
-                        () -> System.nanoTime() - start));
+                        new RealThreads(() -> System.nanoTime() - start)));
                 phase.get().run(NO_FAULTS, wait -> Optional.empty(), Optional::empty, phases::add);
             }
             LoadEnd end = failFast && seen.get() != null

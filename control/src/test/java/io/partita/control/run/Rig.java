@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** A scheduler with its journal and clients that need no time, measured. */
 final class Rig {
@@ -47,6 +48,12 @@ final class Rig {
 
     /** Runs {@code generator} to its end with {@code workers} workers, the journal in {@code file}. */
     static Measured run(int workers, Generator generator, Path file, Answer answer) throws Exception {
+        return run(workers, generator, file, answer, recorder -> recorder);
+    }
+
+    /** As {@link #run(int, Generator, Path, Answer)}, with something between the scheduler and the journal. */
+    static Measured run(int workers, Generator generator, Path file, Answer answer, UnaryOperator<Recorder> between)
+            throws Exception {
         long start = System.nanoTime();
         LongSupplier clock = () -> System.nanoTime() - start;
         Client idle = new Client() {
@@ -60,7 +67,10 @@ final class Rig {
         };
         try (JournalRecorder recorder = new JournalRecorder(file, Map.of("model", "kv"));
                 Scheduler scheduler = new Scheduler(
-                        workers, new ThreadCrew(workers, NODES, (node, process) -> idle, clock), recorder, NO_LIMIT);
+                        workers,
+                        new ThreadCrew(workers, NODES, (node, process) -> idle, clock),
+                        between.apply(recorder),
+                        NO_LIMIT);
                 FaultDriver noFaults = new FaultDriver(null, List.of())) {
             long cpu = cpuNanos();
             long begin = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.partita.control.run;
 
 import io.partita.checker.Budget;
+import io.partita.checker.Checkers;
 import io.partita.checker.Linearizability;
 import io.partita.checker.LinearizabilityResult;
 import io.partita.checker.Models;
@@ -10,6 +11,7 @@ import io.partita.checker.history.JournalReader;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import io.partita.checker.model.NullRead;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Generators;
@@ -22,8 +24,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -36,6 +42,8 @@ public final class SchedulerBenchmark {
     private static final PrintStream OUT = System.out;
     private static final Duration ROUND = Duration.ofSeconds(2);
     private static final int ROUNDS = 5;
+    private static final int GAP = 100_000;
+    private static final int COUNT = 20_000;
     private static final int MANY_EVENTS = 10_000_000;
 
     private final Path directory;
@@ -46,20 +54,22 @@ public final class SchedulerBenchmark {
 
     /** Arguments: which figures; all when none is given. */
     public static void main(String[] arguments) throws Exception {
-        List<String> wanted =
-                arguments.length > 0 ? List.of(arguments) : List.of("throughput", "lateness", "memory", "long");
+        List<String> wanted = arguments.length > 0
+                ? List.of(arguments)
+                : List.of("throughput", "online", "lateness", "memory", "long");
         Path directory = Files.createTempDirectory("partita-bench-");
         try {
             var benchmark = new SchedulerBenchmark(directory);
             for (String figure : wanted) {
                 switch (figure) {
                     case "throughput" -> benchmark.throughput();
+                    case "online" -> benchmark.online();
                     case "lateness" -> benchmark.lateness();
                     case "memory" -> benchmark.memory();
                     case "long" -> benchmark.longHistory();
                     default ->
                         throw new IllegalArgumentException(
-                                "no figure is called " + figure + ": throughput, lateness, memory, long");
+                                "no figure is called " + figure + ": throughput, online, lateness, memory, long");
                 }
             }
         } finally {
@@ -74,6 +84,8 @@ public final class SchedulerBenchmark {
 
     private void throughput() throws Exception {
         double reference = 0;
+        double handOvers = Bare.handOversPerSecond(ROUND);
+        say("%,20.0f times a second two bare threads hand something to and fro, parking", handOvers);
         for (int workers : new int[] {1, 5, 30, 1024}) {
             double[] rates = new double[ROUNDS];
             double[] costs = new double[ROUNDS];
@@ -87,6 +99,67 @@ public final class SchedulerBenchmark {
             say(
                     "%5d workers  %,10.0f operations/s (%,.0f to %,.0f)  %6.2f us CPU each  ratio %.2f",
                     workers, median(rates), rates[0], rates[ROUNDS - 1], median(costs), median(rates) / reference);
+        }
+    }
+
+    /** What judging meanwhile costs: rounds with and without it take turns, so that both meet the same machine. */
+    private void online() throws Exception {
+        for (int perSecond : new int[] {0, 20_000}) {
+            double[] plain = new double[ROUNDS];
+            double[] judged = new double[ROUNDS];
+            double[] plainCost = new double[ROUNDS];
+            double[] judgedCost = new double[ROUNDS];
+            List<String> told = new CopyOnWriteArrayList<>();
+            for (int round = -3; round < ROUNDS; round++) {
+                Rig.Measured without = registers(perSecond, UnaryOperator.identity());
+                Rig.Measured with;
+                Jury jury = new Jury(
+                        OnlineCheckers.of(List.of(Checkers.linearizable("linearizability", Models.named("kv")))),
+                        violation -> told.add(violation.sentence()),
+                        told::add);
+                try (RunWatch watch = new RunWatch(new Latencies(), jury)) {
+                    with = registers(perSecond, recorder -> new WatchedRecorder(recorder, watch));
+                }
+                if (round >= 0) {
+                    plain[round] = without.perSecond();
+                    judged[round] = with.perSecond();
+                    plainCost[round] = without.cpuMicrosEach();
+                    judgedCost[round] = with.cpuMicrosEach();
+                }
+            }
+            say(
+                    "%s  %,10.0f operations/s plain  %,10.0f judged meanwhile  ratio %.2f  %.2f and %.2f us CPU each  %s",
+                    perSecond == 0 ? "as fast as possible" : perSecond + " a second     ",
+                    median(plain),
+                    median(judged),
+                    median(judged) / median(plain),
+                    median(plainCost),
+                    median(judgedCost),
+                    told.isEmpty() ? "all judged" : told.stream().distinct().toList());
+        }
+    }
+
+    /** Registers written once each value, a thousand operations each. */
+    private Rig.Measured registers(int perSecond, UnaryOperator<Recorder> between) throws Exception {
+        Path file = directory.resolve("history.jsonl");
+        Map<Object, Object> values = new ConcurrentHashMap<>();
+        Rig.Answer register = (time, invocation) -> {
+            if (invocation.f().equals("write")) {
+                values.put(invocation.key(), invocation.value());
+                return invocation.value();
+            }
+            return values.get(invocation.key());
+        };
+        Generator load = Generators.stream(
+                1,
+                (n, random) ->
+                        n % 2 == 0 ? new Template("write", n / 1_000, n + 1) : new Template("read", n / 1_000, null));
+        Generator paced =
+                perSecond == 0 ? load : Generators.stagger(Duration.ofNanos(1_000_000_000 / perSecond), 1, load);
+        try {
+            return Rig.run(30, Generators.timeLimit(ROUND, paced), file, register, between);
+        } finally {
+            Files.delete(file);
         }
     }
 
@@ -105,18 +178,23 @@ public final class SchedulerBenchmark {
 
     /** From the moment for which an operation was planned to the call of its client, at 10 000 operations a second. */
     private void lateness() throws Exception {
+        Histogram bare = Bare.lateness(GAP, COUNT);
+        say(
+                "a bare thread wakes late by p50 %,.0f us  p99 %,.0f us  p99.9 %,.0f us",
+                bare.getValueAtPercentile(50) / 1e3,
+                bare.getValueAtPercentile(99) / 1e3,
+                bare.getValueAtPercentile(99.9) / 1e3);
         for (int workers : new int[] {5, 30, 1024}) {
             Histogram late = new ConcurrentHistogram(3);
             for (int round = 0; round <= ROUNDS; round++) {
                 Path file = directory.resolve("history.jsonl");
                 boolean counts = round > 0;
-                Rig.Measured measured =
-                        Rig.run(workers, new Metronome(100_000, 0, 20_000), file, (time, invocation) -> {
-                            if (counts) {
-                                late.recordValue(Math.max(0, time - (long) invocation.value()));
-                            }
-                            return null;
-                        });
+                Rig.Measured measured = Rig.run(workers, new Metronome(GAP, 0, COUNT), file, (time, invocation) -> {
+                    if (counts) {
+                        late.recordValue(Math.max(0, time - (long) invocation.value()));
+                    }
+                    return null;
+                });
                 Files.delete(file);
                 if (round == ROUNDS) {
                     say(

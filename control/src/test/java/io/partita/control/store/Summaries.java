@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Run summaries for tests. */
-final class Summaries {
+public final class Summaries {
 
     private Summaries() {}
 
     /** A summary with something in every field, every kind of JSON value included. */
-    static RunSummary full(Verdict verdict) {
+    public static RunSummary full(Verdict verdict) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("states", Arrays.asList(1L, null, "x", 2.5, true, Map.of("a", List.of())));
         Anomaly anomaly = new Anomaly("a stale read <&\"'>", 3L, 17, List.of(4L, 9L, 17L), details);

@@ -40,6 +40,11 @@ public record ClockReading(Map<String, Offset> offsets, Map<String, List<String>
             return (leastMs + mostMs) / 2;
         }
 
+        /** How far the clock has moved since {@code earlier}. */
+        public Offset since(Offset earlier) {
+            return new Offset(leastMs - earlier.mostMs, mostMs - earlier.leastMs, uptimeMs);
+        }
+
         /** The distance between this and {@code other}; 0 if they may be equal. */
         public double distance(Offset other) {
             return Math.max(0, Math.max(leastMs - other.mostMs, other.leastMs - mostMs));

@@ -44,7 +44,8 @@ public final class Sweep {
     private static final List<Part> PARTS = List.of(
             Part.of("firewall", Firewall.check(), Firewall.clear()),
             new Part("firewall chain", ChainScripts.CHECK_ALL, ChainScripts.CLEAR_ALL),
-            Part.of("traffic control", TrafficControl.check(), TrafficControl.clear()));
+            Part.of("traffic control", TrafficControl.check(), TrafficControl.clear()),
+            Part.of("clock of the node", NodeClock.check(), NodeClock.clear()));
 
     /** Prints a line {@code armed ID} for every inverse and the name of every part that was there. */
     private static final String INVERSES = """

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The clocks of the processes on a node, in memory. Each is read by one process, number 100. */
+/** The clocks of a node and of the processes on it, in memory. Each of the latter is read by one process, number 100. */
 public final class SimClocks {
 
     /** How a clock is wrong since when. */
@@ -19,6 +19,8 @@ public final class SimClocks {
     private final Set<String> unread = new HashSet<>();
     private boolean inert;
     private long nodeOffset;
+    private String kernel = "shared it has its kernel in common with the control node";
+    private Wrong nodeWrong;
 
     SimClocks(World world) {
         this.world = world;
@@ -34,7 +36,17 @@ public final class SimClocks {
         unread.add(file);
     }
 
-    /** Sets the node's own clock, which no fault may do. */
+    /** From now on the node has a kernel, and so a clock, called {@code name}. */
+    public void kernelOfItsOwn(String name) {
+        kernel = name;
+    }
+
+    /** Whether a fault has set the node's own clock and nobody set it right. */
+    public boolean nodeIsWrong() {
+        return nodeWrong != null;
+    }
+
+    /** Sets the node's own clock, without anybody's order. */
     public void setNodeClock(long byMs) {
         nodeOffset = byMs;
     }
@@ -56,6 +68,29 @@ public final class SimClocks {
         return SimNode.result(0, "");
     }
 
+    CommandResult kernel() {
+        return SimNode.result(0, kernel);
+    }
+
+    /** The words are those of a command for files, but for the control node's kernel, and for time in nanoseconds. */
+    CommandResult setNode(List<String> words) {
+        if (kernel.startsWith("shared")) {
+            return SimNode.result(1, "");
+        }
+        double amount = Double.parseDouble(words.get(2)) / (words.get(1).equals("drift") ? 1 : 1e9);
+        nodeWrong = new Wrong(words.get(1), amount, Double.parseDouble(words.get(3)), world.millis());
+        return SimNode.result(0, "stopped chronyd\n");
+    }
+
+    CommandResult clearNode() {
+        nodeWrong = null;
+        return SimNode.result(0, "");
+    }
+
+    CommandResult checkNode() {
+        return SimNode.result(nodeWrong == null ? 0 : 1, nodeWrong == null ? "" : "the clock is wrong");
+    }
+
     CommandResult clear(List<String> files) {
         files.forEach(wrong::remove);
         return SimNode.result(0, "");
@@ -69,7 +104,8 @@ public final class SimClocks {
     CommandResult read(List<String> files) {
         List<String> lines = new ArrayList<>(List.of("node " + uptime() + " " + nanos(0) + " " + uptime()));
         for (String file : files) {
-            lines.add("clock %s %s %s %s %s".formatted(file, uptime(), nanos(0), nanos(1 + offset(file)), nanos(2)));
+            lines.add("clock %s %s %s %s %s"
+                    .formatted(file, uptime(), nanos(0), nanos(1 + offset(wrong.get(file))), nanos(2)));
             if (!unread.contains(file)) {
                 lines.add("reader " + file + " 100");
             }
@@ -77,8 +113,7 @@ public final class SimClocks {
         return SimNode.result(0, String.join("\n", lines));
     }
 
-    private double offset(String file) {
-        Wrong how = wrong.get(file);
+    private double offset(Wrong how) {
         if (how == null || inert) {
             return 0;
         }
@@ -96,7 +131,7 @@ public final class SimClocks {
     }
 
     private String nanos(double plusMs) {
-        return String.valueOf(
-                (1_700_000_000_000L + world.millis() + nodeOffset) * 1_000_000 + Math.round(plusMs * 1e6));
+        return String.valueOf((1_700_000_000_000L + world.millis() + nodeOffset) * 1_000_000
+                + Math.round((plusMs + offset(nodeWrong)) * 1e6));
     }
 }

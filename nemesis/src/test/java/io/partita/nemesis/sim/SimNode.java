@@ -39,6 +39,8 @@ public final class SimNode {
             "clock-facts",
             "clock-check",
             "clock-read",
+            "node-clock-facts",
+            "node-clock-check",
             "disk-facts",
             "disk-check",
             "disk-read",
@@ -227,6 +229,10 @@ public final class SimNode {
             case "sweep" -> sweep();
             case "clock-facts" -> result(0, missing);
             case "clock-set" -> clocks.set(words);
+            case "node-clock-facts" -> clocks.kernel();
+            case "node-clock-set" -> clocks.setNode(words);
+            case "node-clock-clear" -> clocks.clearNode();
+            case "node-clock-check" -> clocks.checkNode();
             case "clock-clear" -> clocks.clear(words);
             case "clock-check" -> clocks.check(words);
             case "clock-read" -> clocks.read(words);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -42,6 +43,7 @@ public final class World implements Nodes, RunClock {
     private final Set<String> underMaintenance = new TreeSet<>();
     private final Set<String> failingOnce = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
+    private Optional<RunClock> around = Optional.empty();
     private long now;
     private int dieAt = -1;
     private boolean callAtDeathHappens;
@@ -56,6 +58,12 @@ public final class World implements Nodes, RunClock {
                 .toList();
         inventory = new Inventory("sim", "10.0.0.1", list);
         list.forEach(node -> nodes.put(node.name(), new SimNode(node.address(), this)));
+    }
+
+    /** From now on every command takes a millisecond of {@code clock}, too: that of a simulation around this one. */
+    public World takingTime(RunClock clock) {
+        around = Optional.of(clock);
+        return this;
     }
 
     /** The control node dies at remote call number {@code call}, from 0, before or after the node has done it. */
@@ -137,6 +145,9 @@ public final class World implements Nodes, RunClock {
             }
             node.disk().dirt().forEach(what -> dirt.add(name + " " + what));
             node.clocks().wrong().forEach(file -> dirt.add(name + " has a wrong clock " + file));
+            if (node.clocks().nodeIsWrong()) {
+                dirt.add(name + " has a wrong clock of its own");
+            }
             if (node.isLooping()) {
                 dirt.add(name + " has a crash loop");
             }
@@ -190,6 +201,7 @@ public final class World implements Nodes, RunClock {
         }
         calls.add(node + " " + label);
         now++;
+        around.ifPresent(clock -> clock.sleep(Duration.ofMillis(1)));
         if (away.containsKey(node)) {
             throw new RemoteException.Unreachable(node, away.get(node), null);
         }

@@ -100,6 +100,10 @@ class TimingTests {
         for (int i = 0; i < result.events().size(); i++) {
             assertThat(result.events().get(i).time() - result.due().get(i)).isLessThanOrEqualTo(MS);
         }
+        assertThat(result.events())
+                .last()
+                .extracting(Op::time)
+                .satisfies(end -> assertThat(end).isGreaterThan(2_500 * MS));
     }
 
     @Test
@@ -158,7 +162,7 @@ class TimingTests {
         Generator generator = Generators.cycleTimes(
                         List.of(new Turn(ms(3), endless("a").delay(ms(2))), new Turn(ms(3), Generators.none())))
                 .timeLimit(ms(8));
-        assertThat(millis(five.invocations(generator))).containsExactly(0L, 2L, 6L, 6L);
+        assertThat(millis(Simulation.perfect(5, ms(5)).invocations(generator))).containsExactly(0L, 2L, 6L, 6L);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.partita.nemesis.fault.internal;
 
-import io.partita.nemesis.TestCluster;
+import io.partita.nemesis.TestNodes;
 import io.partita.provisioning.remote.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** Looks at the network between real nodes with programs of its own, in perl, which no fault's proof uses. */
 final class NetworkObserver {
+
+    /** How many datagrams are sent to see how many arrive. */
+    static final int SENT = 200;
 
     /** Where {@link #serve} listens. */
     static final List<Integer> PORTS = List.of(7777, 7778);
@@ -31,9 +34,9 @@ final class NetworkObserver {
     /** Waits five seconds at most while a condition holds. */
     private static final String AWAIT = "i=0; while [ %s ] && [ $i -lt 250 ]; do sleep 0.02; i=$((i+1)); done; ";
 
-    private final TestCluster cluster;
+    private final TestNodes cluster;
 
-    NetworkObserver(TestCluster cluster) {
+    NetworkObserver(TestNodes cluster) {
         this.cluster = cluster;
     }
 
@@ -72,27 +75,46 @@ final class NetworkObserver {
                                 other -> other.name(), other -> answers(node.node(), other.address(), port))));
     }
 
-    /** How many of 200 datagrams from {@code from} arrive at {@code to}. */
+    /** How many of {@link #SENT} datagrams from {@code from} arrive at {@code to}. */
     int arrivals(String from, String to) {
-        String receive = "my $s = IO::Socket::INET->new(LocalPort => 7999, Proto => 'udp') or die $!; my $n = 0;"
+        return received(from, to).size();
+    }
+
+    /**
+     * What arrives at {@code to} of {@link #SENT} datagrams from {@code from}, in the order of arrival: the number of each,
+     * counted from 0, or -1 if what it says was changed on the way. They have no checksum by which they could be dropped.
+     */
+    List<Integer> received(String from, String to) {
+        String receive = "my $s = IO::Socket::INET->new(LocalPort => 7999, Proto => 'udp') or die $!;"
                 + " open(my $f, '>', '/run/observer.ready'); close $f;"
                 + " while (1) { my $stop = -e '/run/observer.stop'; my $r = ''; vec($r, fileno($s), 1) = 1;"
-                + " if (select($r, undef, undef, 0.05)) { $s->recv(my $b, 9); $n++ } elsif ($stop) { last } }"
-                + " unlink '/run/observer.ready', '/run/observer.stop'; print $n";
+                + " if (select($r, undef, undef, 0.05)) { $s->recv(my $b, 999);"
+                + " print $b =~ /^(\\d{4})a{96}\\z/ && $1 < 200 ? int($1) : -1, \"\\n\" } elsif ($stop) { last } }"
+                + " unlink '/run/observer.ready', '/run/observer.stop'";
         String send = "my $s = IO::Socket::INET->new(PeerAddr => $ARGV[0], PeerPort => 7999, Proto => 'udp');"
-                + " for (1..200) { $s->send('x'); select(undef, undef, undef, 0.001) }";
+                + " setsockopt($s, SOL_SOCKET, 11, 1) or die $!;"
+                + " for (0..199) { $s->send(sprintf('%04d', $_) . 'a' x 96); select(undef, undef, undef, 0.001) }"
+                + " select(undef, undef, undef, 0.2)";
         String address = cluster.inventory().node(to).address();
         return cluster.nodes()
                 .parallel(List.of(from, to), node -> {
                     if (node.node().equals(to)) {
-                        return Integer.parseInt(perl(to, receive));
+                        return perl(to, receive).lines().map(Integer::valueOf).toList();
                     }
                     cluster.sh(to, AWAIT.formatted("! -e /run/observer.ready"));
                     perl(from, send, address);
                     cluster.sh(to, "touch /run/observer.stop");
-                    return 0;
+                    return List.<Integer>of();
                 })
                 .get(to);
+    }
+
+    /** The least of five round trips of a ping from {@code from} to {@code to}, in ms. */
+    double pingMillis(String from, String to) {
+        String said = cluster.sh(
+                from,
+                "ping -q -c 5 -i 0.2 " + cluster.inventory().node(to).address() + " | sed -n 's|^rtt [^=]*= ||p'");
+        return Double.parseDouble(said.substring(0, said.indexOf('/')));
     }
 
     /**

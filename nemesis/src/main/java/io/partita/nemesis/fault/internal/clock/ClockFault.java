@@ -87,6 +87,7 @@ final class ClockFault implements Fault {
     public Map<String, Object> intent() {
         Map<String, Object> intent = new LinkedHashMap<>();
         intent.put("clock", skew.toJson());
+        intent.put("by", "libfaketime");
         processes.group().ifPresent(group -> intent.put("group", group));
         return intent;
     }

@@ -109,7 +109,8 @@ record ClockKind(String name, String description, Whose whose, Form form, Argume
 
     @Override
     public String needs() {
-        return "libfaketime, and a system that can be started with clocks of its own";
+        return "libfaketime, and a system that can be started with clocks of its own; on machines whose kernels are their own"
+                + " the clock of the machine is set";
     }
 
     @Override
@@ -132,6 +133,10 @@ record ClockKind(String name, String description, Whose whose, Form form, Argume
         if (suits(environment.system()) instanceof Availability.Unavailable no) {
             return no;
         }
+        return OwnClocks.in(environment.nodes()) ? Availability.YES : libraries(environment);
+    }
+
+    private static Availability libraries(Environment environment) {
         for (Map.Entry<String, String> node : environment
                 .nodes()
                 .parallel(remote -> remote.requireFast(Clocks.facts()).stdout())
@@ -149,8 +154,12 @@ record ClockKind(String name, String description, Whose whose, Form form, Argume
     public Fault create(Environment environment, Random random) {
         Processes processes = whose.require(name, environment).owning("clock");
         Skew skew = form.skew(given, random);
-        return ClockFault.on(
-                name, skew, processes, environment, TargetScene.choose(whose.target(), environment, processes, random));
+        boolean own = OwnClocks.in(environment.nodes());
+        Processes struck = own ? OwnClocks.owned(environment.system(), processes) : processes;
+        List<String> targets = TargetScene.choose(whose.target(), environment, struck, random);
+        return own
+                ? new NodeClockFault(name, skew, struck.objects(), environment, targets)
+                : ClockFault.on(name, skew, processes, environment, targets);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.partita.nemesis.fault.internal.clock;
 
 import io.partita.nemesis.node.ClockReading.Offset;
 import io.partita.nemesis.node.Clocks;
+import io.partita.nemesis.node.NodeClock;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.system.ProcessClock;
 import java.time.Duration;
@@ -20,6 +21,9 @@ sealed interface Skew {
 
     /** The command that makes {@code clocks} wrong. */
     Command set(List<ProcessClock> clocks);
+
+    /** The command that makes the clock of a node wrong whose kernel is its own, and not {@code control}. */
+    Command setNode(String control);
 
     /**
      * What {@code measured}, one clock's offsets in the order of measuring, do not show yet of this; empty if they show it.
@@ -45,6 +49,11 @@ sealed interface Skew {
         }
 
         @Override
+        public Command setNode(String control) {
+            return NodeClock.bump(control, millis);
+        }
+
+        @Override
         public String missing(List<Offset> measured) {
             Offset last = measured.get(measured.size() - 1);
             return isOff(last, millis) ? "" : "is off by " + Math.round(last.middleMs()) + " ms, not " + millis;
@@ -66,6 +75,11 @@ sealed interface Skew {
         @Override
         public Command set(List<ProcessClock> clocks) {
             return Clocks.strobe(clocks, millis, every);
+        }
+
+        @Override
+        public Command setNode(String control) {
+            return NodeClock.strobe(control, millis, every);
         }
 
         @Override
@@ -98,13 +112,21 @@ sealed interface Skew {
             return Clocks.drift(clocks, ppm, STEP);
         }
 
-        /** Between two measurements it gained as much as it should have, but for a step at each and what a busy node adds. */
+        @Override
+        public Command setNode(String control) {
+            return NodeClock.drift(control, ppm, STEP);
+        }
+
+        /**
+         * Between two measurements it gained as much as it should have, but for a step at each and what a busy node adds: a tenth,
+         * because a node that gets no processor for a while makes no steps.
+         */
         @Override
         public String missing(List<Offset> measured) {
             Offset first = measured.get(0);
             Offset last = measured.get(measured.size() - 1);
             double due = (last.uptimeMs() - first.uptimeMs()) * ppm / 1e6;
-            double step = 3 * STEP.toMillis() * Math.abs(ppm) / 1e6;
+            double step = 3 * STEP.toMillis() * Math.abs(ppm) / 1e6 + Math.abs(due) / 10;
             double least = last.leastMs() - first.mostMs() - Offset.TOLERANCE_MS - step;
             double most = last.mostMs() - first.leastMs() + Offset.TOLERANCE_MS + step;
             boolean far = Math.abs(due) >= LEAST_MS && !(least <= 0 && 0 <= most);
