@@ -1,6 +1,7 @@
 package io.partita.testbed.marathon.orchestration;
 
 import io.partita.testbed.marathon.state.Instance;
+import io.partita.testbed.marathon.state.Instance.Condition;
 import io.partita.testbed.messages.FrameworkMessage.TaskRef;
 import io.partita.testbed.settings.Knob;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks the master for the state of all known tasks, then for all that it knows. A master whose agents are still coming back does
+ * Asks the master for the state of all tasks that it has ever told something of, then for all that it knows. A master whose agents are still coming back does
  * not answer for theirs; these are asked for again, after 5 s, then after twice that, five times.
  */
 final class Reconciler {
@@ -56,11 +57,16 @@ final class Reconciler {
         }
         unanswered.clear();
         table.all().stream()
-                .filter(instance -> !Standing.hasNoTask(instance))
+                .filter(Reconciler::isHeardOf)
                 .map(Reconciler::reference)
                 .forEach(reference -> unanswered.put(reference.taskId(), reference));
         ask(++round, 0, FIRST_RETRY);
         driver.reconcile(List.of());
+    }
+
+    /** What is being launched may not have reached the master yet, which would say that there is no such task. */
+    private static boolean isHeardOf(Instance instance) {
+        return !Standing.hasNoTask(instance) && instance.condition() != Condition.PROVISIONED;
     }
 
     private void ask(long mine, int retries, Duration pause) {

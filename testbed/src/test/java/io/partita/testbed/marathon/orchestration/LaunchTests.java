@@ -38,6 +38,20 @@ class LaunchTests {
     }
 
     @Test
+    void whatIsOnItsWayToTheMasterIsNotAskedForAsThatWouldEndIt() {
+        MarathonWorld world = new MarathonWorld(1, directory);
+        world.cluster.losesLaunches = true;
+        world.deploy(world.app("/web", 1));
+        world.until("on its way", () -> world.count("/web", Condition.PROVISIONED) == 1);
+        String launched = world.instances("/web").get(0).taskId();
+        world.run(Duration.ofSeconds(20));
+        assertThat(world.instances("/web")).singleElement().satisfies(instance -> {
+            assertThat(instance.condition()).isEqualTo(Condition.PROVISIONED);
+            assertThat(instance.taskId()).isEqualTo(launched);
+        });
+    }
+
+    @Test
     void noAgentIsGivenMoreThanItHas() {
         MarathonWorld world = new MarathonWorld(1, directory);
         world.deploy(world.app("/web", 20).cpus(1));
