@@ -26,7 +26,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -79,8 +78,6 @@ final class CrashProof {
 
     private static final String UNTOUCHED = "/srv/foreign";
 
-    private static final Set<String> WHOLE_NODES = Set.of("reboot", "power-off", "freeze-node");
-
     /** A new IPv6 address is tentative for a second or two, until it is known that nobody else has it. */
     private static final String SETTLED = """
             for attempt in $(seq 150); do
@@ -131,11 +128,6 @@ final class CrashProof {
             if (kind.disturbs() && !(kind instanceof UsersOwnFault)) {
                 if (kind.availability(environment) instanceof Availability.Unavailable no) {
                     refused.put(kind.name(), no.reason());
-                } else if (WHOLE_NODES.contains(kind.name())) {
-                    refused.put(
-                            kind.name(),
-                            "a node that is away cannot be read, and one that lost its power lost what was somebody"
-                                    + " else's too; NodeFaultIT kills control processes in such faults");
                 } else {
                     faults.add(kind.name());
                 }
