@@ -34,7 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OnlineFuzzTests {
 
     private static final int ROUNDS = Fuzz.rounds(4_000);
-    private static final int ROUNDS_OF_BEGINNINGS = Fuzz.rounds(30);
+    private static final int ROUNDS_OF_BEGINNINGS = Fuzz.rounds(100);
+    /** Of short histories of a set, one in two hundred is wrong before its end. */
+    private static final int MOST_ROUNDS = 100 * ROUNDS_OF_BEGINNINGS;
 
     @ParameterizedTest
     @ValueSource(strings = {"register", "cas-register"})
@@ -58,8 +60,8 @@ class OnlineFuzzTests {
                 decided[expected ? 0 : 1]++;
             }
         }
-        assertThat(decided[0]).as("linearizable ones of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 20);
-        assertThat(decided[1]).as("others of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 20);
+        assertThat(decided[0]).as("linearizable ones of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 50);
+        assertThat(decided[1]).as("others of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 50);
     }
 
     /** With that event no order is legal, without it one is: as the history was known then, with no outcome foreseen. */
@@ -107,7 +109,7 @@ class OnlineFuzzTests {
     @MethodSource("models")
     void whatIsWrongInABeginningIsWrongInTheEnd(String name) throws Exception {
         int early = 0;
-        for (int round = 0; round < ROUNDS_OF_BEGINNINGS; round++) {
+        for (int round = 0; round < ROUNDS_OF_BEGINNINGS || early == 0 && round < MOST_ROUNDS; round++) {
             Random random = Fuzz.random(round);
             Model<?> model =
                     Models.named(name, new Models.Settings(Vocabularies.initial(name, random), NullRead.ABSENT));
