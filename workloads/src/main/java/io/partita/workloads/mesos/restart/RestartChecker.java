@@ -117,7 +117,7 @@ final class RestartChecker implements Checker {
                 CONVERGENCE,
                 "app " + app.id(),
                 "app " + app.id() + " had " + live(last, app) + " living tasks at the end instead of "
-                        + app.instances() + (strange(last, app) ? " (" + places(last, app) + ")" : "")
+                        + app.instances() + places(last, app)
                         + ": it did not get exactly its instances after the last heal",
                 phase.get().begun(),
                 facts.bounds().convergenceBound());
@@ -125,18 +125,18 @@ final class RestartChecker implements Checker {
                 .orElse(owed));
     }
 
-    private static boolean strange(Sample<NodeTasks> look, AppSpec app) {
-        return live(look, app) > 0;
-    }
-
+    /** How many on each node: their names would fill a page, and the observation that is named with this has them. */
     private static String places(Sample<NodeTasks> look, AppSpec app) {
         List<String> places = new ArrayList<>();
-        look.value()
-                .live()
-                .forEach((node, processes) -> processes.stream()
-                        .filter(process -> process.app().equals(app.id()))
-                        .forEach(process -> places.add(process.task() + " on " + node)));
-        return String.join(", ", places);
+        look.value().live().forEach((node, processes) -> {
+            long here = processes.stream()
+                    .filter(process -> process.app().equals(app.id()))
+                    .count();
+            if (here > 0) {
+                places.add(here + " on " + node);
+            }
+        });
+        return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
     }
 
     private static long live(Sample<NodeTasks> look, AppSpec app) {

@@ -99,8 +99,8 @@ class RestartCheckerTests {
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.anomalies())
                 .anySatisfy(anomaly -> assertThat(anomaly.headline()).contains("more than 2 tasks lived"))
-                .anySatisfy(anomaly ->
-                        assertThat(anomaly.headline()).contains("had 3 living tasks at the end instead of 2"));
+                .anySatisfy(anomaly -> assertThat(anomaly.headline())
+                        .contains("had 3 living tasks at the end instead of 2 (2 on n1, 1 on n3)"));
     }
 
     @Test
