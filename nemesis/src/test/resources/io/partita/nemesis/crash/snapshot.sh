@@ -7,11 +7,19 @@ section() { printf '=== %s\n' "$1"; }
 section boot
 sed 's/.*) //' /proc/1/stat | cut -d ' ' -f 20
 
+# Without tables that have no rule and let everything through: a kernel makes one, until it starts anew, when anybody looks.
+filled() {
+  awk '/^\*/ { table = ""; filled = 0 }
+       { table = table $0 "\n" }
+       !/^\*/ && !/^:[A-Z]+ ACCEPT$/ && !/^COMMIT$/ { filled = 1 }
+       /^COMMIT$/ && filled { printf "%s", table }'
+}
+
 # Byte for byte, but for the counters and the comments, which have the time in them.
 for family in iptables ip6tables; do
   for backend in nft legacy; do
     section "$family $backend"
-    command -v "$family-$backend-save" >/dev/null && "$family-$backend-save" 2>/dev/null | sed -e '/^#/d' -e 's/ \[[0-9]*:[0-9]*\]$//'
+    command -v "$family-$backend-save" >/dev/null && "$family-$backend-save" 2>/dev/null | sed -e '/^#/d' -e 's/ \[[0-9]*:[0-9]*\]$//' | filled
   done
 done
 
