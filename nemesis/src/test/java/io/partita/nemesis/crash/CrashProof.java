@@ -11,6 +11,7 @@ import io.partita.nemesis.ledger.HealReport;
 import io.partita.nemesis.ledger.Healer;
 import io.partita.nemesis.ledger.Ledgers;
 import io.partita.provisioning.host.NodeHost;
+import io.partita.provisioning.host.NodeState;
 import io.partita.provisioning.remote.Command;
 import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -108,6 +110,8 @@ final class CrashProof {
 
     private Map<String, Snapshot> before;
 
+    private Optional<NodeHost> host = Optional.empty();
+
     /** @param directory for the files of the runs */
     CrashProof(TestCluster cluster, String subject, Path directory) {
         this.cluster = cluster;
@@ -122,7 +126,8 @@ final class CrashProof {
         system.start(nodes());
         system.awaitReady(nodes(), READY);
         putForeignThings(nodes().names());
-        NodeHost.of(cluster.inventory()).ifPresent(this::lookAtRebootedNodes);
+        host = NodeHost.of(cluster.inventory());
+        host.ifPresent(this::lookAtRebootedNodes);
         var environment = Environment.of(nodes(), system, RunClock.fromNow());
         for (FaultKind kind : FaultCatalog.load(getClass().getClassLoader()).kinds()) {
             if (kind.disturbs() && !(kind instanceof UsersOwnFault)) {
@@ -143,12 +148,12 @@ final class CrashProof {
 
     private Map<String, Snapshot> settled() {
         nodes().parallel(remote -> remote.require(Command.script(SETTLED, "")));
-        Map<String, Snapshot> first = Snapshot.of(nodes(), UNTOUCHED);
-        Map<String, Snapshot> second = Snapshot.of(nodes(), UNTOUCHED);
+        Map<String, Snapshot> first = read();
+        Map<String, Snapshot> second = read();
         // Servers may still be busy with their start.
         while (!Snapshot.differences(first, second).isEmpty()) {
             first = second;
-            second = Snapshot.of(nodes(), UNTOUCHED);
+            second = read();
         }
         return second;
     }
@@ -157,15 +162,27 @@ final class CrashProof {
      * Takes the power of all nodes and gives it back, and sees what they are like then: what lived in their kernels is gone,
      * foreign rules too, whoever did it. Puts these back.
      */
-    private void lookAtRebootedNodes(NodeHost host) {
+    private void lookAtRebootedNodes(NodeHost carrier) {
         for (String node : nodes().names()) {
-            host.machine().require(host.powerOff(node));
-            host.machine().require(host.powerOn(node));
+            carrier.machine().require(carrier.powerOff(node));
+            carrier.machine().require(carrier.powerOn(node));
         }
         system.start(nodes());
         system.awaitReady(nodes(), READY);
         rebooted = settled();
         putForeignThings(nodes().names());
+    }
+
+    private Map<String, Snapshot> read() {
+        return nodes().parallel(remote ->
+                runs(remote.node()) ? Snapshot.of(remote, UNTOUCHED) : Snapshot.away("the node is off or frozen"));
+    }
+
+    /** Spares the wait for a node that will not answer. */
+    private boolean runs(String node) {
+        return host.map(carrier -> carrier.machine().require(carrier.state(node)))
+                .map(said -> NodeState.parse(said.stdout()).power() == NodeState.Power.RUNNING)
+                .orElse(true);
     }
 
     private void putForeignThings(Collection<String> where) {
@@ -184,7 +201,7 @@ final class CrashProof {
 
     /** What is not as it was; empty if nothing. */
     List<String> dirt() {
-        Map<String, Snapshot> now = Snapshot.of(nodes(), UNTOUCHED);
+        Map<String, Snapshot> now = read();
         var expected = new LinkedHashMap<>(before);
         rebooted(now).forEach(node -> expected.put(node, rebooted.get(node)));
         return Snapshot.differences(expected, now);
@@ -227,7 +244,7 @@ final class CrashProof {
     /** Waits until the system serves again, so that the next faults find it as the first ones did. */
     void settle() {
         system.awaitReady(nodes(), READY);
-        List<String> fresh = rebooted(Snapshot.of(nodes(), UNTOUCHED));
+        List<String> fresh = rebooted(read());
         if (!fresh.isEmpty()) {
             putForeignThings(fresh);
             look();
@@ -286,10 +303,11 @@ final class CrashProof {
     }
 
     /** Whether the node has the timer; none that is off or frozen is known to. */
-    private static boolean isArmed(Remote remote, String timer) {
+    private boolean isArmed(Remote remote, String timer) {
         try {
-            return remote.run(Command.of("test", "-e", "/run/partita/" + timer + "/inverse"))
-                    .succeeded();
+            return runs(remote.node())
+                    && remote.run(Command.of("test", "-e", "/run/partita/" + timer + "/inverse"))
+                            .succeeded();
         } catch (RemoteException e) {
             return false;
         }

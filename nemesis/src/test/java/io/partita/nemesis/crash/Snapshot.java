@@ -1,7 +1,6 @@
 package io.partita.nemesis.crash;
 
 import io.partita.provisioning.remote.Command;
-import io.partita.provisioning.remote.Nodes;
 import io.partita.provisioning.remote.Remote;
 import io.partita.provisioning.remote.RemoteException;
 import java.io.IOException;
@@ -41,17 +40,20 @@ record Snapshot(Map<String, List<String>> sections) {
         }
     }
 
-    /** Of every node. {@code directories} are those whose files nobody changes, separated by blanks. */
-    static Map<String, Snapshot> of(Nodes nodes, String directories) {
-        return nodes.parallel(remote -> of(remote, directories));
+    /** A node of which nothing can be read, and why. */
+    static Snapshot away(String why) {
+        return new Snapshot(Map.of(AWAY, List.of(why)));
     }
 
-    /** A node that is off or frozen has nothing that could be read, which is told as a difference. */
-    private static Snapshot of(Remote remote, String directories) {
+    /**
+     * Of one node; one that cannot be reached has nothing that could be read, which is told as a difference. {@code directories}
+     * are those whose files nobody changes, separated by blanks.
+     */
+    static Snapshot of(Remote remote, String directories) {
         try {
             return read(remote, directories);
         } catch (RemoteException e) {
-            return new Snapshot(Map.of(AWAY, List.of(e.getMessage())));
+            return away(e.getMessage());
         }
     }
 
