@@ -5,13 +5,16 @@ import io.partita.testbed.marathon.state.Instance.Condition;
 import io.partita.testbed.messages.FrameworkMessage.TaskRef;
 import io.partita.testbed.settings.Knob;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Asks the master for the state of all tasks that it has ever told something of, then for all that it knows. A master whose agents are still coming back does
- * not answer for theirs; these are asked for again, after 5 s, then after twice that, five times.
+ * Asks the master for the state of all known tasks, then for all that it knows. A master whose agents are still coming back does
+ * not answer for theirs; these are asked for again, after 5 s, then after twice that, five times. What was launched less than
+ * 5 s ago is asked for at the second time only.
  */
 final class Reconciler {
 
@@ -22,6 +25,7 @@ final class Reconciler {
     private final SchedulerDriver driver;
     private final InstanceTable table;
     private final Map<String, TaskRef> unanswered = new LinkedHashMap<>();
+    private final Set<String> onTheirWay = new HashSet<>();
     private boolean due;
     private long round;
 
@@ -56,24 +60,34 @@ final class Reconciler {
             return;
         }
         unanswered.clear();
-        table.all().stream()
-                .filter(Reconciler::isHeardOf)
-                .map(Reconciler::reference)
-                .forEach(reference -> unanswered.put(reference.taskId(), reference));
+        onTheirWay.clear();
+        table.all().stream().filter(instance -> !Standing.hasNoTask(instance)).forEach(instance -> {
+            unanswered.put(instance.taskId(), reference(instance));
+            if (mayBeOnItsWay(instance)) {
+                onTheirWay.add(instance.taskId());
+            }
+        });
         ask(++round, 0, FIRST_RETRY);
         driver.reconcile(List.of());
     }
 
-    /** What is being launched may not have reached the master yet, which would say that there is no such task. */
-    private static boolean isHeardOf(Instance instance) {
-        return !Standing.hasNoTask(instance) && instance.condition() != Condition.PROVISIONED;
+    /** Its launch may reach the master after the question, which the master would answer with the end of the task. */
+    private boolean mayBeOnItsWay(Instance instance) {
+        Duration age = Duration.ofMillis(context.now() - instance.since());
+        return instance.condition() == Condition.PROVISIONED
+                && age.compareTo(context.settings().scaled(FIRST_RETRY)) < 0;
     }
 
     private void ask(long mine, int retries, Duration pause) {
         if (mine != round || unanswered.isEmpty() || retries > RETRIES) {
             return;
         }
-        driver.reconcile(List.copyOf(unanswered.values()));
+        List<TaskRef> asked = unanswered.values().stream()
+                .filter(task -> retries > 0 || !onTheirWay.contains(task.taskId()))
+                .toList();
+        if (!asked.isEmpty()) {
+            driver.reconcile(asked);
+        }
         context.loop().after(context.settings().scaled(pause), () -> ask(mine, retries + 1, pause.multipliedBy(2)));
     }
 

@@ -38,17 +38,20 @@ class LaunchTests {
     }
 
     @Test
-    void whatIsOnItsWayToTheMasterIsNotAskedForAsThatWouldEndIt() {
+    void whatMayBeOnItsWayToTheMasterIsAskedForLaterAsThatWouldEndIt() {
         MarathonWorld world = new MarathonWorld(1, directory);
         world.cluster.losesLaunches = true;
+        world.run(Duration.ofSeconds(14)); // a second before tasks are asked for
         world.deploy(world.app("/web", 1));
         world.until("on its way", () -> world.count("/web", Condition.PROVISIONED) == 1);
         String launched = world.instances("/web").get(0).taskId();
-        world.run(Duration.ofSeconds(20));
+        world.run(Duration.ofSeconds(4));
         assertThat(world.instances("/web")).singleElement().satisfies(instance -> {
             assertThat(instance.condition()).isEqualTo(Condition.PROVISIONED);
             assertThat(instance.taskId()).isEqualTo(launched);
         });
+        world.cluster.losesLaunches = false;
+        world.until("launched again", () -> world.count("/web", Condition.RUNNING) == 1);
     }
 
     @Test
