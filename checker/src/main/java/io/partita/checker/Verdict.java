@@ -1,6 +1,8 @@
 package io.partita.checker;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * What a checker concludes. Of several verdicts the worst holds: invalid, then unknown, then valid.
@@ -24,6 +26,13 @@ public enum Verdict {
     /** The lower-case word that stands for this verdict in files and on the command line. */
     public String label() {
         return label;
+    }
+
+    /** The verdict for which {@code label} stands, if it is one. */
+    public static Optional<Verdict> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(verdict -> verdict.label.equals(label))
+                .findFirst();
     }
 
     /** The worse of the two. */

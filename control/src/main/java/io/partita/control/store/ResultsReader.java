@@ -77,9 +77,7 @@ final class ResultsReader extends JsonFields {
 
     private Verdict verdict(JsonNode node, String path) {
         String label = text(node, path, "verdict");
-        return Arrays.stream(Verdict.values())
-                .filter(verdict -> verdict.label().equals(label))
-                .findFirst()
+        return Verdict.labelled(label)
                 .orElseThrow(() -> wrong(
                         join(path, "verdict"),
                         Arrays.stream(Verdict.values()).map(Verdict::label).collect(Collectors.joining(", ")),

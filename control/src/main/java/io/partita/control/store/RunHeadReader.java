@@ -119,12 +119,8 @@ public final class RunHeadReader {
     }
 
     private Verdict verdict(String label) {
-        for (Verdict verdict : Verdict.values()) {
-            if (verdict.label().equals(label)) {
-                return verdict;
-            }
-        }
-        throw new ResultsFormatException(origin + ": \"" + label + "\" is no verdict", null);
+        return Verdict.labelled(label)
+                .orElseThrow(() -> new ResultsFormatException(origin + ": \"" + label + "\" is no verdict", null));
     }
 
     private String text(String name) {
