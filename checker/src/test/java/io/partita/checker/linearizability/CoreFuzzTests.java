@@ -36,8 +36,8 @@ class CoreFuzzTests {
         for (int round = 0; round < ROUNDS; round++) {
             judge(name, Fuzz.random(round), round, seen);
         }
-        // Otherwise nothing was shown.
-        assertThat(seen[0]).as("cores of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 100);
+        // Otherwise nothing was shown. The model with the fewest has one in fifty rounds.
+        assertThat(seen[0]).as("cores of " + Fuzz.seeded(name)).isGreaterThan(ROUNDS / 400);
         assertThat(seen[1]).as("minimal ones of " + Fuzz.seeded(name)).isGreaterThan(seen[0] * 9 / 10);
         assertThat(seen[2])
                 .as("smaller than the history of " + Fuzz.seeded(name))

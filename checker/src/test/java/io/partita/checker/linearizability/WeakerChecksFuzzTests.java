@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class WeakerChecksFuzzTests {
 
-    private static final int ROUNDS = Fuzz.rounds(3_000);
+    private static final int ROUNDS = Fuzz.rounds(12_000);
 
     @ParameterizedTest
     @CsvSource({
@@ -57,13 +57,13 @@ class WeakerChecksFuzzTests {
                         .isFalse();
             }
         }
-        // Otherwise the comparison would show nothing.
+        // Otherwise the comparison would show nothing. The rarest come in one of 350 rounds.
         assertThat(seen[Verdict.INVALID.ordinal()])
                 .as("invalid ones of " + Fuzz.seeded(name))
-                .isGreaterThan(ROUNDS / 1_000);
+                .isGreaterThan(ROUNDS / 2_500);
         assertThat(seen[Verdict.VALID.ordinal()])
                 .as("valid ones of " + Fuzz.seeded(name))
-                .isGreaterThan(ROUNDS / 1_000);
+                .isGreaterThan(ROUNDS / 2_500);
     }
 
     /** Reads can't answer more than 1: beyond that those that lie answer anything. */
