@@ -1,5 +1,6 @@
 package io.partita.checker.liveness;
 
+import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Builds a checker that judges whether a system did what it owed in time. Not thread-safe; the checker that it builds
@@ -69,6 +71,7 @@ public final class Liveness {
     final List<Function<History, Map<String, Spans>>> down = new ArrayList<>();
     FaultTimes.Measure detection;
     FaultTimes.Measure recovery;
+    ToLongFunction<History> settled;
 
     private Liveness(String name) {
         this.name = Objects.requireNonNull(name, "name is null");
@@ -150,6 +153,32 @@ public final class Liveness {
     public Liveness recovery(String words, BiFunction<History, FaultWindow, Optional<Moment>> recovered) {
         recovery = new FaultTimes.Measure(words, Objects.requireNonNull(recovered, "recovered is null"));
         return this;
+    }
+
+    /**
+     * Lets misses be told while the run goes on, as {@link #certainlyMissed} tells them. Without this they are told at the
+     * end only.
+     *
+     * @param settled up to when a beginning of a history says all that sources and rules ask of it, such as {@link
+     *     Settled#until}
+     */
+    public Liveness online(ToLongFunction<History> settled) {
+        this.settled = Objects.requireNonNull(settled, "settled is null");
+        return this;
+    }
+
+    /**
+     * The obligations that {@code beginning} and every continuation of it find missed, the worst first: those whose deadline
+     * lies before {@code settled}, and was not kept.
+     *
+     * <p>That holds if sources and rules keep two promises. What they say of instants before {@code settled} they say in
+     * every continuation, but that the clock may turn out to have run where it was taken to stand still. And an obligation
+     * that is not met or cancelled by {@code settled} is not found later to have been.
+     *
+     * @param settled ns since the run began
+     */
+    public List<Anomaly> certainlyMissed(History beginning, long settled) {
+        return new LivenessChecker(this).certainlyMissed(beginning, settled);
     }
 
     /**

@@ -1,0 +1,43 @@
+package io.partita.checker.liveness;
+
+import io.partita.checker.history.History;
+import io.partita.checker.history.OpType;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How far a beginning of a history says all that there will ever be to say. Pure. */
+public final class Settled {
+
+    private Settled() {}
+
+    /**
+     * The earliest instant of which events to come may still tell something, ns since the run began. Every operation that
+     * began before is over, and what every fault does that was announced before is known. Never later than the last event.
+     *
+     * <p>A fault is known when its injection's outcome names it. One that the nemesis failed to name keeps all that follows
+     * in doubt, because only its recovery may tell what it struck.
+     */
+    public static long until(History beginning) {
+        long until = Moment.endOf(beginning).time();
+        Map<Object, Long> announced = new HashMap<>();
+        for (int i = 0; i < beginning.size(); i++) {
+            if (beginning.process(i) < 0) {
+                if (beginning.value(i) instanceof Map<?, ?> value && value.get("step") != null) {
+                    follow(value, beginning.time(i), announced);
+                }
+            } else if (beginning.type(i) == OpType.INVOKE && beginning.completionOf(i) < 0) {
+                until = Math.min(until, beginning.time(i));
+            }
+        }
+        return announced.values().stream().reduce(until, Math::min);
+    }
+
+    private static void follow(Map<?, ?> value, long time, Map<Object, Long> announced) {
+        Object step = value.get("step");
+        if (!FaultEvents.isOutcome(value)) {
+            announced.put(step, time);
+        } else if (value.containsKey("id") || "recover".equals(value.get("action"))) {
+            announced.remove(step);
+        }
+    }
+}
