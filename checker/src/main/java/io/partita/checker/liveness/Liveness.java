@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Builds a checker that judges whether a system did what it owed in time. Not thread-safe; the checker that it builds
@@ -71,7 +70,7 @@ public final class Liveness {
     final List<Function<History, Map<String, Spans>>> down = new ArrayList<>();
     FaultTimes.Measure detection;
     FaultTimes.Measure recovery;
-    ToLongFunction<History> settled;
+    boolean online;
 
     private Liveness(String name) {
         this.name = Objects.requireNonNull(name, "name is null");
@@ -156,15 +155,23 @@ public final class Liveness {
     }
 
     /**
-     * Lets misses be told while the run goes on, as {@link #certainlyMissed} tells them. Without this they are told at the
-     * end only.
-     *
-     * @param settled up to when a beginning of a history says all that sources and rules ask of it, such as {@link
-     *     Settled#until}
+     * Lets misses be told while the run goes on: what {@link #certainlyMissed} finds up to where the history is {@link
+     * #settled}. Without this they are told at the end only.
      */
-    public Liveness online(ToLongFunction<History> settled) {
-        this.settled = Objects.requireNonNull(settled, "settled is null");
+    public Liveness online() {
+        online = true;
         return this;
+    }
+
+    /**
+     * The earliest instant of which events to come may still tell something, ns since the run began. Every operation that
+     * began before is over, and what every fault does that was announced before is known. Never later than the last event.
+     *
+     * <p>A fault is known when its injection's outcome names it. One that the nemesis failed to name keeps all that follows
+     * in doubt, because only its recovery may tell what it struck.
+     */
+    public static long settled(History beginning) {
+        return Settled.until(beginning);
     }
 
     /**

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The checker that {@link Liveness} describes. One pass over the obligations, whatever the budget. */
@@ -37,8 +36,7 @@ final class LivenessChecker implements JudgesOnline {
     private final List<String> required;
     private final List<Function<History, Map<String, Spans>>> down;
     private final FaultTimes faultTimes;
-    /** How far a beginning is certain; empty if nothing is before the end. */
-    private final Optional<ToLongFunction<History>> settled;
+    private final boolean online;
 
     LivenessChecker(Liveness settings) {
         name = settings.name;
@@ -55,7 +53,7 @@ final class LivenessChecker implements JudgesOnline {
         required = List.copyOf(settings.required);
         down = List.copyOf(settings.down);
         faultTimes = new FaultTimes(settings.detection, settings.recovery);
-        settled = Optional.ofNullable(settings.settled);
+        online = settings.online;
     }
 
     @Override
@@ -65,8 +63,10 @@ final class LivenessChecker implements JudgesOnline {
 
     @Override
     public Optional<OnlineChecker> online() {
-        return settled.map(until -> OnlineCheckers.ofBeginnings(
-                name, beginning -> certainlyMissed(beginning, until.applyAsLong(beginning))));
+        return online
+                ? Optional.of(OnlineCheckers.ofBeginnings(
+                        name, beginning -> certainlyMissed(beginning, Settled.until(beginning))))
+                : Optional.empty();
     }
 
     /** What {@link Liveness#certainlyMissed} promises. */

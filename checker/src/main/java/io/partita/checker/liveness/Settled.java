@@ -6,18 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How far a beginning of a history says all that there will ever be to say. Pure. */
-public final class Settled {
+final class Settled {
 
     private Settled() {}
 
-    /**
-     * The earliest instant of which events to come may still tell something, ns since the run began. Every operation that
-     * began before is over, and what every fault does that was announced before is known. Never later than the last event.
-     *
-     * <p>A fault is known when its injection's outcome names it. One that the nemesis failed to name keeps all that follows
-     * in doubt, because only its recovery may tell what it struck.
-     */
-    public static long until(History beginning) {
+    /** What {@link Liveness#settled} promises. */
+    static long until(History beginning) {
         long until = Moment.endOf(beginning).time();
         Map<Object, Long> announced = new HashMap<>();
         for (int i = 0; i < beginning.size(); i++) {

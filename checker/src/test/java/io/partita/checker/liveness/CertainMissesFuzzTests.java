@@ -103,7 +103,7 @@ class CertainMissesFuzzTests {
                 .rule(ClockRule.duringFaults(
                         "a fault of n1", window -> window.targets().contains("n1"), Duration.ofMillis(3)))
                 .rule(ClockRule.unobserved("nobody looked", CertainMissesFuzzTests::looks, Duration.ofMillis(4)))
-                .online(Settled::until);
+                .online();
         int early = 0;
         int inTheEnd = 0;
         for (int round = 0; round < ROUNDS; round++) {

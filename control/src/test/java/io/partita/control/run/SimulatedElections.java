@@ -8,7 +8,6 @@ import io.partita.checker.liveness.ClockRule;
 import io.partita.checker.liveness.Liveness;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Obligation;
-import io.partita.checker.liveness.Settled;
 import io.partita.checker.online.Beginnings;
 import io.partita.checker.online.OnlineChecker;
 import io.partita.checker.online.OnlineChecker.Violation;
@@ -239,7 +238,7 @@ final class SimulatedElections {
                         .obligations(SimulatedElections::owed)
                         .rule(ClockRule.duringFaults(Duration.ofMillis(500)))
                         .rule(ClockRule.unobserved("nobody looked", SimulatedElections::answers, PAUSE))
-                        .online(Settled::until)
+                        .online()
                         .build());
             }
 

@@ -6,7 +6,6 @@ import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Liveness;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Obligation;
-import io.partita.checker.liveness.Settled;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import io.partita.workloads.mesos.observe.ClusterState;
@@ -49,7 +48,7 @@ final class AgentLiveness {
                 .availability(liveness::unregistered)
                 .detection("an agent that the fault concerns is given up", liveness::detected)
                 .recovery("all agents are registered and connected", liveness::recovered)
-                .online(Settled::until)
+                .online()
                 .build();
     }
 

@@ -5,7 +5,7 @@ import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.FaultWindow;
-import io.partita.checker.liveness.Settled;
+import io.partita.checker.liveness.Liveness;
 import io.partita.checker.online.JudgesOnline;
 import io.partita.checker.online.OnlineChecker;
 import io.partita.checker.online.OnlineCheckers;
@@ -46,7 +46,7 @@ record RemovalChecker(Promises promises) implements JudgesOnline {
 
     private List<Anomaly> certain(History beginning) {
         Contact contact = new Contact(beginning, promises);
-        long settled = Settled.until(beginning);
+        long settled = Liveness.settled(beginning);
         List<Departure> departures = Departure.of(LeaderTerm.of(beginning)).stream()
                 .filter(departure -> departure.latest() < settled)
                 .toList();

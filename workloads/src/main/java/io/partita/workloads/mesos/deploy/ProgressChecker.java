@@ -7,7 +7,6 @@ import io.partita.checker.liveness.ClockRule;
 import io.partita.checker.liveness.Liveness;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Obligation;
-import io.partita.checker.liveness.Settled;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.online.JudgesOnline;
 import io.partita.checker.online.OnlineChecker;
@@ -52,7 +51,7 @@ final class ProgressChecker implements JudgesOnline {
     public Optional<OnlineChecker> online() {
         return Optional.of(OnlineCheckers.ofBeginnings(name(), beginning -> {
             Scene scene = new Scene(beginning, facts);
-            return liveness(scene, deployments(scene)).certainlyMissed(beginning, Settled.until(beginning));
+            return liveness(scene, deployments(scene)).certainlyMissed(beginning, Liveness.settled(beginning));
         }));
     }
 

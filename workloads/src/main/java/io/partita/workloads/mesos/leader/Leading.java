@@ -7,7 +7,6 @@ import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Liveness;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Obligation;
-import io.partita.checker.liveness.Settled;
 import io.partita.workloads.mesos.observe.MarathonView;
 import io.partita.workloads.mesos.observe.MasterView;
 import io.partita.workloads.mesos.observe.Observations;
@@ -69,7 +68,7 @@ final class Leading {
                 .recovery(
                         "all Marathons lead the way to one leader",
                         (history, window) -> recovered(history, window, expected))
-                .online(Settled::until)
+                .online()
                 .build();
     }
 

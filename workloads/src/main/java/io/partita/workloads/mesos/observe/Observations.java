@@ -2,7 +2,7 @@ package io.partita.workloads.mesos.observe;
 
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
-import io.partita.workloads.mesos.nodes.NodeReading;
+import io.partita.workloads.mesos.nodes.LedgerEntry;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.nodes.TaskLedger;
 import java.time.Duration;
@@ -51,19 +51,18 @@ public final class Observations {
         return samples(Observer.PROCESSES, NodeTasks::fromJson);
     }
 
-    /** What tasks wrote about themselves, of every node as it was collected there last. */
+    /** What tasks wrote about themselves, as it was collected last. */
     public Optional<Sample<TaskLedger>> ledger() {
-        Sample<TaskLedger> last = null;
-        Map<String, NodeReading<TaskLedger.OnNode>> nodes = new LinkedHashMap<>();
-        for (Sample<TaskLedger> sample : ledgers()) {
-            last = sample;
-            sample.value().nodes().forEach((node, reading) -> {
-                if (reading.value().isPresent() || !nodes.containsKey(node)) {
-                    nodes.put(node, reading);
-                }
-            });
-        }
-        return Optional.ofNullable(last).map(sample -> sample.map(unused -> new TaskLedger(nodes)));
+        return ledgers().stream().reduce((before, last) -> last);
+    }
+
+    /** What tasks wrote about themselves, as far as it was ever collected. */
+    public List<LedgerEntry> written() {
+        return ledgers().stream()
+                .map(Sample::value)
+                .reduce(TaskLedger::and)
+                .map(TaskLedger::entries)
+                .orElse(List.of());
     }
 
     /**

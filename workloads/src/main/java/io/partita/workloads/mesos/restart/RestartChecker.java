@@ -9,7 +9,6 @@ import io.partita.checker.liveness.FaultWindow;
 import io.partita.checker.liveness.Liveness;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Obligation;
-import io.partita.checker.liveness.Settled;
 import io.partita.checker.liveness.Spans;
 import io.partita.checker.online.JudgesOnline;
 import io.partita.checker.online.OnlineChecker;
@@ -68,7 +67,7 @@ final class RestartChecker implements JudgesOnline {
             long known = Observations.of(beginning).ledgerOf(facts.agents()) - DOUBT.toNanos();
             return liveness(control, owed)
                     .observationInterval(facts.observationInterval().plus(DOUBT))
-                    .certainlyMissed(beginning, Math.min(known, Settled.until(beginning)));
+                    .certainlyMissed(beginning, Math.min(known, Liveness.settled(beginning)));
         }));
     }
 
