@@ -129,6 +129,20 @@ class RunReportTests {
     }
 
     @Test
+    void theDataOfThePageStandBesideItToo(@TempDir Path directory) throws Exception {
+        RunReport.write(directory.resolve("index.html"), sample.summary(), sample.history());
+
+        JsonNode beside = JsonMapper.shared().readTree(Files.readString(directory.resolve("report.json")));
+        assertThat(beside).isEqualTo(data(Files.readString(directory.resolve("index.html"))));
+        assertThat(beside.get("version").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aLargeSampleHasAsManyOperationsAsAsked() {
+        assertThat(Operations.of(SampleRun.large(20_000).history()).size()).isEqualTo(20_000);
+    }
+
+    @Test
     void anEmptyHistoryIsAPageToo(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("run/index.html");
 
