@@ -109,7 +109,7 @@ public final class RunReport {
         slots.put("nemesis", Html.escape(run.nemesis()));
         slots.put("system", Html.escape(run.system()));
         slots.put("startedAt", Html.escape(Words.instant(run.startedAt())));
-        slots.put("verdict", FirstScreen.verdict(run.verdict()));
+        slots.put("verdict", FirstScreen.verdict(run.verdict()) + FirstScreen.kindOfUnknown(run));
         slots.put("reason", Html.escape(run.reason()));
     }
 

@@ -110,6 +110,13 @@ class RunReportTests {
     }
 
     @Test
+    void anUnknownVerdictSaysWhetherTheEvidenceWasTooThinOrACheckerCouldNotTell() {
+        assertThat(FirstScreen.kindOfUnknown(SampleRun.unknown(1).summary())).contains(">undecided<");
+        assertThat(FirstScreen.kindOfUnknown(Hostile.bare(Verdict.UNKNOWN))).contains(">vacuous<");
+        assertThat(FirstScreen.kindOfUnknown(sample.summary())).isEmpty();
+    }
+
+    @Test
     void aReasonThatNamesTheFirstAnomalyIsNotRepeated() {
         RunSummary run = sample.summary();
         String headline = run.checkers().get("linearizable").anomalies().get(0).headline();
