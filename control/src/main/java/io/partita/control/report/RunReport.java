@@ -80,8 +80,9 @@ public final class RunReport {
         slots.put("command", FirstScreen.command(run.command()));
         slots.put("evidence", FirstScreen.evidence(run));
         slots.put("overview", OverviewSvg.of(run, operations));
+        slots.put("overviewTable", OverviewTable.of(run, operations));
         slots.put("anomalies", AnomalySection.anomalies(run, operations));
-        slots.put("checkers", AnomalySection.checkers(run));
+        slots.put("checkers", CheckerList.of(run));
         slots.put("faults", FaultSection.of(run));
         section(slots, "liveness", "in-time", "In time", LivenessSection.of(run));
         section(slots, "signals", "watched", "Watched", SignalSection.of(run, signals, endMs));
@@ -118,7 +119,7 @@ public final class RunReport {
         slots.put("nemesis", Html.escape(run.nemesis()));
         slots.put("system", Html.escape(run.system()));
         slots.put("startedAt", Html.escape(Words.instant(run.startedAt())));
-        slots.put("verdict", FirstScreen.verdict(run.verdict()));
+        slots.put("verdict", FirstScreen.verdict(run.verdict()) + FirstScreen.kindOfUnknown(run));
         slots.put("reason", Html.escape(run.reason()));
     }
 

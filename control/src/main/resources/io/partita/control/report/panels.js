@@ -265,12 +265,15 @@ const availability = {
   },
 };
 
+const CURVES_SHOWN = 6;
+const shareName = share => share === 0 ? 'min' : share === 1 ? 'max' : Number((share * 100).toFixed(3)) + ' %';
+
 /** Latency by percentile, a line for each function: the one chart whose axis is not time. */
 function drawPercentileCurves() {
   const host = byId('curves'), width = host.clientWidth;
   if (!width || !run.n) return;
   const SHARES = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 1];
-  const names = run.functions.slice(0, 6), curves = names.map((name, f) => {
+  const names = run.functions.slice(0, CURVES_SHOWN), curves = names.map((name, f) => {
     const values = [];
     for (let i = 0; i < run.n; i++) if (run.f[i] === f && run.outcome[i] === OK) values.push(weighed(i));
     const { total, values: figures } = quantiles(Float64Array.from(values).sort(), SHARES);
@@ -284,10 +287,14 @@ function drawPercentileCurves() {
     width, height: 200, padding: [8, RIGHT, 0, 0], legend: { show: false }, cursor: { show: false },
     scales: { x: { time: false }, y: y.scale },
     axes: [{ ...axis, size: AXIS_HEIGHT, splits: () => places,
-      values: () => SHARES.map(share => share === 0 ? 'min' : share === 1 ? 'max' : Number((share * 100).toFixed(3)) + ' %') },
+      values: () => SHARES.map(shareName) },
     { ...axis, size: GUTTER, gap: 8, ...y.axis }],
     series: [{}, ...names.map((name, f) => ({ stroke: () => colours.lines[f], width: 1.75, spanGaps: true, dash: [[], [7, 3], [3, 3]][f % 3] }))],
   }, [places, ...curves], host);
+  byId('curves-table').replaceChildren(tableOf({
+    heads: ['At most', ...names],
+    rows: SHARES.map((share, place) => [shareName(share), ...curves.map(curve => curve[place] === null ? '' : formatDuration(curve[place]))]),
+  }));
   byId('curves-legend').replaceChildren(...names.map((name, f) => {
     const entry = element('span'), swatch = element('span', 'swatch');
     swatch.style.background = colours.lines[f];

@@ -11,7 +11,7 @@ function select(i, { zoom = false, scroll = false, hash = true } = {}) {
     if (zoom) view.show(Math.min(...group.map(k => run.start[k])), Math.max(...group.map(k => run.finish[k])));
     if (scroll) byId('timeline').scrollIntoView({ block: 'start' });
   }
-  if (hash) history.replaceState(null, '', i < 0 ? '#timeline' : '#op=' + run.index[i]);
+  if (hash) history.replaceState(null, '', i < 0 ? '#timeline' : `#t=${(run.finish[i] / 1e6).toFixed(3)}&op=${run.index[i]}`);
   redrawSoon();
 }
 

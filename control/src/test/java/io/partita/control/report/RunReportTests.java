@@ -110,6 +110,13 @@ class RunReportTests {
     }
 
     @Test
+    void anUnknownVerdictSaysWhetherTheEvidenceWasTooThinOrACheckerCouldNotTell() {
+        assertThat(FirstScreen.kindOfUnknown(SampleRun.unknown(1).summary())).contains(">undecided<");
+        assertThat(FirstScreen.kindOfUnknown(Hostile.bare(Verdict.UNKNOWN))).contains(">vacuous<");
+        assertThat(FirstScreen.kindOfUnknown(sample.summary())).isEmpty();
+    }
+
+    @Test
     void aReasonThatNamesTheFirstAnomalyIsNotRepeated() {
         RunSummary run = sample.summary();
         String headline = run.checkers().get("linearizable").anomalies().get(0).headline();
@@ -126,6 +133,20 @@ class RunReportTests {
 
         assertThat(command).contains("<span class=\"option\">--seed 1</span> <span");
         assertThat(command.replaceAll("<[^>]+>", "")).isEqualTo("bin/control test --seed 1 --plugin &#39;a  b&#39;");
+    }
+
+    @Test
+    void theDataOfThePageStandBesideItToo(@TempDir Path directory) throws Exception {
+        RunReport.write(directory.resolve("index.html"), sample.summary(), sample.history());
+
+        JsonNode beside = JsonMapper.shared().readTree(Files.readString(directory.resolve("report.json")));
+        assertThat(beside).isEqualTo(data(Files.readString(directory.resolve("index.html"))));
+        assertThat(beside.get("version").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aLargeSampleHasAsManyOperationsAsAsked() {
+        assertThat(Operations.of(SampleRun.large(20_000).history()).size()).isEqualTo(20_000);
     }
 
     @Test
