@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * <p>An outage of a node is a stretch of time in which a client asked it and no operation succeeded on it: it begins
  * with a success after which an operation was still open, or with the first invocation after that success, and ends
- * with the next success or with the history. Silence without clients is no outage.
+ * with the next success or with the history. Silence without clients is no outage. In an open load an operation waits from
+ * the time for which it was meant.
  */
 final class Availability {
 
@@ -38,11 +39,11 @@ final class Availability {
         Map<String, Meter> meters = new LinkedHashMap<>();
         run.nodes().forEach(node -> meters.put(node, new Meter(node)));
         long end = 0;
-        for (Op op : history) {
-            end = Math.max(end, op.time());
-            String node = op.isNemesis() ? null : node(run, op.process());
+        for (int i = 0; i < history.size(); i++) {
+            end = Math.max(end, history.time(i));
+            String node = history.process(i) == Op.NEMESIS ? null : node(run, history.process(i));
             if (node != null) {
-                meters.get(node).see(op);
+                meters.get(node).see(history.type(i), history.time(i), history.scheduled(i));
             }
         }
         List<NodeAvailability> nodes = new ArrayList<>();
@@ -93,25 +94,26 @@ final class Availability {
         private final long[] counts = new long[OpType.values().length];
         private long open;
         private long waitingSince = NOBODY_WAITS;
+        private long lastSuccess;
         private Outage worst;
 
         Meter(String node) {
             this.node = node;
         }
 
-        void see(Op op) {
-            counts[op.type().ordinal()]++;
-            if (op.type() == OpType.INVOKE) {
+        void see(OpType type, long time, long scheduled) {
+            counts[type.ordinal()]++;
+            if (type == OpType.INVOKE) {
                 open++;
-                if (waitingSince == NOBODY_WAITS) {
-                    waitingSince = op.time();
-                }
+                long since = Math.max(lastSuccess, scheduled);
+                waitingSince = waitingSince == NOBODY_WAITS ? since : Math.min(waitingSince, since);
                 return;
             }
             open = Math.max(0, open - 1);
-            if (op.type() == OpType.OK) {
-                endOutage(op.time(), true);
-                waitingSince = open > 0 ? op.time() : NOBODY_WAITS;
+            if (type == OpType.OK) {
+                endOutage(time, true);
+                lastSuccess = time;
+                waitingSince = open > 0 ? time : NOBODY_WAITS;
             }
         }
 

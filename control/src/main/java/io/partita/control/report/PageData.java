@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * twenty characters per operation.
  *
  * <p>Times are microseconds since the run began. {@code result} 0 means "as the argument", other texts are dictionary
- * numbers plus one, with 0 for none.
+ * numbers plus one, with 0 for none. {@code waited} is there if the load was open: by how much an operation began later than
+ * it was meant to.
  */
 final class PageData {
 
@@ -137,6 +138,7 @@ final class PageData {
                 "start", "duration", "process", "kind", "index", "completion", "key", "argument", "result", "error");
         Map<String, Column> columns = new LinkedHashMap<>();
         names.forEach(name -> columns.put(name, new Column(n)));
+        Column waited = new Column(n);
         long lastStart = 0;
         long lastIndex = 0;
         for (int at = 0; at < n; at++) {
@@ -155,8 +157,12 @@ final class PageData {
             columns.get("argument").add(invoke.value() == null ? 0 : text(Words.value(invoke.value())));
             columns.get("result").add(resultNumber(invoke, completion));
             columns.get("error").add(completion == null || completion.error() == null ? 0 : text(completion.error()));
+            waited.add((operations.latencyNanos(i) - operations.serviceNanos(i)) / 1000);
             lastStart = start;
             lastIndex = invoke.index();
+        }
+        if (operations.haveSchedule()) {
+            columns.put("waited", waited);
         }
         Map<String, String> packed = new LinkedHashMap<>();
         columns.forEach((name, column) -> packed.put(name, column.base64()));

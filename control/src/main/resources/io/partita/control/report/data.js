@@ -30,7 +30,8 @@ function load() {
     start: unpack(packed.start, n, true), index: unpack(packed.index, n, true),
     process: unpack(packed.process, n), completion: unpack(packed.completion, n), key: unpack(packed.key, n),
     argument: unpack(packed.argument, n), result: unpack(packed.result, n), error: unpack(packed.error, n),
-    finish: unpack(packed.duration, n, true), f: new Uint16Array(n), outcome: new Uint8Array(n),
+    finish: unpack(packed.duration, n, true), waited: packed.waited ? unpack(packed.waited, n) : new Int32Array(n),
+    f: new Uint16Array(n), outcome: new Uint8Array(n),
   };
   const kind = unpack(packed.kind, n);
   for (let i = n - 1; i >= 0; i--) {
@@ -52,6 +53,8 @@ const threadOf = i => run.concurrency > 0 ? run.process[i] % run.concurrency : r
 const nodeNumber = thread => run.byNode && run.nodes.length ? thread % run.nodes.length : -1;
 const nodeOf = i => run.byNode && run.nodes.length ? run.nodes[nodeNumber(threadOf(i))] : '';
 const textOf = number => number ? run.texts[number - 1] : '';
+/** How long an operation took for whoever wanted it: in an open load from the time for which it was scheduled. */
+const latencyOf = i => run.finish[i] - run.start[i] + run.waited[i];
 const neverCompleted = i => run.completion[i] === 0;
 
 /** "read k3 → 17", as short as it can be said. */

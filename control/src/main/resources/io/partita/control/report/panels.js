@@ -4,7 +4,7 @@ const isShown = i => shownFunction < 0 || run.f[i] === shownFunction;
 
 let fastest = Infinity, slowest = 1, slowestSuccess = 1;
 for (let i = 0; i < run.n; i++) {
-  const took = run.finish[i] - run.start[i];
+  const took = latencyOf(i);
   if (took < fastest) fastest = took;
   if (took > slowest) slowest = took;
   if (took > slowestSuccess && run.outcome[i] === OK) slowestSuccess = took;
@@ -53,7 +53,7 @@ const percentiles = {
     bins.each((i, bin) => { if (run.outcome[i] === OK) sizes[bin + 1]++; });
     for (let bin = 0; bin < bins.count; bin++) sizes[bin + 1] += sizes[bin];
     const values = new Float64Array(sizes[bins.count]), next = sizes.slice();
-    bins.each((i, bin) => { if (run.outcome[i] === OK) values[next[bin]++] = Math.max(1, run.finish[i] - run.start[i]); });
+    bins.each((i, bin) => { if (run.outcome[i] === OK) values[next[bin]++] = Math.max(1, latencyOf(i)); });
     this.figures = QUANTILES.map(() => new Array(bins.count).fill(null));
     this.counts = new Int32Array(bins.count);
     for (let bin = 0; bin < bins.count; bin++) {
@@ -104,7 +104,7 @@ const scatter = {
         const i = byFinish[at];
         if (run.outcome[i] !== outcome || !isShown(i)) continue;
         const x = xOf(run.finish[i], this.width);
-        const y = top + tall - (Math.log10(Math.max(1, run.finish[i] - run.start[i])) - low) / (high - low) * tall;
+        const y = top + tall - (Math.log10(Math.max(1, latencyOf(i))) - low) / (high - low) * tall;
         const place = Math.floor(y / cell) * columns + Math.floor(x / cell);
         if (taken[place]) continue;
         taken[place] = 1;
@@ -120,11 +120,11 @@ const scatter = {
   rows() {
     const slow = [];
     for (let at = finishedBefore(view.from), last = finishedBefore(view.to); at < last; at++) if (isShown(byFinish[at])) slow.push(byFinish[at]);
-    slow.sort((a, b) => (run.finish[b] - run.start[b]) - (run.finish[a] - run.start[a]));
+    slow.sort((a, b) => latencyOf(b) - latencyOf(a));
     return {
       heads: ['The slowest 50', 'Operation', 'Outcome', 'Took', 'Ended'],
       rows: slow.slice(0, 50).map(i => ['#' + run.index[i], describe(i), OUTCOMES[run.outcome[i]],
-        formatDuration(run.finish[i] - run.start[i]), formatInstant(run.finish[i])]),
+        formatDuration(latencyOf(i)), formatInstant(run.finish[i])]),
     };
   },
 };
@@ -248,7 +248,7 @@ function drawPercentileCurves() {
   const SHARES = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 1];
   const names = run.functions.slice(0, 6), curves = names.map((name, f) => {
     const values = [];
-    for (let i = 0; i < run.n; i++) if (run.f[i] === f && run.outcome[i] === OK) values.push(Math.max(1, run.finish[i] - run.start[i]));
+    for (let i = 0; i < run.n; i++) if (run.f[i] === f && run.outcome[i] === OK) values.push(Math.max(1, latencyOf(i)));
     const sorted = Float64Array.from(values).sort();
     // A percentile that fewer operations than one in so many would decide is the maximum, and drawn once.
     return SHARES.map(share => !sorted.length || (share < 1 && (1 - share) * sorted.length < 1) ? null : quantile(sorted, share));
