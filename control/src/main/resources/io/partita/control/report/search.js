@@ -18,7 +18,7 @@ function search(query) {
     if (i >= 0) { timeline.matches.push(i); timeline.matchFlags[i] = 1; }
   } else {
     for (let i = 0; i < run.n; i++) {
-      const tokens = `${run.functions[run.f[i]]} p${run.process[i]} ${OUTCOMES[run.outcome[i]]} ${nodeOf(i)} `
+      const tokens = `${run.functions[run.f[i]]} p${run.process[i]} ${outcomeWord(i)} ${nodeOf(i)} `
           + `${textOf(run.key[i])} ${textOf(run.argument[i])} ${textOf(run.result[i])} ${textOf(run.error[i])}`;
       const text = tokens.toLowerCase();
       if (words.every(word => isPlain(word) ? hasToken(text, word) : text.includes(word))) {

@@ -22,7 +22,7 @@ function showOperation(i) {
     return;
   }
   const facts = [
-    ['Operation', '#' + run.index[i]], ['Outcome', OUTCOMES[run.outcome[i]] + (neverCompleted(i) ? ', never completed' : '')],
+    ['Operation', '#' + run.index[i]], ['Outcome', outcomeWord(i) + (neverCompleted(i) ? ', ' + notCompleted() : '')],
     ['Process', String(run.process[i])], ['Node', nodeOf(i) || 'none'],
     ['From', formatInstant(run.start[i])], ['To', neverCompleted(i) ? 'open' : formatInstant(run.finish[i])],
     ...(run.waited[i] ? [['Waited before', formatDuration(run.waited[i])]] : []),
