@@ -128,8 +128,8 @@ final class ShrinkSession {
     }
 
     private ShrinkReport write(Shrunk<PlannedFault> shrunk) {
-        var report = new ShrinkReport(
-                run, checkers, plan.schedule().faults().size(), shrunk, session.replaying(smallest()));
+        var report =
+                new ShrinkReport(run, checkers, plan.schedule().faults().size(), shrunk, session.replaying(smallest()));
         if (shrunk.reproduced()) {
             PlanJson.write(smallest(), plan.with(schedule(shrunk.parts())));
         }

@@ -70,8 +70,8 @@ final class TestSession {
         plans.forEach(plan -> all.addAll(provisions(plan)));
         LocalClusters.requireSupport(terminal, all);
         for (TestPlan plan : plans) {
-            RunOutcome outcome =
-                    run(plan, results, stored ? this::replayingRun : directory -> CommandLines.of(plan, plugins), ended -> {
+            RunOutcome outcome = run(
+                    plan, results, stored ? this::replayingRun : directory -> CommandLines.of(plan, plugins), ended -> {
                         ResultPrinter.print(ended, terminal, json);
                         StepSummary.add(System.getenv(StepSummary.VARIABLE), ended.summary(), terminal);
                     });

@@ -172,8 +172,8 @@ public final class TestRunner {
         try {
             String again = command.apply(directory.path());
             LOG.info("seed {}: {}", plan.seed(), again);
-            RecordedRun run = new RecordedRun(
-                    plan, workload, system, nodes, lacks, directory, results, progress, again);
+            RecordedRun run =
+                    new RecordedRun(plan, workload, system, nodes, lacks, directory, results, progress, again);
             recordedRun = run;
             return run.run(inventory, faults, steps);
         } finally {

@@ -140,7 +140,9 @@ class PlannedOptionsTests {
     private static List<String> words(String line) throws IOException {
         Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + line).start();
         try (var out = shell.getInputStream()) {
-            return new String(out.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }
