@@ -106,7 +106,7 @@ final class HealCommand implements Callable<Integer> {
         } catch (ClusterBusyException e) {
             busy++;
             terminal.line(run + ": " + e.getMessage().lines().findFirst().orElseThrow() + "; left alone");
-        } catch (UncheckedIOException | ClusterException e) {
+        } catch (UncheckedIOException | ClusterException | ConfigurationException e) {
             clean = false;
             terminal.line(run + ": not healed: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.partita.control.cli;
 
+import io.partita.checker.FileTrouble;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.Extensions;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,8 +54,6 @@ import picocli.CommandLine.Option;
             "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments, 75 cluster in use."
         })
 final class TestCommand implements Callable<Integer> {
-
-    private static final int MOST_NODES = 50;
 
     @Option(names = "--workload", paramLabel = "NAME", description = "What clients do: see `control list workloads`.")
     private String workload;
@@ -324,7 +324,7 @@ final class TestCommand implements Callable<Integer> {
             return layoutFile == null ? null : Layout.parse(Files.readAllLines(layoutFile));
         } catch (IOException e) {
             problems.add(new Problem(
-                    "--layout " + layoutFile + ": " + e, "Name a readable file with a line for each role."));
+                    "--layout " + FileTrouble.of(layoutFile, e), "Name a readable file with a line for each role."));
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     "--layout " + layoutFile + ": " + e.getMessage(), "Examples are in docs/mesos.md, Layouts."));
@@ -333,22 +333,25 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private List<String> nodeNames(List<Problem> problems) {
-        List<String> names = new ArrayList<>(nodes);
-        if (nodesFile != null) {
-            try {
-                Files.readAllLines(nodesFile).stream()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .forEach(names::add);
-            } catch (IOException | UncheckedIOException e) {
-                problems.add(new Problem(
-                        "--nodes-file " + nodesFile + ": " + e, "Name a readable file with one node name a line."));
+        if (nodesFile == null) {
+            return nodes;
+        }
+        if (!nodes.isEmpty()) {
+            problems.add(new Problem("--nodes and --nodes-file both name the nodes", "Give one of them."));
+        }
+        String next = "Name a readable file with one node name a line.";
+        try (Stream<String> lines = Files.lines(nodesFile)) {
+            List<String> names =
+                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+            if (names.isEmpty()) {
+                problems.add(new Problem("--nodes-file " + nodesFile + " names no node", next));
             }
+            return names;
+        } catch (IOException e) {
+            problems.add(new Problem("--nodes-file " + FileTrouble.of(nodesFile, e), next));
+        } catch (UncheckedIOException e) {
+            problems.add(new Problem("--nodes-file " + FileTrouble.of(nodesFile, e.getCause()), next));
         }
-        if (names.size() > MOST_NODES) {
-            problems.add(new Problem(
-                    names.size() + " nodes are more than one machine carries", "At most " + MOST_NODES + "."));
-        }
-        return names;
+        return List.of();
     }
 }

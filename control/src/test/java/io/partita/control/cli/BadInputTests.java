@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -182,5 +183,25 @@ class BadInputTests {
             assertThat(control.await(SOON)).isEqualTo(70);
             assertThat(control.err()).contains("a bug in this program", "NoClassDefFoundError");
         }
+    }
+
+    /** Only looks: what would be taken away with a cluster of that name is not ours to risk. */
+    @Test
+    void aNameThatIsNoneForAClusterIsRefusedBeforeAnythingIsDone() throws Exception {
+        expect(64, words("--cluster-name: \"\" is no name for a cluster"), "cluster", "status", "--cluster-name", "");
+        expect(64, words("\"../x\" is no name for a cluster"), "net", "show", "--cluster-name", "../x");
+    }
+
+    @Test
+    void aFileOfNodeNamesThatNamesNoneIsNotTheSameAsNoFile() throws Exception {
+        Files.createFile(directory.resolve("none"));
+        expect(64, words("--nodes-file none names no node"), test("--nodes-file", "none"));
+        expect(64, words("--nodes-file gone: no such file"), test("--nodes-file", "gone"));
+        expect(64, words("both name the nodes"), test("--nodes-file", "none", "--nodes", "n1"));
+    }
+
+    private static String[] test(String... options) {
+        return Stream.concat(Stream.of("test", "--workload", "zk-register", "--dry-run"), Stream.of(options))
+                .toArray(String[]::new);
     }
 }

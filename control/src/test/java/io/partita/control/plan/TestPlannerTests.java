@@ -236,4 +236,36 @@ class TestPlannerTests {
         assertThatThrownBy(() -> planner.plan(laidOut(Layout.parse(List.of("zookeeper: n1")), null)))
                 .hasMessageContaining("unknown option \"layout\"");
     }
+
+    private List<Problem> problemsOfCluster(String name) {
+        TestRequest request = new TestRequest(
+                "zk-register",
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                "lxc",
+                name,
+                FIVE,
+                null,
+                null,
+                null,
+                1,
+                null,
+                null,
+                false);
+        return catchThrowableOfType(ConfigurationException.class, () -> planner.plan(request))
+                .problems();
+    }
+
+    /** A cluster's directory is removed with it. */
+    @Test
+    void aClusterNameThatIsAPathIsRefused() {
+        assertThat(List.of("", ".", "..", "../other", "a b/../c", "/tmp", "A", "-a"))
+                .allSatisfy(name -> assertThat(problemsOfCluster(name))
+                        .singleElement()
+                        .asString()
+                        .contains("--cluster-name: \"" + name + "\" is no name for a cluster"));
+    }
 }
