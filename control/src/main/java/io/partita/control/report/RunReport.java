@@ -34,6 +34,10 @@ public final class RunReport {
 
     private static final String SCRIPT = script();
 
+    private static final String COUNTED =
+            "<p class=\"muted\">The load was open: a latency counts from the time for which the operation was scheduled, so that"
+                    + " what waited for a free client is slow, too; so does worst unavailability.</p>";
+
     /** The page and its data, which also stand in a file of their own. */
     record Page(String html, String data) {}
 
@@ -86,7 +90,8 @@ public final class RunReport {
         slots.put("faults", FaultSection.of(run));
         section(slots, "liveness", "in-time", "In time", LivenessSection.of(run));
         section(slots, "signals", "watched", "Watched", SignalSection.of(run, signals, endMs));
-        slots.put("latencies", Tables.latencies(Latencies.of(operations)));
+        slots.put("latencies", Tables.latencies(Latencies.of(operations)) + service(operations));
+        slots.put("counted", operations.haveSchedule() ? COUNTED : "");
         slots.put(
                 "availability",
                 byNode
@@ -105,6 +110,13 @@ public final class RunReport {
         String data = PageData.json(run, operations, thinning, signals);
         slots.put("data", data);
         return new Page(Template.page("run.html", STYLE, SCRIPT, slots), data);
+    }
+
+    private static String service(Operations operations) {
+        return operations.haveSchedule()
+                ? "<p class=\"muted\">Service time, from the invocation:</p>"
+                        + Tables.latencies(Latencies.ofService(operations))
+                : "";
     }
 
     private static void head(Map<String, String> slots, RunSummary run) {
