@@ -36,7 +36,7 @@ public final class LiveData {
     private final LiveSetup setup;
     private final int limit;
     private final LiveSample sample;
-    private final Map<Integer, Op> open = new HashMap<>();
+    private final Map<Integer, Begun> open = new HashMap<>();
     private final Map<String, OutageMeter> meters = new LinkedHashMap<>();
     private final long[] counts = new long[OpType.values().length];
     private Dictionary functions = new Dictionary();
@@ -54,24 +54,36 @@ public final class LiveData {
         this.sample = new LiveSample(limit);
     }
 
-    /** Takes the next event of the history; those of the nemesis are left out. */
-    public void add(Op event) {
+    /** An operation that is not completed, and when it was meant to begin, in ns since the run began. */
+    private record Begun(Op invoke, long scheduled) {
+
+        ShownOperation shown(Op completion, long finish) {
+            return ShownOperation.of(invoke, completion, finish, 1).after((invoke.time() - scheduled) / 1000);
+        }
+    }
+
+    /**
+     * Takes the next event of the history; those of the nemesis are left out.
+     *
+     * @param scheduled if it is an invocation, when it was meant to be, in ns since the run began
+     */
+    public void add(Op event, long scheduled) {
         if (event.isNemesis()) {
             return;
         }
         counts[event.type().ordinal()]++;
         lastNanos = Math.max(lastNanos, event.time());
-        meter(event.process()).see(event);
+        meter(event.process()).see(event, scheduled);
         if (event.type() == OpType.INVOKE) {
-            open.put(event.process(), event);
+            open.put(event.process(), new Begun(event, scheduled));
             return;
         }
         if (event.type() == OpType.OK) {
             lastOkNanos = event.time();
         }
-        Op invoke = open.remove(event.process());
-        if (invoke != null) {
-            sample.add(ShownOperation.of(invoke, event, event.time() / 1000, 1));
+        Begun begun = open.remove(event.process());
+        if (begun != null) {
+            sample.add(begun.shown(event, event.time() / 1000));
         }
     }
 
@@ -105,7 +117,7 @@ public final class LiveData {
         long end = endNanos / 1000;
         List<ShownOperation> unfinished = open.values().stream()
                 .limit(MOST_OPEN)
-                .map(invoke -> ShownOperation.of(invoke, null, Math.max(end, invoke.time() / 1000), 1))
+                .map(begun -> begun.shown(null, Math.max(end, begun.invoke().time() / 1000)))
                 .toList();
         message.put("anew", anew);
         message.put("end", end);

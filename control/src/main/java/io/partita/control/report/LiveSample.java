@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>The newest are all there. When there are too many, older ones are thinned: of seventeen operations of one function and one
  * outcome that ended within a short time, nine stay. The slowest stays as it is, so that no maximum is ever lost. The others are
- * sorted by duration and taken in pairs, of which one stays and stands for both: now the faster, now the slower, each as
+ * sorted by latency and taken in pairs, of which one stays and stands for both: now the faster, now the slower, each as
  * often as it stands for operations, so that percentiles hardly move (the sketch of Karnin, Lang and Liberty, 2016, compacts
  * in this way). What a short time is doubles when it has become too short, so the sample is about as dense at the run's
  * beginning as later on, however long the run; an operation that was rare in its time stays as it is. Not thread-safe.
@@ -102,7 +102,7 @@ final class LiveSample {
     }
 
     private void halve(List<ShownOperation> older, List<Integer> block, BitSet dropped) {
-        block.sort(Comparator.comparingLong(i -> older.get(i).took()));
+        block.sort(Comparator.comparingLong(i -> older.get(i).latency()));
         for (int at = 0; at + 1 < BLOCK; at += 2) {
             double slower = older.get(block.get(at + 1)).weight();
             owedToSlower += slower / (slower + older.get(block.get(at)).weight());

@@ -16,6 +16,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JournalTail implements LineTail.Sink {
 
+    /** Hears events. */
+    @FunctionalInterface
+    interface Events {
+        /**
+         * Takes the next event.
+         *
+         * @param scheduled if it is an invocation, when it was meant to be, in ns since the run began
+         */
+        void add(Op event, long scheduled);
+    }
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
@@ -24,9 +35,9 @@ final class JournalTail implements LineTail.Sink {
             Stream.of(OpType.values()).collect(Collectors.toUnmodifiableMap(OpType::label, type -> type));
 
     private final Consumer<Map<?, ?>> head;
-    private final Consumer<Op> events;
+    private final Events events;
 
-    JournalTail(Consumer<Map<?, ?>> head, Consumer<Op> events) {
+    JournalTail(Consumer<Map<?, ?>> head, Events events) {
         this.head = head;
         this.events = events;
     }
@@ -49,7 +60,7 @@ final class JournalTail implements LineTail.Sink {
                 && process == process.intValue()
                 && line.get("type") instanceof String type
                 && TYPES.containsKey(type)) {
-            events.accept(new Op(
+            Op event = new Op(
                     index,
                     time,
                     process.intValue(),
@@ -57,7 +68,8 @@ final class JournalTail implements LineTail.Sink {
                     f,
                     line.get("key"),
                     line.get("value"),
-                    line.get("error") instanceof String error ? error : null));
+                    line.get("error") instanceof String error ? error : null);
+            events.add(event, line.get("scheduled") instanceof Long scheduled ? scheduled : time);
         }
     }
 }

@@ -48,7 +48,8 @@ final class LiveRun {
     private final Path directory;
     private final String path;
     private final LongSupplier wallClockMs;
-    private final JournalTail journal = new JournalTail(this::begin, event -> data().add(event));
+    private final JournalTail journal =
+            new JournalTail(this::begin, (event, scheduled) -> data().add(event, scheduled));
     private final LedgerTail ledger = new LedgerTail();
     private final Deque<String> log = new ArrayDeque<>();
     private final List<LineTail> tails;

@@ -16,6 +16,7 @@ class LiveDataTests {
     private final LiveData data = new LiveData(setup("zk-register"), 8_000);
     private final Map<String, Object> message = new LinkedHashMap<>();
     private long index;
+    private long waited;
 
     @Test
     void whatIsHeardIsNotToldAgain() {
@@ -78,11 +79,22 @@ class LiveDataTests {
     }
 
     @Test
+    void whoeverWantedAnOperationHasWaitedSinceItWasMeantToBegin() {
+        waited = 300;
+        event(0, 500, OpType.INVOKE);
+
+        data.tell(LiveData.Heard.NOTHING, 520 * MS, message);
+
+        assertThat(message.get("worst"))
+                .isEqualTo(Map.of("node", "n1", "from", 200_000L, "took", 320_000L, "ended", false));
+    }
+
+    @Test
     void whereClientsAskAnyServerNobodyMayHaveSuccess() {
         LiveData any = new LiveData(setup("marathon-restart"), 8_000);
-        any.add(new Op(0, 0, 0, OpType.INVOKE, "read", null, null, null));
-        any.add(new Op(1, 5 * MS, 1, OpType.INVOKE, "read", null, null, null));
-        any.add(new Op(2, 9 * MS, 1, OpType.OK, "read", null, null, null));
+        any.add(new Op(0, 0, 0, OpType.INVOKE, "read", null, null, null), 0);
+        any.add(new Op(1, 5 * MS, 1, OpType.INVOKE, "read", null, null, null), 5 * MS);
+        any.add(new Op(2, 9 * MS, 1, OpType.OK, "read", null, null, null), 9 * MS);
 
         any.tell(LiveData.Heard.NOTHING, 12 * MS, message);
 
@@ -113,6 +125,6 @@ class LiveDataTests {
 
     private void event(int process, long ms, OpType type) {
         Long value = type == OpType.INVOKE ? null : Long.valueOf(index);
-        data.add(new Op(index++, ms * MS, process, type, "read", null, value, null));
+        data.add(new Op(index++, ms * MS, process, type, "read", null, value, null), (ms - waited) * MS);
     }
 }

@@ -129,6 +129,6 @@ class LiveSampleTests {
     /** One that ended at {@code i} ms, in microseconds. */
     private static ShownOperation operation(int i, String function, int outcome, long took) {
         long finish = (i + 10_000) * 1_000L;
-        return new ShownOperation(finish - took, finish, 0, function, outcome, i, 1, null, null, null, null, 1);
+        return new ShownOperation(finish - took, finish, 0, function, outcome, i, 1, null, null, null, null, 0, 1);
     }
 }

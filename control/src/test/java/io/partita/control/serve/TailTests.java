@@ -54,9 +54,15 @@ class TailTests {
     void aHistoryIsItsHeadAndItsEventsAndBrokenLinesAreLeftOut() {
         List<Object> heads = new ArrayList<>();
         List<Op> events = new ArrayList<>();
-        JournalTail journal = new JournalTail(heads::add, events::add);
+        List<Long> times = new ArrayList<>();
+        JournalTail journal = new JournalTail(heads::add, (event, scheduled) -> {
+            events.add(event);
+            times.add(scheduled);
+        });
         line(journal, "{\"meta\":{\"format\":\"op-history/1\"}}");
-        line(journal, "{\"index\":0,\"time\":5000000,\"process\":0,\"type\":\"invoke\",\"f\":\"read\"}");
+        line(
+                journal,
+                "{\"index\":0,\"time\":5000000,\"process\":0,\"type\":\"invoke\",\"f\":\"read\",\"scheduled\":4000000}");
         line(journal, "{\"index\":1,\"time\":70");
         line(journal, "null");
         line(journal, "{\"index\":1,\"time\":1,\"process\":0,\"type\":\"nonsense\",\"f\":\"read\"}");
@@ -65,6 +71,7 @@ class TailTests {
                 journal,
                 "{\"index\":1,\"time\":7000000,\"process\":0,\"type\":\"fail\",\"f\":\"read\",\"value\":[1],\"error\":\"lost\"}");
 
+        assertThat(times).containsExactly(4_000_000L, 7_000_000L);
         assertThat(heads).containsExactly(Map.of("format", "op-history/1"));
         assertThat(events)
                 .containsExactly(
