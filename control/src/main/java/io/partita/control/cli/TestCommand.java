@@ -1,6 +1,5 @@
 package io.partita.control.cli;
 
-import io.partita.checker.FileTrouble;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.Extensions;
@@ -10,6 +9,7 @@ import io.partita.control.plan.TestPlan;
 import io.partita.control.plan.TestPlanner;
 import io.partita.control.plan.TestRequest;
 import io.partita.control.shrink.Shrinker;
+import io.partita.control.store.FileTrouble;
 import io.partita.provisioning.system.mesos.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,8 +48,8 @@ import picocli.CommandLine.Option;
             "  control test --plan latest --seed 6",
             "  control test --shrink latest --attempts 4 --budget 1h",
             "",
-            "While the load goes on, q on a terminal ends it early: everything is healed, the final reads are made, and what there",
-            "is is judged as usual. Ctrl-C does the same for a run of which nobody expects a verdict any more.",
+            "While the load goes on, q on a terminal ends it early: everything is healed, the final reads are made,",
+            "and what there is is judged as usual. Ctrl-C does the same for a run of which nobody expects a verdict any more.",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments, 75 cluster in use."
         })
@@ -211,6 +211,7 @@ final class TestCommand implements Callable<Integer> {
         if (testCount < 1) {
             problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
         }
+        replay.check(problems);
         TestRequest given = given(problems);
         Extensions extensions = Extensions.load(plugins);
         TestPlanner planner = new TestPlanner(extensions);

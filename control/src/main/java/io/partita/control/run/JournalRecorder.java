@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class JournalRecorder implements Recorder, AutoCloseable {
 
+    private final Path file;
     private final JournalWriter journal;
     private final HistoryBuilder history = History.builder();
     private final AtomicLongArray counts = new AtomicLongArray(OpType.values().length);
@@ -26,6 +27,7 @@ final class JournalRecorder implements Recorder, AutoCloseable {
 
     /** @param keepsSchedule whether invocations say on disk for when they were meant */
     JournalRecorder(Path file, Map<String, ?> meta, boolean keepsSchedule) throws IOException {
+        this.file = file;
         journal = JournalWriter.create(file, meta);
         this.keepsSchedule = keepsSchedule;
     }
@@ -45,7 +47,7 @@ final class JournalRecorder implements Recorder, AutoCloseable {
             journal.append(op, scheduled);
             scheduled = JournalWriter.NOT_SCHEDULED;
         } catch (IOException e) {
-            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
         }
         history.add(op);
         if (!op.isNemesis()) {
@@ -61,8 +63,15 @@ final class JournalRecorder implements Recorder, AutoCloseable {
         try {
             journal.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
         }
+    }
+
+    private UncheckedIOException unwritable(IOException e) {
+        return new UncheckedIOException(
+                "the history cannot be written: " + e.getMessage()
+                        + "\n    Judge what was written before: control check --drop-cut-line " + file,
+                e);
     }
 
     /** How many client events of this type there are. */
@@ -86,7 +95,7 @@ final class JournalRecorder implements Recorder, AutoCloseable {
         try (journal) {
             journal.sync();
         } catch (IOException e) {
-            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
         }
     }
 }
