@@ -33,6 +33,10 @@ public final class RunReport {
                     "pointer.js",
                     "run.js"));
 
+    private static final String COUNTED =
+            "<p class=\"muted\">The load was open: a latency counts from the time for which the operation was scheduled, so that"
+                    + " what waited for a free client is slow, too; so does worst unavailability.</p>";
+
     /** The page and its data, which also stand in a file of their own. */
     record Page(String html, String data) {}
 
@@ -72,12 +76,14 @@ public final class RunReport {
         slots.put("command", FirstScreen.command(run.command()));
         slots.put("evidence", FirstScreen.evidence(run));
         slots.put("overview", OverviewSvg.of(run, operations));
+        slots.put("overviewTable", OverviewTable.of(run, operations));
         slots.put("anomalies", AnomalySection.anomalies(run, operations));
-        slots.put("checkers", AnomalySection.checkers(run));
+        slots.put("checkers", CheckerList.of(run));
         slots.put("faults", FaultSection.of(run));
         section(slots, "liveness", "in-time", "In time", LivenessSection.of(run));
         section(slots, "signals", "watched", "Watched", SignalSection.of(run, signals, endMs));
-        slots.put("latencies", Tables.latencies(Latencies.of(operations)));
+        slots.put("latencies", Tables.latencies(Latencies.of(operations)) + service(operations));
+        slots.put("counted", operations.haveSchedule() ? COUNTED : "");
         slots.put(
                 "availability",
                 byNode
@@ -98,6 +104,13 @@ public final class RunReport {
         return new Page(Template.page("run.html", STYLE, SCRIPT, slots), data);
     }
 
+    private static String service(Operations operations) {
+        return operations.haveSchedule()
+                ? "<p class=\"muted\">Service time, from the invocation:</p>"
+                        + Tables.latencies(Latencies.ofService(operations))
+                : "";
+    }
+
     private static void head(Map<String, String> slots, RunSummary run) {
         slots.put(
                 "title",
@@ -108,7 +121,7 @@ public final class RunReport {
         slots.put("nemesis", Html.escape(run.nemesis()));
         slots.put("system", Html.escape(run.system()));
         slots.put("startedAt", Html.escape(Words.instant(run.startedAt())));
-        slots.put("verdict", FirstScreen.verdict(run.verdict()));
+        slots.put("verdict", FirstScreen.verdict(run.verdict()) + FirstScreen.kindOfUnknown(run));
         slots.put("reason", Html.escape(run.reason()));
     }
 

@@ -125,6 +125,22 @@ function inPixels(u, clip, draw) {
   pen.restore();
 }
 
+/** Figures as a table: heads of columns, and rows of texts. */
+function tableOf({ heads, rows }) {
+  const table = element('table'), head = table.createTHead().insertRow();
+  heads.forEach((text, column) => {
+    const cell = element('th', column ? 'num' : '', text);
+    cell.scope = 'col';
+    head.append(cell);
+  });
+  const body = table.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    row.forEach((text, column) => line.append(element('td', column ? 'num' : '', text)));
+  }
+  return table;
+}
+
 class Chart {
   /**
    * Options: title, height, series (as uPlot wants them); prepare(pixels, moving) gives the data of the window, columns from x on;
@@ -168,19 +184,7 @@ class Chart {
 
   fillTable(box) {
     if (this.stale) this.redraw();
-    const { heads, rows } = this.rows();
-    const table = element('table'), head = table.createTHead().insertRow();
-    heads.forEach((text, column) => {
-      const cell = element('th', column ? 'num' : '', text);
-      cell.scope = 'col';
-      head.append(cell);
-    });
-    const body = table.createTBody();
-    for (const row of rows) {
-      const line = body.insertRow();
-      row.forEach((text, column) => line.append(element('td', column ? 'num' : '', text)));
-    }
-    box.replaceChildren(table);
+    box.replaceChildren(tableOf(this.rows()));
   }
 
   make(data) {

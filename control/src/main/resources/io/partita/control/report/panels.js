@@ -7,7 +7,7 @@ function measureExtents() {
   fastest = Infinity;
   slowest = slowestSuccess = 1;
   for (let i = 0; i < run.n; i++) {
-    const took = run.finish[i] - run.start[i];
+    const took = latencyOf(i);
     if (run.outcome[i] === OPEN) continue;
     if (took < fastest) fastest = took;
     if (took > slowest) slowest = took;
@@ -46,7 +46,7 @@ const QUANTILE_NAMES = ['p50', 'p95', 'p99', 'p99.9', 'max'];
 
 /** A duration and its weight in one number, so that sorting is the engine's own. */
 const WEIGHTS = 65536;
-const weighed = i => Math.max(1, Math.round(run.finish[i] - run.start[i])) * WEIGHTS + Math.min(WEIGHTS - 1, weightOf(i));
+const weighed = i => Math.max(1, Math.round(latencyOf(i))) * WEIGHTS + Math.min(WEIGHTS - 1, weightOf(i));
 
 /** Of durations with weights, sorted: how many they stand for, and the duration at each of these ascending shares. */
 function quantiles(sorted, shares) {
@@ -128,7 +128,7 @@ const scatter = {
         const i = byFinish[at];
         if (run.outcome[i] !== outcome || !isShown(i)) continue;
         const x = xOf(run.finish[i], this.width);
-        const y = top + tall - (Math.log10(Math.max(1, run.finish[i] - run.start[i])) - low) / (high - low) * tall;
+        const y = top + tall - (Math.log10(Math.max(1, latencyOf(i))) - low) / (high - low) * tall;
         const place = Math.floor(y / cell) * columns + Math.floor(x / cell);
         if (taken[place]) continue;
         taken[place] = 1;
@@ -144,11 +144,11 @@ const scatter = {
   rows() {
     const slow = [];
     for (let at = finishedBefore(view.from), last = finishedBefore(view.to); at < last; at++) if (isShown(byFinish[at])) slow.push(byFinish[at]);
-    slow.sort((a, b) => (run.finish[b] - run.start[b]) - (run.finish[a] - run.start[a]));
+    slow.sort((a, b) => latencyOf(b) - latencyOf(a));
     return {
       heads: ['The slowest 50', 'Operation', 'Outcome', 'Took', 'Ended'],
       rows: slow.slice(0, 50).map(i => ['#' + run.index[i], describe(i), outcomeWord(i),
-        formatDuration(run.finish[i] - run.start[i]), formatInstant(run.finish[i])]),
+        formatDuration(latencyOf(i)), formatInstant(run.finish[i])]),
     };
   },
 };
@@ -265,12 +265,15 @@ const availability = {
   },
 };
 
+const CURVES_SHOWN = 6;
+const shareName = share => share === 0 ? 'min' : share === 1 ? 'max' : Number((share * 100).toFixed(3)) + ' %';
+
 /** Latency by percentile, a line for each function: the one chart whose axis is not time. */
 function drawPercentileCurves() {
   const host = byId('curves'), width = host.clientWidth;
   if (!width || !run.n) return;
   const SHARES = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 1];
-  const names = run.functions.slice(0, 6), curves = names.map((name, f) => {
+  const names = run.functions.slice(0, CURVES_SHOWN), curves = names.map((name, f) => {
     const values = [];
     for (let i = 0; i < run.n; i++) if (run.f[i] === f && run.outcome[i] === OK) values.push(weighed(i));
     const { total, values: figures } = quantiles(Float64Array.from(values).sort(), SHARES);
@@ -284,10 +287,14 @@ function drawPercentileCurves() {
     width, height: 200, padding: [8, RIGHT, 0, 0], legend: { show: false }, cursor: { show: false },
     scales: { x: { time: false }, y: y.scale },
     axes: [{ ...axis, size: AXIS_HEIGHT, splits: () => places,
-      values: () => SHARES.map(share => share === 0 ? 'min' : share === 1 ? 'max' : Number((share * 100).toFixed(3)) + ' %') },
+      values: () => SHARES.map(shareName) },
     { ...axis, size: GUTTER, gap: 8, ...y.axis }],
     series: [{}, ...names.map((name, f) => ({ stroke: () => colours.lines[f], width: 1.75, spanGaps: true, dash: [[], [7, 3], [3, 3]][f % 3] }))],
   }, [places, ...curves], host);
+  byId('curves-table').replaceChildren(tableOf({
+    heads: ['At most', ...names],
+    rows: SHARES.map((share, place) => [shareName(share), ...curves.map(curve => curve[place] === null ? '' : formatDuration(curve[place]))]),
+  }));
   byId('curves-legend').replaceChildren(...names.map((name, f) => {
     const entry = element('span'), swatch = element('span', 'swatch');
     swatch.style.background = colours.lines[f];

@@ -48,7 +48,8 @@ function hover(x, y) {
   const tip = timeline.tooltip;
   if (fault) {
     tip.replaceChildren(element('strong', '', `${fault.id} ${fault.name}`), element('div', '', fault.description ?? ''),
-        element('div', '', `${formatInstant(fault.injected)} to ${fault.healed < 0 ? (run.live ? 'now' : 'the end') : formatInstant(fault.healed)}`));
+        element('div', '', `injected ${formatInstant(fault.injected)}, ${fault.active < 0 ? 'not proven active' : 'active ' + formatInstant(fault.active)}, `
+            + (fault.healed < 0 ? (run.live ? 'not healed yet' : 'not healed before the end') : 'healed ' + formatInstant(fault.healed))));
   } else {
     timeline.hovered = i;
     tip.replaceChildren(element('strong', '', describe(i)),

@@ -3,12 +3,23 @@ readColours();
 const charts = (run.byNode ? [percentiles, scatter, throughput, availability] : [percentiles, scatter, throughput])
     .map(options => new Chart(options)).concat(signalCharts());
 
+// What is out of sight is drawn when it comes into sight.
+let timelineInView = false, timelineStale = true;
+function drawTimeline() {
+  timelineStale = !timelineInView;
+  if (timelineInView) timeline.draw();
+}
+new IntersectionObserver(entries => {
+  timelineInView = entries[entries.length - 1].isIntersecting;
+  if (timelineStale) drawTimeline();
+}, { rootMargin: '60px' }).observe(byId('timeline-box'));
+
 let frame = 0, chartsDue = 0;
 function redrawSoon() {
   if (!frame) {
     frame = requestAnimationFrame(() => {
       frame = 0;
-      timeline.draw();
+      drawTimeline();
       showWindow();
       charts.forEach(chart => { if (chart.inView) chart.redraw(true); else chart.stale = true; });
     });
@@ -28,11 +39,29 @@ function showWindow() {
 view.listeners.push(redrawSoon);
 view.cursorListeners.push(() => {
   charts.forEach(chart => chart.drawCursor());
-  if (!frame) frame = requestAnimationFrame(() => { frame = 0; timeline.draw(); showWindow(); });
+  if (!frame) frame = requestAnimationFrame(() => { frame = 0; drawTimeline(); showWindow(); });
 });
 theme.listeners.push(() => { readColours(); redrawSoon(); drawPercentileCurves(); });
 new ResizeObserver(redrawSoon).observe(byId('timeline-box'));
 new ResizeObserver(drawPercentileCurves).observe(byId('performance'));
+
+// On paper everything is drawn, in the colours for light paper, whatever was in sight and whatever was chosen.
+let themeOnScreen;
+function drawAll() {
+  readColours();
+  drawPercentileCurves();
+  timeline.draw();
+  charts.forEach(chart => chart.redraw());
+}
+addEventListener('beforeprint', () => {
+  themeOnScreen = root.dataset.theme;
+  root.dataset.theme = 'light';
+  drawAll();
+});
+addEventListener('afterprint', () => {
+  if (themeOnScreen) root.dataset.theme = themeOnScreen; else delete root.dataset.theme;
+  drawAll();
+});
 
 // ---- keys and buttons ----
 

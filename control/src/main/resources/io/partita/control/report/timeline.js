@@ -109,7 +109,10 @@ const timeline = {
     }
   },
 
-  /** A node's own lane of faults: pale from the injection on, full while proven active, ticks at both ends of the proof. */
+  /**
+   * A node's own lane of faults: pale from the injection on, full while proven active. A tick at the bottom is the injection, a
+   * whole one the proof that it is active, one at the top the proof that it is healed.
+   */
   drawStruck(pen, node, top) {
     pen.textAlign = 'right';
     pen.textBaseline = 'middle';
@@ -128,7 +131,10 @@ const timeline = {
       pen.fillRect(from, top + 3, to - from, FAULT_ROW - 6);
       pen.globalAlpha = 1;
       if (proven !== null) pen.fillRect(proven, top + 3, Math.max(1, to - proven), FAULT_ROW - 6);
-      for (const tick of [proven, fault.healed < 0 ? null : to]) if (tick !== null) pen.fillRect(tick - 0.75, top, 1.5, FAULT_ROW - 1);
+      const tick = (x, from, until) => pen.fillRect(x - 1, top + from, 2, until - from);
+      tick(from, FAULT_ROW / 2, FAULT_ROW);
+      if (proven !== null) tick(proven, 0, FAULT_ROW);
+      if (fault.healed >= 0) tick(xOf(fault.healed, this.width), 0, FAULT_ROW / 2);
     }
     pen.restore();
   },
