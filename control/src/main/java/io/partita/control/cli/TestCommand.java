@@ -12,7 +12,6 @@ import io.partita.control.shrink.Shrinker;
 import io.partita.control.store.FileTrouble;
 import io.partita.provisioning.system.mesos.Layout;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -292,7 +290,7 @@ final class TestCommand implements Callable<Integer> {
                 layout(problems),
                 cluster,
                 clusterName,
-                nodeNames(problems),
+                NodeNames.given(nodes, nodesFile, problems),
                 parse("--time-limit", timeLimit, null, problems),
                 rate,
                 concurrency,
@@ -331,28 +329,5 @@ final class TestCommand implements Callable<Integer> {
                     "--layout " + layoutFile + ": " + e.getMessage(), "Examples are in docs/mesos.md, Layouts."));
         }
         return null;
-    }
-
-    private List<String> nodeNames(List<Problem> problems) {
-        if (nodesFile == null) {
-            return nodes;
-        }
-        if (!nodes.isEmpty()) {
-            problems.add(new Problem("--nodes and --nodes-file both name the nodes", "Give one of them."));
-        }
-        String next = "Name a readable file with one node name a line.";
-        try (Stream<String> lines = Files.lines(nodesFile)) {
-            List<String> names =
-                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
-            if (names.isEmpty()) {
-                problems.add(new Problem("--nodes-file " + nodesFile + " names no node", next));
-            }
-            return names;
-        } catch (IOException e) {
-            problems.add(new Problem("--nodes-file " + FileTrouble.of(nodesFile, e), next));
-        } catch (UncheckedIOException e) {
-            problems.add(new Problem("--nodes-file " + FileTrouble.of(nodesFile, e.getCause()), next));
-        }
-        return List.of();
     }
 }
