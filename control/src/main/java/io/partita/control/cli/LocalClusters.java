@@ -1,5 +1,8 @@
 package io.partita.control.cli;
 
+import io.partita.control.plan.ClusterChecks;
+import io.partita.control.plan.ConfigurationException;
+import io.partita.control.plan.Problem;
 import io.partita.control.run.ClusterBusyException;
 import io.partita.nemesis.ledger.Ledgers;
 import io.partita.provisioning.cluster.Cluster;
@@ -28,13 +31,28 @@ final class LocalClusters {
 
     private LocalClusters() {}
 
+    /**
+     * The cluster with these nodes.
+     *
+     * @throws ConfigurationException if its name or theirs are none
+     */
     static LxcCluster named(String name, List<String> nodes) {
-        return LxcCluster.in(LxcCluster.DEFAULT_HOME.resolve(name), nodes);
+        List<Problem> problems = new ArrayList<>();
+        ClusterChecks.name(name, problems);
+        ClusterChecks.nodes(nodes, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return LxcCluster.named(name, nodes);
     }
 
-    /** The cluster as it is: with the nodes that it was made with, or the usual five. */
+    /**
+     * The cluster as it is: with the nodes that it was made with, or the usual five.
+     *
+     * @throws ConfigurationException if that is no name
+     */
     static LxcCluster existing(String name) {
-        LxcCluster usual = LxcCluster.named(name, 5);
+        LxcCluster usual = named(name, LxcCluster.nodeNames(5));
         return usual.inventory()
                 .map(inventory -> named(name, inventory.names()))
                 .orElse(usual);

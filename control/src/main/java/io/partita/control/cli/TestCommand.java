@@ -9,9 +9,9 @@ import io.partita.control.plan.TestPlan;
 import io.partita.control.plan.TestPlanner;
 import io.partita.control.plan.TestRequest;
 import io.partita.control.shrink.Shrinker;
+import io.partita.control.store.FileTrouble;
 import io.partita.provisioning.system.mesos.Layout;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,14 +46,12 @@ import picocli.CommandLine.Option;
             "  control test --plan latest --seed 6",
             "  control test --shrink latest --attempts 4 --budget 1h",
             "",
-            "While the load goes on, q on a terminal ends it early: everything is healed, the final reads are made, and what there",
-            "is is judged as usual. Ctrl-C does the same for a run of which nobody expects a verdict any more.",
+            "While the load goes on, q on a terminal ends it early: everything is healed, the final reads are made,",
+            "and what there is is judged as usual. Ctrl-C does the same for a run of which nobody expects a verdict any more.",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments, 75 cluster in use."
         })
 final class TestCommand implements Callable<Integer> {
-
-    private static final int MOST_NODES = 50;
 
     @Option(names = "--workload", paramLabel = "NAME", description = "What clients do: see `control list workloads`.")
     private String workload;
@@ -207,22 +205,24 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Problem> problems = new ArrayList<>();
-        if (testCount < 1) {
-            problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
-        }
-        TestRequest given = given(problems);
         Extensions extensions = Extensions.load(plugins);
         TestPlanner planner = new TestPlanner(extensions);
-        TestSession session = new TestSession(extensions, results, Terminal.system(), json, failFast);
+        TestSession session = new TestSession(extensions, results, Terminal.system(), json, plugins);
         if (replay.isGiven()) {
-            return replay(given, planner, session, extensions, problems);
+            return replay(planner, session, extensions);
         }
-        List<TestPlan> plans = plans(given, planner, problems);
-        return dryRun ? session.print(plans, CommandLines::of) : session.run(plans, false);
+        List<TestPlan> plans = plans(planner);
+        return dryRun ? session.print(plans, plan -> CommandLines.of(plan, plugins)) : session.run(plans, false);
     }
 
-    private List<TestPlan> plans(TestRequest given, TestPlanner planner, List<Problem> problems) {
+    /**
+     * The plans that the options ask for; not of a stored one.
+     *
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    List<TestPlan> plans(TestPlanner planner) {
+        List<Problem> problems = new ArrayList<>();
+        TestRequest given = given(problems);
         if (workload == null) {
             problems.add(new Problem("--workload is missing", "Name one: control list workloads"));
         }
@@ -241,9 +241,9 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** Runs a stored plan, or shrinks it. */
-    private int replay(
-            TestRequest given, TestPlanner planner, TestSession session, Extensions extensions, List<Problem> problems)
-            throws InterruptedException {
+    private int replay(TestPlanner planner, TestSession session, Extensions extensions) throws InterruptedException {
+        List<Problem> problems = new ArrayList<>();
+        TestRequest given = given(problems);
         if (workload != null || !nemeses.isEmpty() || nemesisInterval != null || layoutFile != null) {
             problems.add(new Problem(
                     "--workload, --nemesis, --nemesis-interval and --layout are what a stored plan was made from",
@@ -267,7 +267,7 @@ final class TestCommand implements Callable<Integer> {
         Terminal terminal = Terminal.system();
         terminal.line("the plan of " + file + (changes.isEmpty() ? "" : ", with " + String.join(", ", changes)));
         if (dryRun) {
-            return session.print(List.of(plan), same -> CommandLines.replaying(file));
+            return session.print(List.of(plan), same -> CommandLines.replaying(file, plugins));
         }
         return shrinks
                 ? new ShrinkSession(session, terminal, extensions.faults(), run, plan, json)
@@ -277,6 +277,10 @@ final class TestCommand implements Callable<Integer> {
 
     /** What was said; the rest is {@code null} or empty. */
     private TestRequest given(List<Problem> problems) {
+        if (testCount < 1) {
+            problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
+        }
+        replay.check(problems);
         return new TestRequest(
                 workload,
                 workloadOptions,
@@ -286,7 +290,7 @@ final class TestCommand implements Callable<Integer> {
                 layout(problems),
                 cluster,
                 clusterName,
-                nodeNames(problems),
+                NodeNames.given(nodes, nodesFile, problems),
                 parse("--time-limit", timeLimit, null, problems),
                 rate,
                 concurrency,
@@ -295,7 +299,8 @@ final class TestCommand implements Callable<Integer> {
                 parse("--check-budget", checkBudget, null, problems),
                 leaveRunning,
                 parse("--health-gate", healthGate, null, problems),
-                loop);
+                loop,
+                failFast);
     }
 
     private static void refuse(List<Problem> problems) {
@@ -318,31 +323,11 @@ final class TestCommand implements Callable<Integer> {
             return layoutFile == null ? null : Layout.parse(Files.readAllLines(layoutFile));
         } catch (IOException e) {
             problems.add(new Problem(
-                    "--layout " + layoutFile + ": " + e, "Name a readable file with a line for each role."));
+                    "--layout " + FileTrouble.of(layoutFile, e), "Name a readable file with a line for each role."));
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(
                     "--layout " + layoutFile + ": " + e.getMessage(), "Examples are in docs/mesos.md, Layouts."));
         }
         return null;
-    }
-
-    private List<String> nodeNames(List<Problem> problems) {
-        List<String> names = new ArrayList<>(nodes);
-        if (nodesFile != null) {
-            try {
-                Files.readAllLines(nodesFile).stream()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .forEach(names::add);
-            } catch (IOException | UncheckedIOException e) {
-                problems.add(new Problem(
-                        "--nodes-file " + nodesFile + ": " + e, "Name a readable file with one node name a line."));
-            }
-        }
-        if (names.size() > MOST_NODES) {
-            problems.add(new Problem(
-                    names.size() + " nodes are more than one machine carries", "At most " + MOST_NODES + "."));
-        }
-        return names;
     }
 }

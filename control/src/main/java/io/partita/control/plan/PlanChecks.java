@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What is looked at before a run, one setting at a time, whether a user asked for it or a stored plan has it. What is wrong
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
  */
 record PlanChecks(Extensions extensions) {
 
-    private static final Pattern NODE_NAME = Pattern.compile("[a-z][a-z0-9]{0,14}");
     private static final int MOST_THREADS = 4096;
 
     static List<String> names(List<Workload> workloads) {
@@ -84,30 +82,23 @@ record PlanChecks(Extensions extensions) {
         }
     }
 
+    /** Whether the system has durations to divide; what has none is a problem. */
+    boolean scales(SystemSpec spec, List<Problem> problems) {
+        Optional<SystemProvider> provider = extensions.system(spec.name());
+        boolean scales = provider.isEmpty() || provider.get().options().containsKey(SystemSpec.TIME_SCALE);
+        if (!scales) {
+            problems.add(new Problem(
+                    "--time-scale: " + spec.name() + " has no setting " + SystemSpec.TIME_SCALE,
+                    "Leave it out, or set its own time-outs: control list systems"));
+        }
+        return scales;
+    }
+
     static void checkLayout(Layout layout, List<String> nodes, List<Problem> problems) {
         try {
             layout.requireOn(nodes);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem("--layout: " + e.getMessage(), "Name nodes of --nodes in it, or more --nodes."));
-        }
-    }
-
-    static void checkCluster(String kind, List<String> nodes, List<Problem> problems) {
-        if (!kind.equals("lxc")) {
-            problems.add(Suggestions.unknown("--cluster", kind, List.of("lxc")));
-        }
-        if (nodes.isEmpty()) {
-            problems.add(new Problem("no node is named", "Leave out --nodes for n1,n2,n3,n4,n5."));
-        }
-        for (String node : nodes) {
-            if (!NODE_NAME.matcher(node).matches()) {
-                problems.add(new Problem(
-                        "--nodes: \"" + node + "\" is no name for a node",
-                        "Use lower-case letters and digits, beginning with a letter, at most 15."));
-            }
-        }
-        if (nodes.stream().distinct().count() < nodes.size()) {
-            problems.add(new Problem("--nodes names a node twice: " + nodes, "Name each node once."));
         }
     }
 

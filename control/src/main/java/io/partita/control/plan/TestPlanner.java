@@ -44,7 +44,7 @@ public final class TestPlanner {
             SystemSpec spec = request.system() == null
                     ? usual
                     : SystemSpec.parse(request.system(), problems).orElse(usual);
-            if (request.timeScale() != null) {
+            if (request.timeScale() != null && checks.scales(spec, problems)) {
                 spec = spec.with(SystemSpec.TIME_SCALE, request.timeScale());
             }
             if (request.layout() != null) {
@@ -59,7 +59,9 @@ public final class TestPlanner {
         NemesisChecks faults = new NemesisChecks(extensions.faults(), underTest, request.nodes(), request.timeLimit());
         NemesisExpression nemesis = faults.read(request.nemeses(), request.nemesisInterval(), problems);
         boolean disturbed = !nemesis.sequences().isEmpty();
-        PlanChecks.checkCluster(request.clusterKind(), request.nodes(), problems);
+        ClusterChecks.kind(request.clusterKind(), problems);
+        ClusterChecks.name(request.clusterName(), problems);
+        ClusterChecks.nodes(request.nodes(), problems);
         PlanChecks.checkTimes(
                 request.rate(),
                 request.timeLimit(),
@@ -92,7 +94,8 @@ public final class TestPlanner {
                 request.checkBudget(),
                 request.leaveRunning(),
                 schedule,
-                loop);
+                loop,
+                request.failFast());
     }
 
     /**
@@ -110,7 +113,9 @@ public final class TestPlanner {
                 plan.workload(), plan.workloadOptions(), new SystemSpec(plan.system(), plan.systemOptions()), problems);
         new NemesisChecks(extensions.faults(), underTest, plan.nodes(), plan.timeLimit())
                 .check(plan.schedule(), problems);
-        PlanChecks.checkCluster(plan.clusterKind(), plan.nodes(), problems);
+        ClusterChecks.kind(plan.clusterKind(), problems);
+        ClusterChecks.name(plan.clusterName(), problems);
+        ClusterChecks.nodes(plan.nodes(), problems);
         PlanChecks.checkTimes(plan.rate(), plan.timeLimit(), Optional.empty(), problems);
         PlanChecks.checkLoop(plan.loop(), plan.rate(), problems);
         PlanChecks.concurrency(String.valueOf(plan.concurrency()), plan.nodes().size(), problems);

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Each anomaly in words, with the operations that explain it; and what every checker said. */
+/** Each anomaly in words, with the operations that explain it. */
 final class AnomalySection {
 
     /** More anomalies than this are counted, not shown: nobody reads them, and {@code results.json} has them. */
@@ -57,30 +57,6 @@ final class AnomalySection {
 
     static String anomalies(RunSummary run, Operations operations) {
         return new AnomalySection(run, operations).all();
-    }
-
-    static String checkers(RunSummary run) {
-        if (run.checkers().isEmpty()) {
-            return "<p class=\"muted\">No checker judged this run.</p>";
-        }
-        StringBuilder out = new StringBuilder();
-        for (CheckResult result : run.checkers().values()) {
-            out.append("<details class=\"checker\"><summary>")
-                    .append("<span class=\"badge badge-")
-                    .append(result.verdict().label())
-                    .append("\">")
-                    .append(FirstScreen.sign(result.verdict()))
-                    .append(' ')
-                    .append(result.verdict().label())
-                    .append("</span> <strong>")
-                    .append(Html.escape(result.checker()))
-                    .append("</strong> <span>")
-                    .append(Html.escape(result.reason()))
-                    .append("</span></summary>")
-                    .append(JsonView.of(result.details()))
-                    .append("</details>");
-        }
-        return out.toString();
     }
 
     private String all() {
@@ -166,6 +142,9 @@ final class AnomalySection {
         proofInWords(anomaly, core);
         order.ifPresent(legal -> legalOrder(legal, decisive));
         possibleStates(anomaly);
+        if (decisive >= 0) {
+            expected(found, decisive);
+        }
         table(related, decisive);
         around.removeAll(related);
         if (!around.isEmpty()) {
@@ -196,20 +175,16 @@ final class AnomalySection {
             return;
         }
         out.append("<figure>")
-                .append(AnomalySvg.of(
-                        run,
-                        operations,
-                        decisive,
-                        core,
-                        related,
-                        around,
-                        order.map(LegalOrder::operations).orElse(List.of())));
+                .append(AnomalySvg.of(run, operations, decisive, core, related, around, order.orElse(LegalOrder.NONE)));
         if (first) {
             out.append("<figcaption class=\"hint\">The shaded stretch is the operation that could not have happened;"
                             + " bars in full colour explain it, pale ones were open at that time. Dashed lines: acknowledged"
                             + " before it began.")
                     .append(core.isEmpty() ? "" : " Rows with a mark in front are enough to prove it.")
-                    .append(order.isEmpty() ? "" : " Numbers tell in which order they may have taken effect.")
+                    .append(
+                            order.isEmpty()
+                                    ? ""
+                                    : " Numbers tell in which order they may have taken effect; pointing at a row draws that order up to it.")
                     .append(" Time runs to the right, not to scale.</figcaption>");
         }
         out.append("</figure>");
@@ -269,7 +244,8 @@ final class AnomalySection {
         String subject = anomaly.key() == null
                 ? "the object"
                 : "key <code>" + Html.escape(Words.value(anomaly.key())) + "</code>";
-        out.append("<p class=\"states\">Just before it completed, every legal order of the operations left ")
+        out.append(
+                        "<p class=\"states\"><strong>Last legal state</strong>: just before it completed, every legal order of the operations left ")
                 .append(subject)
                 .append(states.size() == 1 ? " at " : " at one of ")
                 .append(states.stream()
@@ -278,6 +254,22 @@ final class AnomalySection {
                         .collect(Collectors.joining(", ")))
                 .append(states.size() > STATES_SHOWN ? " and " + (states.size() - STATES_SHOWN) + " others" : "")
                 .append(".</p>");
+    }
+
+    /** What the operation could have answered instead, in a sentence. */
+    private void expected(Found found, int decisive) {
+        if (!(found.result().details().get("model") instanceof String model)
+                || !(found.anomaly().details().get(STATES) instanceof List<?> states)) {
+            return;
+        }
+        Expectation.of(
+                        model,
+                        operations,
+                        decisive,
+                        states.stream().map(Words::value).toList())
+                .ifPresent(expectation -> out.append("<p class=\"states\"><strong>Expected</strong>: ")
+                        .append(expectation.html())
+                        .append("</p>"));
     }
 
     /** The operations to which a checker's list of events belongs, in the order of their invocations. */

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The operations around an anomaly as bars, one a row, readable without scripts.
+ * The operations around an anomaly as bars, one a row, readable without scripts. Pointing at a row, or reaching it with
+ * the keyboard, draws the legal order up to it as a line from operation to operation, and says what the object was then.
  *
  * <p>Time runs to the right in true order, but not to scale: a write may lie seconds before the read that missed it, and
  * the read last a millisecond. Every step from one instant to the next has a least width, and the rest is shared by the
@@ -30,6 +31,8 @@ final class AnomalySvg {
     private static final double LEAST_STEP = 14;
     private static final int LABEL_WIDTH = 48;
     private static final int LONGEST_TEXT = 26;
+    private static final int LONGEST_STATE = 22;
+    private static final double BETWEEN_STEPS = 3;
 
     private final RunSummary run;
     private final Operations operations;
@@ -38,6 +41,7 @@ final class AnomalySvg {
     private final Collection<Integer> related;
     private final List<Integer> rows;
     private final int bottom;
+    private final LegalOrder legal;
     private final List<Integer> order;
     private final TreeMap<Long, Double> places = new TreeMap<>();
     private final StringBuilder svg = new StringBuilder();
@@ -49,7 +53,7 @@ final class AnomalySvg {
             Collection<Integer> core,
             Collection<Integer> related,
             Collection<Integer> around,
-            List<Integer> order) {
+            LegalOrder legal) {
         this.run = run;
         this.operations = operations;
         this.decisive = decisive;
@@ -62,7 +66,8 @@ final class AnomalySvg {
                 .sorted(Comparator.comparingLong(operations::startNanos))
                 .toList();
         this.bottom = TOP + rows.size() * ROW;
-        this.order = order.stream().filter(rows::contains).toList();
+        this.legal = legal;
+        this.order = legal.operations().stream().filter(rows::contains).toList();
     }
 
     /**
@@ -72,7 +77,7 @@ final class AnomalySvg {
      * @param core operations that are enough to prove it; these go before others if there are too many
      * @param related the operations that explain it; these come next
      * @param around others that were open meanwhile
-     * @param order a legal order of all but the decisive one; those that are drawn are numbered by it
+     * @param legal a legal order of all but the decisive one; those that are drawn are numbered by it
      */
     static String of(
             RunSummary run,
@@ -81,14 +86,14 @@ final class AnomalySvg {
             Collection<Integer> core,
             Collection<Integer> related,
             Collection<Integer> around,
-            List<Integer> order) {
-        return new AnomalySvg(run, operations, decisive, core, related, around, order).draw();
+            LegalOrder legal) {
+        return new AnomalySvg(run, operations, decisive, core, related, around, legal).draw();
     }
 
     private String draw() {
         place();
         add(
-                "<svg class=\"around\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"The operations around the"
+                "<svg class=\"around\" viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"The operations around the"
                         + " anomaly in the order of time\">",
                 WIDTH, bottom + 20);
         double begin = places.get(operations.startNanos(decisive));
@@ -98,6 +103,9 @@ final class AnomalySvg {
             row(rows.get(row), TOP + row * ROW);
         }
         ticks();
+        for (int row = 0; row < rows.size(); row++) {
+            link(rows.get(row), TOP + row * ROW);
+        }
         return svg.append("</svg>").toString();
     }
 
@@ -146,10 +154,7 @@ final class AnomalySvg {
         String outcome = operations.outcome(operation).label();
         boolean explains = related.contains(operation) || core.contains(operation);
         String text = operations.text(operation, false);
-        add("<a href=\"#op=%d\"><g class=\"%s\">", invoke.index(), operation == decisive ? "decisive" : "plain");
-        add(
-                "<title>#%d %s, %s%s</title>",
-                invoke.index(), Html.escape(text), outcome, core.contains(operation) ? ", part of the proof" : "");
+        add("<g class=\"%s\">", operation == decisive ? "decisive" : "plain");
         if (core.contains(operation)) {
             add("<rect class=\"proof\" x=\"%d\" y=\"%d\" width=\"3\" height=\"%d\"/>", GUTTER - 10, y - 1, ROW);
         }
@@ -159,7 +164,7 @@ final class AnomalySvg {
                 invoke.process(),
                 node == null ? "" : Html.escape(" · " + node),
                 y + 14,
-                Html.escape(shorten(text)));
+                Html.escape(shorten(text, LONGEST_TEXT)));
         int place = order.indexOf(operation) + 1;
         if (place > 0) {
             add("<text class=\"place\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>", GUTTER - 14, y + 14, place);
@@ -170,10 +175,52 @@ final class AnomalySvg {
         if (staysOpen(operation)) {
             add("<path class=\"open\" d=\"M%.1f %dl5 6l-5 6\"/>", to + 2, y + 4);
         }
-        add("</g></a>");
+        add("</g>");
         if (isOverBefore(operation)) {
             add("<path class=\"until\" d=\"M%.1f %dV%d\"/>", to, y + 16, bottom);
         }
+    }
+
+    /** A row as a link to its operation, above all bars, with what is shown while it is pointed at. */
+    private void link(int operation, int y) {
+        add(
+                "<a href=\"#op=%d\"><title>#%d %s, %s%s</title><rect class=\"row\" x=\"0\" y=\"%d\" width=\"%d\" height=\"%d\"/>",
+                operations.invocation(operation).index(),
+                operations.invocation(operation).index(),
+                Html.escape(operations.text(operation, false)),
+                operations.outcome(operation).label(),
+                core.contains(operation) ? ", part of the proof" : "",
+                y,
+                WIDTH,
+                ROW);
+        int steps = operation == decisive ? order.size() : order.indexOf(operation) + 1;
+        if (steps > 0) {
+            orderUpTo(steps, operation == decisive);
+        }
+        add("</a>");
+    }
+
+    /** The first so many of the drawn operations of the legal order: each at an instant between its begin and its end. */
+    private void orderUpTo(int steps, boolean impossible) {
+        StringBuilder path = new StringBuilder();
+        double x = 0;
+        add("<g class=\"legal\">");
+        for (int operation : order.subList(0, steps)) {
+            x = Math.min(
+                    places.get(end(operation)),
+                    Math.max(x + BETWEEN_STEPS, places.get(operations.startNanos(operation)) + BETWEEN_STEPS));
+            double y = TOP + rows.indexOf(operation) * ROW + 10;
+            path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", x, y));
+            add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", x, y);
+        }
+        int whole = impossible ? legal.operations().size() : legal.operations().indexOf(order.get(steps - 1)) + 1;
+        add("<path d=\"%s\"/>", path);
+        add(
+                "<text x=\"0\" y=\"%d\">%s of a legal order: %s%s</text></g>",
+                bottom + 15,
+                impossible ? "at the end" : "after step " + steps,
+                Html.escape(shorten(legal.states().get(whole - 1), LONGEST_STATE)),
+                impossible ? ", and this has no place" : "");
     }
 
     /** Whether it had succeeded before the anomaly's operation began: the system had promised its effect. */
@@ -206,8 +253,8 @@ final class AnomalySvg {
         }
     }
 
-    private static String shorten(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+    private static String shorten(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
     private void add(String pattern, Object... values) {

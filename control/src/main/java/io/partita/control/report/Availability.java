@@ -2,7 +2,6 @@ package io.partita.control.report;
 
 import io.partita.checker.history.History;
 import io.partita.checker.history.Op;
-import io.partita.checker.history.OpType;
 import io.partita.control.report.Signal.Look;
 import io.partita.control.store.RunSummary;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ import java.util.Optional;
  *
  * <p>An outage of a node is a stretch of time in which a client asked it and no operation succeeded on it: it begins
  * with a success after which an operation was still open, or with the first invocation after that success, and ends
- * with the next success or with the history. Silence without clients is no outage.
+ * with the next success or with the history. Silence without clients is no outage. In an open load an operation waits from
+ * the time for which it was meant.
  */
 final class Availability {
 
@@ -35,19 +35,19 @@ final class Availability {
 
     /** Every node that a client talked to, in the order of the run's nodes. */
     static List<NodeAvailability> of(RunSummary run, History history) {
-        Map<String, Meter> meters = new LinkedHashMap<>();
-        run.nodes().forEach(node -> meters.put(node, new Meter(node)));
+        Map<String, OutageMeter> meters = new LinkedHashMap<>();
+        run.nodes().forEach(node -> meters.put(node, new OutageMeter(node)));
         long end = 0;
         for (Op op : history) {
             end = Math.max(end, op.time());
             String node = op.isNemesis() ? null : node(run, op.process());
             if (node != null) {
-                meters.get(node).see(op);
+                meters.get(node).see(op, history.scheduled((int) op.index()));
             }
         }
         List<NodeAvailability> nodes = new ArrayList<>();
-        for (Meter meter : meters.values()) {
-            nodes.add(meter.finish(end));
+        for (OutageMeter meter : meters.values()) {
+            nodes.add(meter.at(end));
         }
         return nodes;
     }
@@ -78,57 +78,15 @@ final class Availability {
 
     /** The node that a process talks to, or {@code null} if the run names no nodes or its clients ask any server. */
     static String node(RunSummary run, int process) {
-        if (run.nodes().isEmpty() || process < 0 || MesosSignals.isMesos(run)) {
-            return null;
-        }
-        int thread = run.concurrency() > 0 ? process % run.concurrency() : process;
-        return run.nodes().get(thread % run.nodes().size());
+        return MesosSignals.isMesos(run) ? null : node(run.nodes(), run.concurrency(), process);
     }
 
-    private static final class Meter {
-
-        private static final long NOBODY_WAITS = -1;
-
-        private final String node;
-        private final long[] counts = new long[OpType.values().length];
-        private long open;
-        private long waitingSince = NOBODY_WAITS;
-        private Outage worst;
-
-        Meter(String node) {
-            this.node = node;
+    /** The node that a process talks to where each thread keeps to one, or {@code null} if there are none. */
+    static String node(List<String> nodes, int concurrency, int process) {
+        if (nodes.isEmpty() || process < 0) {
+            return null;
         }
-
-        void see(Op op) {
-            counts[op.type().ordinal()]++;
-            if (op.type() == OpType.INVOKE) {
-                open++;
-                if (waitingSince == NOBODY_WAITS) {
-                    waitingSince = op.time();
-                }
-                return;
-            }
-            open = Math.max(0, open - 1);
-            if (op.type() == OpType.OK) {
-                endOutage(op.time(), true);
-                waitingSince = open > 0 ? op.time() : NOBODY_WAITS;
-            }
-        }
-
-        NodeAvailability finish(long end) {
-            endOutage(end, false);
-            return new NodeAvailability(
-                    node,
-                    counts[OpType.OK.ordinal()],
-                    counts[OpType.FAIL.ordinal()],
-                    counts[OpType.INFO.ordinal()],
-                    worst);
-        }
-
-        private void endOutage(long at, boolean ended) {
-            if (waitingSince != NOBODY_WAITS && (worst == null || at - waitingSince > worst.nanos())) {
-                worst = new Outage(node, waitingSince, at, ended);
-            }
-        }
+        int thread = concurrency > 0 ? process % concurrency : process;
+        return nodes.get(thread % nodes.size());
     }
 }

@@ -33,7 +33,7 @@ final class FaultSection {
                 + "<th scope=\"col\">Proven healed</th><th scope=\"col\" class=\"num\">Lasted</th>"
                 + "<th scope=\"col\" class=\"num\">Recovery</th></tr></thead>");
         run.faults().forEach(fault -> row(out, run, fault));
-        return out.append("</table></div>").toString();
+        return out.append("</table></div>").append(RecoveryTable.of(run)).toString();
     }
 
     private static void row(StringBuilder out, RunSummary run, FaultRecord fault) {
@@ -68,9 +68,9 @@ final class FaultSection {
                     .append("</td></tr>");
         }
         out.append("<tr class=\"proofs\"><td></td><td colspan=\"6\"><details><summary>Measurements</summary>"
-                + "<div class=\"columns\"><div><h4>While active</h4>");
+                + "<div class=\"columns\"><div><h3>While active</h3>");
         measurements(out, fault.activeProof());
-        out.append("</div><div><h4>After healing</h4>");
+        out.append("</div><div><h3>After healing</h3>");
         measurements(out, fault.healedProof());
         out.append("</div></div></details></td></tr></tbody>");
     }

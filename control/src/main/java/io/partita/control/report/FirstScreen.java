@@ -23,6 +23,20 @@ final class FirstScreen {
                 + sign(verdict) + "</span>" + verdict.name() + "</span>";
     }
 
+    /**
+     * In which way nothing is known: <i>vacuous</i> if no checker objects but the evidence is too thin, <i>undecided</i> if a
+     * checker could not tell. Nothing where something is known.
+     */
+    static String kindOfUnknown(RunSummary run) {
+        if (run.verdict() != Verdict.UNKNOWN) {
+            return "";
+        }
+        boolean undecided = run.checkers().values().stream().anyMatch(result -> result.verdict() == Verdict.UNKNOWN);
+        return undecided
+                ? "<span class=\"badge badge-unknown\" title=\"A checker could not tell\">undecided</span>"
+                : "<span class=\"badge badge-unknown\" title=\"The evidence is too thin\">vacuous</span>";
+    }
+
     static String sign(Verdict verdict) {
         return switch (verdict) {
             case VALID -> "✓";
@@ -124,7 +138,8 @@ final class FirstScreen {
                 + "</span> ";
     }
 
-    private static void tile(StringBuilder out, String label, String figure, String detail) {
+    /** Adds a figure with its name above and a detail below; figure and detail are markup. */
+    static void tile(StringBuilder out, String label, String figure, String detail) {
         out.append("<div class=\"tile\"><dt>")
                 .append(label)
                 .append("</dt><dd><span class=\"figure\">")

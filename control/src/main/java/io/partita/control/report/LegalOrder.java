@@ -33,6 +33,9 @@ import java.util.function.Predicate;
  */
 record LegalOrder(List<Integer> operations, List<String> states) {
 
+    /** No order, where none was found. */
+    static final LegalOrder NONE = new LegalOrder(List.of(), List.of());
+
     private static final int MOST_OPERATIONS = 20_000;
     private static final int MOST_STEPS = 200_000;
 

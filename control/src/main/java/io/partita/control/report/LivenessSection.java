@@ -4,6 +4,7 @@ import io.partita.checker.CheckResult;
 import io.partita.control.store.RunSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class LivenessSection {
 
     private static final String KINDS = "kinds";
+    private static final String OBLIGATIONS = "obligations";
 
     private LivenessSection() {}
 
@@ -28,10 +30,21 @@ final class LivenessSection {
             Map<?, ?> kinds = map(result.details().get(KINDS));
             if (!kinds.isEmpty()) {
                 times(out, kinds);
+                out.append(ObligationTable.of(result.details().get(OBLIGATIONS), kinds));
                 faults(out, result.details().get("faults"));
             }
         }
         return out.toString();
+    }
+
+    /** What a checker's details say besides what this section tells of them obligation by obligation. */
+    static Map<String, Object> others(Map<String, Object> details) {
+        if (map(details.get(KINDS)).isEmpty()) {
+            return details;
+        }
+        Map<String, Object> others = new LinkedHashMap<>(details);
+        others.remove(OBLIGATIONS);
+        return others;
     }
 
     /** The worst stretch of unavailability that a checker of liveness tells of; empty if none does. */
@@ -88,7 +101,7 @@ final class LivenessSection {
         out.append("</tr>");
     }
 
-    private static String words(String situation) {
+    static String words(String situation) {
         return switch (situation) {
             case "all" -> "in all";
             case "running" -> "in all, while the clock ran";

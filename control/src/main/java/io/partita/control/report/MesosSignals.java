@@ -39,7 +39,11 @@ final class MesosSignals {
 
     /** Whether a run's workload is one of those that observe Mesos and Marathon. */
     static boolean isMesos(RunSummary run) {
-        return run.workload().startsWith("mesos-") || run.workload().startsWith("marathon-");
+        return isMesos(run.workload());
+    }
+
+    static boolean isMesos(String workload) {
+        return workload.startsWith("mesos-") || workload.startsWith("marathon-");
     }
 
     static List<Signal> of(RunSummary run, History history) {

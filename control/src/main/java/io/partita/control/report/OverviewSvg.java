@@ -27,7 +27,12 @@ final class OverviewSvg {
     private OverviewSvg(RunSummary run, Operations operations) {
         this.run = run;
         this.operations = operations;
-        this.endMs = Math.max(1, Math.max(operations.endNanos() / 1e6, run.durationMs()));
+        this.endMs = endMs(run, operations);
+    }
+
+    /** When the picture ends, in ms. */
+    static double endMs(RunSummary run, Operations operations) {
+        return Math.max(1, Math.max(operations.endNanos() / 1e6, run.durationMs()));
     }
 
     static String of(RunSummary run, Operations operations) {
@@ -36,7 +41,7 @@ final class OverviewSvg {
 
     private String draw() {
         add(
-                "<svg class=\"overview\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
+                "<svg class=\"overview\" viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"%s\">",
                 WIDTH,
                 HEIGHT,
                 Html.escape("Completed operations over time by outcome, with "

@@ -2,8 +2,6 @@ package io.partita.control.report;
 
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.history.Op;
-import io.partita.checker.history.OpType;
 import io.partita.control.report.Signal.Line;
 import io.partita.control.report.Signal.Lines;
 import io.partita.control.report.Signal.Row;
@@ -13,22 +11,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The data that a run page's scripts read: operations column by column with deltas, texts once in a dictionary. About
  * twenty characters per operation.
  *
- * <p>Times are microseconds since the run began. {@code result} 0 means "as the argument", other texts are dictionary
- * numbers plus one, with 0 for none.
+ * <p>Times are microseconds since the run began. How operations are packed: {@link OperationColumns}.
  */
 final class PageData {
 
-    private static final int LONGEST_TEXT = 300;
-
-    private final Map<String, Integer> functions = new LinkedHashMap<>();
-    private final Map<String, Integer> texts = new LinkedHashMap<>();
+    private final Dictionary functions = new Dictionary();
+    private final Dictionary texts = new Dictionary();
+    private final OperationColumns columns;
     private final Operations operations;
     private final RunSummary run;
     private final Thinning thinning;
@@ -39,6 +34,7 @@ final class PageData {
         this.run = run;
         this.operations = operations;
         this.thinning = thinning;
+        this.columns = new OperationColumns(thinning.size(), functions, texts);
     }
 
     /** The data as JSON that may stand inside a {@code script} element. */
@@ -61,7 +57,7 @@ final class PageData {
         return inScript(JsonMapper.shared().writeValueAsString(tree));
     }
 
-    private static String inScript(String json) {
+    static String inScript(String json) {
         return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
@@ -76,8 +72,8 @@ final class PageData {
         tree.put("byNode", !MesosSignals.isMesos(run));
         tree.put("concurrency", run.concurrency());
         tree.put("columns", columns());
-        tree.put("functions", functions.keySet());
-        tree.put("texts", texts.keySet());
+        tree.put("functions", functions.from(0));
+        tree.put("texts", texts.from(0));
         tree.put("faults", faults());
         tree.put("anomalies", anomalies());
         tree.put("signals", signals.stream().map(PageData::signal).toList());
@@ -132,56 +128,13 @@ final class PageData {
     }
 
     private Map<String, String> columns() {
-        int n = thinning.size();
-        List<String> names = List.of(
-                "start", "duration", "process", "kind", "index", "completion", "key", "argument", "result", "error");
-        Map<String, Column> columns = new LinkedHashMap<>();
-        names.forEach(name -> columns.put(name, new Column(n)));
-        long lastStart = 0;
-        long lastIndex = 0;
-        for (int at = 0; at < n; at++) {
+        for (int at = 0; at < thinning.size(); at++) {
             int i = thinning.operation(at);
-            Op invoke = operations.invocation(i);
-            Op completion = operations.completion(i);
-            long start = invoke.time() / 1000;
-            int function = functions.computeIfAbsent(invoke.f(), f -> functions.size());
-            columns.get("start").add(start - lastStart);
-            columns.get("duration").add(operations.endNanos(i) / 1000 - start);
-            columns.get("process").add(invoke.process());
-            columns.get("kind").add(function * 3L + outcomeNumber(operations.outcome(i)));
-            columns.get("index").add(invoke.index() - lastIndex);
-            columns.get("completion").add(completion == null ? 0 : completion.index() - invoke.index());
-            columns.get("key").add(invoke.key() == null ? 0 : text(Words.key(invoke.key())));
-            columns.get("argument").add(invoke.value() == null ? 0 : text(Words.value(invoke.value())));
-            columns.get("result").add(resultNumber(invoke, completion));
-            columns.get("error").add(completion == null || completion.error() == null ? 0 : text(completion.error()));
-            lastStart = start;
-            lastIndex = invoke.index();
+            columns.add(ShownOperation.of(
+                            operations.invocation(i), operations.completion(i), operations.endNanos(i) / 1000, 1)
+                    .after((operations.latencyNanos(i) - operations.serviceNanos(i)) / 1000));
         }
-        Map<String, String> packed = new LinkedHashMap<>();
-        columns.forEach((name, column) -> packed.put(name, column.base64()));
-        return packed;
-    }
-
-    private static int outcomeNumber(OpType outcome) {
-        return switch (outcome) {
-            case OK -> 0;
-            case FAIL -> 1;
-            case INFO, INVOKE -> 2;
-        };
-    }
-
-    /** Only what an operation learnt is kept: a write's result that repeats its argument is not. */
-    private int resultNumber(Op invoke, Op completion) {
-        boolean learnt = completion != null && completion.type() == OpType.OK;
-        return !learnt || Objects.equals(completion.value(), invoke.value()) && invoke.value() != null
-                ? 0
-                : text(Operations.learnt(completion));
-    }
-
-    private int text(String text) {
-        String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
-        return texts.computeIfAbsent(shown, t -> texts.size()) + 1;
+        return columns.packed();
     }
 
     private List<Map<String, Object>> faults() {

@@ -9,7 +9,7 @@ function readColours() {
     'line-0', 'line-1', 'line-2', 'line-3', 'line-4', 'line-5']) {
     colours[name] = style.getPropertyValue('--' + name).trim();
   }
-  colours.outcome = [colours.ok, colours.fail, colours.info];
+  colours.outcome = [colours.ok, colours.fail, colours.info, colours.weak];
   colours.lines = [0, 1, 2, 3, 4, 5].map(number => colours['line-' + number]);
   makePatterns();
 }
@@ -37,6 +37,7 @@ function makePatterns() {
   patterns[OK] = colours.ok;
   patterns[FAIL] = tile(6, colours.fail, hatch);
   patterns[INFO] = tile(5, colours.info, dots);
+  patterns[OPEN] = colours.weak;
   Object.assign(looks, {
     STRONG: { paint: colours.strong, key: 'strong', inset: 0.08 }, GOOD: { paint: colours.ok, key: 'good', inset: 0.26 },
     WEAK: { paint: colours.weak, key: 'weak', inset: 0.42 }, DOUBT: { paint: tile(5, colours.info, dots), key: 'doubt', inset: 0.26 },
@@ -124,6 +125,22 @@ function inPixels(u, clip, draw) {
   pen.restore();
 }
 
+/** Figures as a table: heads of columns, and rows of texts. */
+function tableOf({ heads, rows }) {
+  const table = element('table'), head = table.createTHead().insertRow();
+  heads.forEach((text, column) => {
+    const cell = element('th', column ? 'num' : '', text);
+    cell.scope = 'col';
+    head.append(cell);
+  });
+  const body = table.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    row.forEach((text, column) => line.append(element('td', column ? 'num' : '', text)));
+  }
+  return table;
+}
+
 class Chart {
   /**
    * Options: title, height, series (as uPlot wants them); prepare(pixels, moving) gives the data of the window, columns from x on;
@@ -167,19 +184,7 @@ class Chart {
 
   fillTable(box) {
     if (this.stale) this.redraw();
-    const { heads, rows } = this.rows();
-    const table = element('table'), head = table.createTHead().insertRow();
-    heads.forEach((text, column) => {
-      const cell = element('th', column ? 'num' : '', text);
-      cell.scope = 'col';
-      head.append(cell);
-    });
-    const body = table.createTBody();
-    for (const row of rows) {
-      const line = body.insertRow();
-      row.forEach((text, column) => line.append(element('td', column ? 'num' : '', text)));
-    }
-    box.replaceChildren(table);
+    box.replaceChildren(tableOf(this.rows()));
   }
 
   make(data) {
@@ -272,14 +277,16 @@ class Chart {
 
 const latencyLabel = value => value < 1e3 ? value + ' µs' : value < 1e6 ? value / 1e3 + ' ms' : value / 1e6 + ' s';
 
-/** The logarithmic scale of latencies in whole powers of ten, from the fastest to the slowest operation of the run. */
-function latencyScale(low, high) {
-  const from = Math.floor(Math.log10(Math.max(1, low))), to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(2, high))));
-  const ticks = [];
-  for (let power = from; power <= to; power++) ticks.push(10 ** power);
+/** The logarithmic scale of latencies in whole powers of ten; extent() gives the fastest and the slowest of the run. */
+function latencyScale(extent) {
+  const powers = () => {
+    const [low, high] = extent(), from = Math.floor(Math.log10(Math.max(1, low)));
+    const to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(2, high))));
+    return Array.from({ length: to - from + 1 }, (none, place) => 10 ** (from + place));
+  };
   return {
-    scale: { distr: 3, log: 10, range: () => [10 ** from, 10 ** to] },
-    axis: { splits: () => ticks, filter: (u, splits) => splits, values: (u, splits) => splits.map(latencyLabel) },
+    scale: { distr: 3, log: 10, range: () => { const ticks = powers(); return [ticks[0], ticks[ticks.length - 1]]; } },
+    axis: { splits: powers, filter: (u, splits) => splits, values: (u, splits) => splits.map(latencyLabel) },
   };
 }
 

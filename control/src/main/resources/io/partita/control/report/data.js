@@ -1,6 +1,8 @@
 // The run's data: typed columns, and the words for one operation.
 const OUTCOMES = ['ok', 'fail', 'info'];
 const OK = 0, FAIL = 1, INFO = 2;
+/** While a run goes on, an operation may still be open: it is none of the outcomes yet. */
+const OPEN = 3;
 
 function unpack(base64, count, sum) {
   const bytes = atob(base64);
@@ -20,25 +22,33 @@ function unpack(base64, count, sum) {
   return values;
 }
 
-function load() {
-  const data = JSON.parse(byId('run-data').textContent);
-  const n = data.count, packed = data.columns;
-  const run = {
-    n, every: data.every, end: Math.max(1, data.end), nodes: data.nodes, concurrency: data.concurrency,
-    byNode: data.byNode, functions: data.functions, texts: data.texts, faults: data.faults, anomalies: data.anomalies,
-    signals: data.signals,
+/** Operations as they are packed, column by column. */
+function unpackOperations(packed, n) {
+  const columns = {
     start: unpack(packed.start, n, true), index: unpack(packed.index, n, true),
     process: unpack(packed.process, n), completion: unpack(packed.completion, n), key: unpack(packed.key, n),
     argument: unpack(packed.argument, n), result: unpack(packed.result, n), error: unpack(packed.error, n),
     finish: unpack(packed.duration, n, true), f: new Uint16Array(n), outcome: new Uint8Array(n),
+    waited: packed.waited ? unpack(packed.waited, n) : new Int32Array(n),
+    weight: packed.weight ? unpack(packed.weight, n) : new Int32Array(n).fill(1),
   };
   const kind = unpack(packed.kind, n);
   for (let i = n - 1; i >= 0; i--) {
     // "finish" was unpacked as running sums of durations, to keep them exact beyond 32 bits.
-    run.finish[i] = run.start[i] + run.finish[i] - (i ? run.finish[i - 1] : 0);
-    run.f[i] = Math.floor(kind[i] / 3);
-    run.outcome[i] = kind[i] % 3;
+    columns.finish[i] = columns.start[i] + columns.finish[i] - (i ? columns.finish[i - 1] : 0);
+    columns.f[i] = Math.floor(kind[i] / 3);
+    columns.outcome[i] = kind[i] % 3;
   }
+  return columns;
+}
+
+function load() {
+  const data = JSON.parse(byId('run-data').textContent);
+  const run = {
+    n: data.count, every: data.every, end: Math.max(1, data.end), nodes: data.nodes, concurrency: data.concurrency,
+    byNode: data.byNode, functions: data.functions, texts: data.texts, faults: data.faults, anomalies: data.anomalies,
+    signals: data.signals, live: data.live, ...unpackOperations(data.columns, data.count),
+  };
   run.anomalies = run.anomalies.filter(anomaly => anomaly.operation >= 0)
       .sort((a, b) => run.finish[a.operation] - run.finish[b.operation]);
   return run;
@@ -52,7 +62,13 @@ const threadOf = i => run.concurrency > 0 ? run.process[i] % run.concurrency : r
 const nodeNumber = thread => run.byNode && run.nodes.length ? thread % run.nodes.length : -1;
 const nodeOf = i => run.byNode && run.nodes.length ? run.nodes[nodeNumber(threadOf(i))] : '';
 const textOf = number => number ? run.texts[number - 1] : '';
+/** How long an operation took for whoever wanted it: in an open load from the time for which it was scheduled. */
+const latencyOf = i => run.finish[i] - run.start[i] + run.waited[i];
 const neverCompleted = i => run.completion[i] === 0;
+const outcomeWord = i => OUTCOMES[run.outcome[i]] ?? 'open';
+const notCompleted = () => run.live ? 'not completed yet' : 'never completed';
+/** How many operations one that is shown stands for. */
+const weightOf = i => run.weight[i] * run.every;
 
 /** "read k3 → 17", as short as it can be said. */
 function describe(i) {
@@ -65,22 +81,24 @@ function describe(i) {
 
 /** The position of the operation to which an event of the history belongs, or -1. */
 function operationOfEvent(event) {
-  let low = 0, high = run.n - 1, found = -1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (run.index[middle] <= event) { found = middle; low = middle + 1; } else high = middle - 1;
-  }
-  if (found >= 0 && run.index[found] === event) return found;
-  for (let i = found; i >= 0; i--) if (run.index[i] + run.completion[i] === event) return i;
+  const invoked = run.index.subarray(0, run.n).indexOf(event);
+  if (invoked >= 0) return invoked;
+  for (let i = run.n - 1; i >= 0; i--) if (run.index[i] + run.completion[i] === event) return i;
   return -1;
 }
 
 /** All operations in the order in which they ended: what a window of time shows is a slice of it. */
-const byFinish = (() => {
-  const order = new Uint32Array(run.n);
-  for (let i = 0; i < run.n; i++) order[i] = i;
-  return order.sort((a, b) => run.finish[a] - run.finish[b]);
-})();
+let byFinish;
+function orderByFinish() {
+  byFinish = new Uint32Array(run.n);
+  let ordered = true;
+  for (let i = 0; i < run.n; i++) {
+    byFinish[i] = i;
+    ordered = ordered && (!i || run.finish[i - 1] <= run.finish[i]);
+  }
+  if (!ordered) byFinish.sort((a, b) => run.finish[a] - run.finish[b]);
+}
+orderByFinish();
 
 /** The first position in byFinish of an operation that ended at this time or later. */
 function finishedBefore(time) {

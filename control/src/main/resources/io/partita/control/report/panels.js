@@ -2,14 +2,21 @@
 let shownFunction = -1;
 const isShown = i => shownFunction < 0 || run.f[i] === shownFunction;
 
-let fastest = Infinity, slowest = 1, slowestSuccess = 1;
-for (let i = 0; i < run.n; i++) {
-  const took = run.finish[i] - run.start[i];
-  if (took < fastest) fastest = took;
-  if (took > slowest) slowest = took;
-  if (took > slowestSuccess && run.outcome[i] === OK) slowestSuccess = took;
+let fastest, slowest, slowestSuccess;
+function measureExtents() {
+  fastest = Infinity;
+  slowest = slowestSuccess = 1;
+  for (let i = 0; i < run.n; i++) {
+    const took = latencyOf(i);
+    if (run.outcome[i] === OPEN) continue;
+    if (took < fastest) fastest = took;
+    if (took > slowest) slowest = took;
+    if (took > slowestSuccess && run.outcome[i] === OK) slowestSuccess = took;
+  }
+  if (fastest === Infinity) fastest = 1;
 }
-if (!run.n) fastest = 1;
+measureExtents();
+const extentOfAll = () => [fastest, slowest], extentOfSuccesses = () => [fastest, slowestSuccess];
 
 const binsFor = (pixels, perBin) => Math.max(1, Math.floor(pixels / perBin));
 
@@ -36,10 +43,25 @@ class Bins {
 
 const QUANTILES = [['p50', 0.5], ['p95', 0.95], ['p99', 0.99], ['p999', 0.999], ['max', 1]];
 const QUANTILE_NAMES = ['p50', 'p95', 'p99', 'p99.9', 'max'];
-const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+
+/** A duration and its weight in one number, so that sorting is the engine's own. */
+const WEIGHTS = 65536;
+const weighed = i => Math.max(1, Math.round(latencyOf(i))) * WEIGHTS + Math.min(WEIGHTS - 1, weightOf(i));
+
+/** Of durations with weights, sorted: how many they stand for, and the duration at each of these ascending shares. */
+function quantiles(sorted, shares) {
+  let total = 0, at = 0, passed = 0;
+  for (const value of sorted) total += value % WEIGHTS;
+  const values = shares.map(share => {
+    const rank = Math.max(1, Math.ceil(share * total));
+    while (at < sorted.length && passed + sorted[at] % WEIGHTS < rank) passed += sorted[at++] % WEIGHTS;
+    return Math.floor(sorted[Math.min(at, sorted.length - 1)] / WEIGHTS);
+  });
+  return { total, values };
+}
 
 const percentiles = {
-  title: 'Latency of successes', height: 200, y: latencyScale(fastest, slowestSuccess),
+  title: 'Latency of successes', height: 200, y: latencyScale(extentOfSuccesses),
   series: QUANTILES.map(([name], q) => ({
     stroke: () => colours[name], width: q === 4 ? 1 : 1.75, dash: [[], [7, 3], [3, 3], [1, 3], []][q],
     points: { show: (u, s, from, to) => q === 4 || to - from < 3, size: q === 4 ? 3 : 4, fill: () => colours[name] },
@@ -53,13 +75,15 @@ const percentiles = {
     bins.each((i, bin) => { if (run.outcome[i] === OK) sizes[bin + 1]++; });
     for (let bin = 0; bin < bins.count; bin++) sizes[bin + 1] += sizes[bin];
     const values = new Float64Array(sizes[bins.count]), next = sizes.slice();
-    bins.each((i, bin) => { if (run.outcome[i] === OK) values[next[bin]++] = Math.max(1, run.finish[i] - run.start[i]); });
+    bins.each((i, bin) => { if (run.outcome[i] === OK) values[next[bin]++] = weighed(i); });
     this.figures = QUANTILES.map(() => new Array(bins.count).fill(null));
     this.counts = new Int32Array(bins.count);
     for (let bin = 0; bin < bins.count; bin++) {
       const part = values.subarray(sizes[bin], sizes[bin + 1]).sort();
-      this.counts[bin] = part.length;
-      if (part.length) QUANTILES.forEach(([, share], q) => { this.figures[q][bin] = quantile(part, share); });
+      if (!part.length) continue;
+      const { total, values: figures } = quantiles(part, QUANTILES.map(([, share]) => share));
+      this.counts[bin] = total;
+      figures.forEach((figure, q) => { this.figures[q][bin] = figure; });
     }
     return [bins.middles, ...this.figures];
   },
@@ -86,7 +110,7 @@ const percentiles = {
 const MARKS_MOVING = 5000;
 
 const scatter = {
-  title: 'Latency of every operation', height: 200, y: latencyScale(fastest, slowest), series: [{ show: false }],
+  title: 'Latency of every operation', height: 200, y: latencyScale(extentOfAll), series: [{ show: false }],
   prepare() { return [[view.from, view.to], [null, null]]; },
   paint(pen) {
     // One mark per pixel and outcome: what is left out lies under a mark, so no extreme is ever lost.
@@ -104,7 +128,7 @@ const scatter = {
         const i = byFinish[at];
         if (run.outcome[i] !== outcome || !isShown(i)) continue;
         const x = xOf(run.finish[i], this.width);
-        const y = top + tall - (Math.log10(Math.max(1, run.finish[i] - run.start[i])) - low) / (high - low) * tall;
+        const y = top + tall - (Math.log10(Math.max(1, latencyOf(i))) - low) / (high - low) * tall;
         const place = Math.floor(y / cell) * columns + Math.floor(x / cell);
         if (taken[place]) continue;
         taken[place] = 1;
@@ -120,11 +144,11 @@ const scatter = {
   rows() {
     const slow = [];
     for (let at = finishedBefore(view.from), last = finishedBefore(view.to); at < last; at++) if (isShown(byFinish[at])) slow.push(byFinish[at]);
-    slow.sort((a, b) => (run.finish[b] - run.start[b]) - (run.finish[a] - run.start[a]));
+    slow.sort((a, b) => latencyOf(b) - latencyOf(a));
     return {
       heads: ['The slowest 50', 'Operation', 'Outcome', 'Took', 'Ended'],
-      rows: slow.slice(0, 50).map(i => ['#' + run.index[i], describe(i), OUTCOMES[run.outcome[i]],
-        formatDuration(run.finish[i] - run.start[i]), formatInstant(run.finish[i])]),
+      rows: slow.slice(0, 50).map(i => ['#' + run.index[i], describe(i), outcomeWord(i),
+        formatDuration(latencyOf(i)), formatInstant(run.finish[i])]),
     };
   },
 };
@@ -143,7 +167,7 @@ const throughput = {
     const visible = finishedBefore(view.to) - finishedBefore(view.from);
     const bins = this.bins = new Bins(Math.min(binsFor(pixels, 6), Math.max(30, Math.floor(visible / 12))));
     this.counts = OUTCOMES.map(() => new Array(bins.count + 1).fill(0));
-    bins.each((i, bin) => { this.counts[run.outcome[i]][bin] += run.every; });
+    bins.each((i, bin) => { this.counts[run.outcome[i]][bin] += weightOf(i); });
     this.perSecond = 1e6 / bins.width;
     this.counts.forEach(counts => { counts[bins.count] = counts[bins.count - 1]; });
     return [Array.from({ length: bins.count + 1 }, (none, bin) => bins.left(bin)),
@@ -241,29 +265,36 @@ const availability = {
   },
 };
 
+const CURVES_SHOWN = 6;
+const shareName = share => share === 0 ? 'min' : share === 1 ? 'max' : Number((share * 100).toFixed(3)) + ' %';
+
 /** Latency by percentile, a line for each function: the one chart whose axis is not time. */
 function drawPercentileCurves() {
   const host = byId('curves'), width = host.clientWidth;
   if (!width || !run.n) return;
   const SHARES = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999, 1];
-  const names = run.functions.slice(0, 6), curves = names.map((name, f) => {
+  const names = run.functions.slice(0, CURVES_SHOWN), curves = names.map((name, f) => {
     const values = [];
-    for (let i = 0; i < run.n; i++) if (run.f[i] === f && run.outcome[i] === OK) values.push(Math.max(1, run.finish[i] - run.start[i]));
-    const sorted = Float64Array.from(values).sort();
+    for (let i = 0; i < run.n; i++) if (run.f[i] === f && run.outcome[i] === OK) values.push(weighed(i));
+    const { total, values: figures } = quantiles(Float64Array.from(values).sort(), SHARES);
     // A percentile that fewer operations than one in so many would decide is the maximum, and drawn once.
-    return SHARES.map(share => !sorted.length || (share < 1 && (1 - share) * sorted.length < 1) ? null : quantile(sorted, share));
+    return SHARES.map((share, place) => !total || (share < 1 && (1 - share) * total < 1) ? null : figures[place]);
   });
-  const places = SHARES.map((share, place) => place), y = latencyScale(fastest, slowestSuccess);
+  const places = SHARES.map((share, place) => place), y = latencyScale(extentOfSuccesses);
   const axis = { font, stroke: () => colours['ink-3'], grid: { stroke: () => colours.line, width: 1 }, ticks: { show: false } };
   host.replaceChildren();
   new uPlot({
     width, height: 200, padding: [8, RIGHT, 0, 0], legend: { show: false }, cursor: { show: false },
     scales: { x: { time: false }, y: y.scale },
     axes: [{ ...axis, size: AXIS_HEIGHT, splits: () => places,
-      values: () => SHARES.map(share => share === 0 ? 'min' : share === 1 ? 'max' : Number((share * 100).toFixed(3)) + ' %') },
+      values: () => SHARES.map(shareName) },
     { ...axis, size: GUTTER, gap: 8, ...y.axis }],
     series: [{}, ...names.map((name, f) => ({ stroke: () => colours.lines[f], width: 1.75, spanGaps: true, dash: [[], [7, 3], [3, 3]][f % 3] }))],
   }, [places, ...curves], host);
+  byId('curves-table').replaceChildren(tableOf({
+    heads: ['At most', ...names],
+    rows: SHARES.map((share, place) => [shareName(share), ...curves.map(curve => curve[place] === null ? '' : formatDuration(curve[place]))]),
+  }));
   byId('curves-legend').replaceChildren(...names.map((name, f) => {
     const entry = element('span'), swatch = element('span', 'swatch');
     swatch.style.background = colours.lines[f];

@@ -48,13 +48,14 @@ function hover(x, y) {
   const tip = timeline.tooltip;
   if (fault) {
     tip.replaceChildren(element('strong', '', `${fault.id} ${fault.name}`), element('div', '', fault.description ?? ''),
-        element('div', '', `${formatInstant(fault.injected)} to ${fault.healed < 0 ? 'the end' : formatInstant(fault.healed)}`));
+        element('div', '', `injected ${formatInstant(fault.injected)}, ${fault.active < 0 ? 'not proven active' : 'active ' + formatInstant(fault.active)}, `
+            + (fault.healed < 0 ? (run.live ? 'not healed yet' : 'not healed before the end') : 'healed ' + formatInstant(fault.healed))));
   } else {
     timeline.hovered = i;
     tip.replaceChildren(element('strong', '', describe(i)),
-        element('div', '', `${OUTCOMES[run.outcome[i]]}${run.error[i] ? ': ' + textOf(run.error[i]) : ''}`),
+        element('div', '', `${outcomeWord(i)}${run.error[i] ? ': ' + textOf(run.error[i]) : ''}`),
         element('div', '', `#${run.index[i]}, process ${run.process[i]}${nodeOf(i) ? ' on ' + nodeOf(i) : ''}`),
-        element('div', '', `${formatInstant(run.start[i])}, ${neverCompleted(i) ? 'never completed' : 'took ' + formatDuration(run.finish[i] - run.start[i])}`));
+        element('div', '', `${formatInstant(run.start[i])}, ${neverCompleted(i) ? notCompleted() : 'took ' + formatDuration(run.finish[i] - run.start[i])}`));
   }
   tip.hidden = false;
   tip.style.left = Math.max(4, Math.min(x + 14, timeline.width - tip.offsetWidth - 8)) + 'px';

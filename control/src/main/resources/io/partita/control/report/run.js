@@ -3,12 +3,23 @@ readColours();
 const charts = (run.byNode ? [percentiles, scatter, throughput, availability] : [percentiles, scatter, throughput])
     .map(options => new Chart(options)).concat(signalCharts());
 
+// What is out of sight is drawn when it comes into sight.
+let timelineInView = false, timelineStale = true;
+function drawTimeline() {
+  timelineStale = !timelineInView;
+  if (timelineInView) timeline.draw();
+}
+new IntersectionObserver(entries => {
+  timelineInView = entries[entries.length - 1].isIntersecting;
+  if (timelineStale) drawTimeline();
+}, { rootMargin: '60px' }).observe(byId('timeline-box'));
+
 let frame = 0, chartsDue = 0;
 function redrawSoon() {
   if (!frame) {
     frame = requestAnimationFrame(() => {
       frame = 0;
-      timeline.draw();
+      drawTimeline();
       showWindow();
       charts.forEach(chart => { if (chart.inView) chart.redraw(true); else chart.stale = true; });
     });
@@ -20,7 +31,7 @@ function redrawSoon() {
 
 function showWindow() {
   byId('window-text').textContent = view.whole
-      ? 'Whole run, ' + formatDuration(run.end)
+      ? (run.live ? 'Whole run so far, ' : 'Whole run, ') + formatDuration(run.end)
       : `${formatInstant(view.from)} to ${formatInstant(view.to)}`;
   document.querySelectorAll('.fit-button').forEach(button => { button.style.visibility = view.whole ? 'hidden' : ''; });
 }
@@ -28,11 +39,29 @@ function showWindow() {
 view.listeners.push(redrawSoon);
 view.cursorListeners.push(() => {
   charts.forEach(chart => chart.drawCursor());
-  if (!frame) frame = requestAnimationFrame(() => { frame = 0; timeline.draw(); showWindow(); });
+  if (!frame) frame = requestAnimationFrame(() => { frame = 0; drawTimeline(); showWindow(); });
 });
 theme.listeners.push(() => { readColours(); redrawSoon(); drawPercentileCurves(); });
 new ResizeObserver(redrawSoon).observe(byId('timeline-box'));
 new ResizeObserver(drawPercentileCurves).observe(byId('performance'));
+
+// On paper everything is drawn, in the colours for light paper, whatever was in sight and whatever was chosen.
+let themeOnScreen;
+function drawAll() {
+  readColours();
+  drawPercentileCurves();
+  timeline.draw();
+  charts.forEach(chart => chart.redraw());
+}
+addEventListener('beforeprint', () => {
+  themeOnScreen = root.dataset.theme;
+  root.dataset.theme = 'light';
+  drawAll();
+});
+addEventListener('afterprint', () => {
+  if (themeOnScreen) root.dataset.theme = themeOnScreen; else delete root.dataset.theme;
+  drawAll();
+});
 
 // ---- keys and buttons ----
 
@@ -85,17 +114,20 @@ byId('copy-button').addEventListener('click', async event => {
 });
 
 const chips = byId('function-chips');
-[['All', -1], ...run.functions.map((name, f) => [name, f])].forEach(([name, f]) => {
-  const chip = element('button', '', name);
-  chip.type = 'button';
-  chip.setAttribute('aria-pressed', String(f === shownFunction));
-  chip.addEventListener('click', () => {
-    shownFunction = f;
-    [...chips.children].forEach(other => other.setAttribute('aria-pressed', String(other === chip)));
-    redrawSoon();
-  });
-  chips.append(chip);
-});
+function showFunctions() {
+  chips.replaceChildren(...[['All', -1], ...run.functions.map((name, f) => [name, f])].map(([name, f]) => {
+    const chip = element('button', '', name);
+    chip.type = 'button';
+    chip.setAttribute('aria-pressed', String(f === shownFunction));
+    chip.addEventListener('click', () => {
+      shownFunction = f;
+      [...chips.children].forEach(other => other.setAttribute('aria-pressed', String(other === chip)));
+      redrawSoon();
+    });
+    return chip;
+  }));
+}
+showFunctions();
 
 [['ok', 'ok'], ['fail', 'fail'], ['info', 'info: unknown'], ['fault', 'fault'], ['anomaly', 'anomaly']].forEach(([name, text]) => {
   const entry = element('span', 'outcome');

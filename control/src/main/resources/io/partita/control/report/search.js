@@ -1,6 +1,7 @@
 // Search by words: which operations match, and going from one match to the next.
-let matchAt = -1;
+let matchAt = -1, searched = '';
 function search(query) {
+  searched = query;
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const status = byId('search-status');
   matchAt = -1;
@@ -18,7 +19,7 @@ function search(query) {
     if (i >= 0) { timeline.matches.push(i); timeline.matchFlags[i] = 1; }
   } else {
     for (let i = 0; i < run.n; i++) {
-      const tokens = `${run.functions[run.f[i]]} p${run.process[i]} ${OUTCOMES[run.outcome[i]]} ${nodeOf(i)} `
+      const tokens = `${run.functions[run.f[i]]} p${run.process[i]} ${outcomeWord(i)} ${nodeOf(i)} `
           + `${textOf(run.key[i])} ${textOf(run.argument[i])} ${textOf(run.result[i])} ${textOf(run.error[i])}`;
       const text = tokens.toLowerCase();
       if (words.every(word => isPlain(word) ? hasToken(text, word) : text.includes(word))) {
@@ -61,7 +62,7 @@ searchBox.addEventListener('input', () => {
   searchDue = setTimeout(() => search(searchBox.value), run.n > 20000 ? 150 : 0);
 });
 searchBox.addEventListener('keydown', event => {
-  if (event.key === 'Enter') { event.preventDefault(); clearTimeout(searchDue); if (!timeline.matches) search(searchBox.value); goToMatch(event.shiftKey ? -1 : 1); }
+  if (event.key === 'Enter') { event.preventDefault(); clearTimeout(searchDue); if (searched !== searchBox.value) search(searchBox.value); goToMatch(event.shiftKey ? -1 : 1); }
   if (event.key === 'Escape') { searchBox.value = ''; search(''); timeline.canvas.focus(); }
 });
 

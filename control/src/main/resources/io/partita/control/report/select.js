@@ -11,7 +11,7 @@ function select(i, { zoom = false, scroll = false, hash = true } = {}) {
     if (zoom) view.show(Math.min(...group.map(k => run.start[k])), Math.max(...group.map(k => run.finish[k])));
     if (scroll) byId('timeline').scrollIntoView({ block: 'start' });
   }
-  if (hash) history.replaceState(null, '', i < 0 ? '#timeline' : '#op=' + run.index[i]);
+  if (hash) history.replaceState(null, '', i < 0 ? '#timeline' : `#t=${(run.finish[i] / 1e6).toFixed(3)}&op=${run.index[i]}`);
   redrawSoon();
 }
 
@@ -22,9 +22,10 @@ function showOperation(i) {
     return;
   }
   const facts = [
-    ['Operation', '#' + run.index[i]], ['Outcome', OUTCOMES[run.outcome[i]] + (neverCompleted(i) ? ', never completed' : '')],
+    ['Operation', '#' + run.index[i]], ['Outcome', outcomeWord(i) + (neverCompleted(i) ? ', ' + notCompleted() : '')],
     ['Process', String(run.process[i])], ['Node', nodeOf(i) || 'none'],
     ['From', formatInstant(run.start[i])], ['To', neverCompleted(i) ? 'open' : formatInstant(run.finish[i])],
+    ...(run.waited[i] ? [['Waited before', formatDuration(run.waited[i])]] : []),
     ['Took', formatDuration(run.finish[i] - run.start[i])],
   ];
   if (run.error[i]) facts.push(['Error', textOf(run.error[i])]);

@@ -3,18 +3,21 @@ const FAULT_HEAD = 30, FAULT_ROW = 13, AXIS = 26, MINIMAP = 56;
 
 /** The nodes that faults struck, a lane each; more of them than this are told by the bands alone. */
 const MOST_FAULT_ROWS = 12;
-const struck = (() => {
+let struck, faultLane;
+function findStruck() {
   const targets = new Set(run.faults.flatMap(fault => fault.targets)), known = run.nodes.filter(node => targets.has(node));
   const nodes = known.concat([...targets].filter(target => !run.nodes.includes(target)));
-  return nodes.length > MOST_FAULT_ROWS ? [] : nodes;
-})();
-const FAULT_LANE = FAULT_HEAD + (struck.length ? struck.length * FAULT_ROW + 8 : 0);
+  struck = nodes.length > MOST_FAULT_ROWS ? [] : nodes;
+  faultLane = FAULT_HEAD + (struck.length ? struck.length * FAULT_ROW + 8 : 0);
+}
 
 const timeline = {
   canvas: byId('timeline-canvas'), minimap: byId('minimap-canvas'), tooltip: byId('tooltip'),
   selected: -1, hovered: -1, anomaly: -1, moment: null, matches: null, related: new Set(),
 
   build() {
+    findStruck();
+    this.density = null;
     const threads = new Map();
     for (let i = 0; i < run.n; i++) {
       const thread = threadOf(i);
@@ -26,18 +29,18 @@ const timeline = {
         .map(thread => ({ thread, node: nodeNumber(thread), operations: Int32Array.from(threads.get(thread)) }));
     this.laneOf = new Map(this.lanes.map((lane, number) => [lane.thread, number]));
     this.laneHeight = this.lanes.length > 40 ? 11 : this.lanes.length > 20 ? 16 : 24;
-    this.height = FAULT_LANE + this.lanes.length * this.laneHeight + AXIS;
+    this.height = faultLane + this.lanes.length * this.laneHeight + AXIS;
     this.marked = new Uint8Array(run.n);
     run.anomalies.forEach(anomaly => { this.marked[anomaly.operation] = 1; });
   },
 
-  laneTop(number) { return FAULT_LANE + number * this.laneHeight; },
+  laneTop(number) { return faultLane + number * this.laneHeight; },
 
   draw() {
     this.width = this.canvas.clientWidth;
     if (!this.width) return;
     const pen = this.pen = fit(this.canvas, this.height), bottom = this.height - AXIS;
-    drawTimeAxis(pen, this.width, FAULT_LANE, bottom);
+    drawTimeAxis(pen, this.width, faultLane, bottom);
     this.drawLanes(pen);
     this.drawFaults(pen, bottom);
     pen.save();
@@ -50,7 +53,7 @@ const timeline = {
     if (!run.n) {
       pen.fillStyle = colours['ink-3'];
       pen.textAlign = 'center';
-      pen.fillText('The history holds no operation.', this.width / 2, FAULT_HEAD - 8);
+      pen.fillText(run.live ? 'No operation yet.' : 'The history holds no operation.', this.width / 2, FAULT_HEAD - 8);
     }
     this.drawMinimap();
   },
@@ -106,7 +109,10 @@ const timeline = {
     }
   },
 
-  /** A node's own lane of faults: pale from the injection on, full while proven active, ticks at both ends of the proof. */
+  /**
+   * A node's own lane of faults: pale from the injection on, full while proven active. A tick at the bottom is the injection, a
+   * whole one the proof that it is active, one at the top the proof that it is healed.
+   */
   drawStruck(pen, node, top) {
     pen.textAlign = 'right';
     pen.textBaseline = 'middle';
@@ -125,7 +131,10 @@ const timeline = {
       pen.fillRect(from, top + 3, to - from, FAULT_ROW - 6);
       pen.globalAlpha = 1;
       if (proven !== null) pen.fillRect(proven, top + 3, Math.max(1, to - proven), FAULT_ROW - 6);
-      for (const tick of [proven, fault.healed < 0 ? null : to]) if (tick !== null) pen.fillRect(tick - 0.75, top, 1.5, FAULT_ROW - 1);
+      const tick = (x, from, until) => pen.fillRect(x - 1, top + from, 2, until - from);
+      tick(from, FAULT_ROW / 2, FAULT_ROW);
+      if (proven !== null) tick(proven, 0, FAULT_ROW);
+      if (fault.healed >= 0) tick(xOf(fault.healed, this.width), 0, FAULT_ROW / 2);
     }
     pen.restore();
   },
@@ -315,15 +324,15 @@ const timeline = {
   measureDensity(pixels) {
     const density = Array.from({ length: pixels }, () => [0, 0, 0]);
     for (let i = 0; i < run.n; i++) {
-      density[Math.min(pixels - 1, Math.floor(run.finish[i] / run.end * pixels))][run.outcome[i]]++;
+      if (run.outcome[i] !== OPEN) density[Math.min(pixels - 1, Math.floor(run.finish[i] / run.end * pixels))][run.outcome[i]] += weightOf(i);
     }
     return density;
   },
 
   /** The operation under this point of the canvas, or -1; a few pixels of mercy for thin bars. */
   hit(x, y) {
-    const lane = this.lanes[Math.floor((y - FAULT_LANE) / this.laneHeight)];
-    if (!lane || y < FAULT_LANE || x < GUTTER) return -1;
+    const lane = this.lanes[Math.floor((y - faultLane) / this.laneHeight)];
+    if (!lane || y < faultLane || x < GUTTER) return -1;
     const mercy = 4 / (this.width - GUTTER - RIGHT) * (view.to - view.from), time = timeAt(x, this.width);
     let best = -1, distance = Infinity;
     for (let at = this.firstAfter(lane, time - mercy); at < lane.operations.length; at++) {
@@ -336,7 +345,7 @@ const timeline = {
   },
 
   faultAt(x, y) {
-    if (y > FAULT_LANE) return null;
+    if (y > faultLane) return null;
     const time = timeAt(x, this.width), node = struck[Math.floor((y - FAULT_HEAD) / FAULT_ROW)];
     return run.faults.find(fault => fault.injected <= time && faultEnd(fault) >= time && (!node || fault.targets.includes(node))) ?? null;
   },

@@ -160,7 +160,7 @@ class TestPlannerTests {
                 1);
         ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, () -> planner.plan(wrong));
         assertThat(failure.problems().toString())
-                .contains("--workload-option reads", "colour", "partition-majorities", "tickTime", "twice", "N 2")
+                .contains("--workload-option reads", "colour", "partition-majority", "tickTime", "twice", "N 2")
                 .contains("--time-limit", "--rate", "--concurrency");
     }
 
@@ -235,5 +235,37 @@ class TestPlannerTests {
                         "--layout: layout: master is to be on \"n9\", but there are only [n1, n2, n3, n4, n5]");
         assertThatThrownBy(() -> planner.plan(laidOut(Layout.parse(List.of("zookeeper: n1")), null)))
                 .hasMessageContaining("unknown option \"layout\"");
+    }
+
+    private List<Problem> problemsOfCluster(String name) {
+        TestRequest request = new TestRequest(
+                "zk-register",
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                "lxc",
+                name,
+                FIVE,
+                null,
+                null,
+                null,
+                1,
+                null,
+                null,
+                false);
+        return catchThrowableOfType(ConfigurationException.class, () -> planner.plan(request))
+                .problems();
+    }
+
+    /** A cluster's directory is removed with it. */
+    @Test
+    void aClusterNameThatIsAPathIsRefused() {
+        assertThat(List.of("", ".", "..", "../other", "a b/../c", "/tmp", "A", "-a"))
+                .allSatisfy(name -> assertThat(problemsOfCluster(name))
+                        .singleElement()
+                        .asString()
+                        .contains("--cluster-name: \"" + name + "\" is no name for a cluster"));
     }
 }

@@ -56,6 +56,28 @@ class AnomalySectionTests {
     }
 
     @Test
+    void everyRowOfThePictureHoldsTheOrderUpToItAndTheStateThen() {
+        SampleRun.Sample sample = SampleRun.staleRead();
+
+        String html = AnomalySection.anomalies(sample.summary(), Operations.of(sample.history()));
+
+        assertThat(html)
+                .containsSubsequence(
+                        "after step 1 of a legal order: 1<",
+                        "after step 2 of a legal order: 2<",
+                        "at the end of a legal order: 2, and this has no place<");
+    }
+
+    @Test
+    void whatWasExpectedIsSaidInWords() {
+        SampleRun.Sample sample = SampleRun.staleRead();
+
+        assertThat(AnomalySection.anomalies(sample.summary(), Operations.of(sample.history())))
+                .contains("<strong>Last legal state</strong>", "left key <code>3</code> at <code>2</code>.")
+                .contains("<strong>Expected</strong>: <code>read → 2</code>.");
+    }
+
+    @Test
     void threeAreShownInFullAndTheRestFolded() {
         String html = section(copies(11));
 

@@ -243,7 +243,8 @@ final class Browser implements AutoCloseable {
         throw new AssertionError("the browser does not say how long its tasks took");
     }
 
-    private JsonNode command(String name, Map<String, Object> parameters) {
+    /** A command of the DevTools protocol, and what it answers. */
+    JsonNode command(String name, Map<String, Object> parameters) {
         return call("POST", path("/goog/cdp/execute"), Map.of("cmd", name, "params", parameters));
     }
 

@@ -107,6 +107,16 @@ class LivenessSectionTests {
     }
 
     @Test
+    void obligationsAreToldOneByOneAndNotOnceMoreAmongTheCheckersDetails() {
+        Map<String, Object> obligation = Map.of("kind", "replacement", "subject", "task web.1", "state", "met");
+        RunSummary run =
+                with(Map.of("kinds", Map.of("replacement", Map.of("met", 1L)), "obligations", List.of(obligation)));
+
+        assertThat(LivenessSection.of(run)).contains("Each obligation: 1 met", "task web.1");
+        assertThat(CheckerList.of(run)).contains("replacement").doesNotContain("task web.1");
+    }
+
+    @Test
     void whatAWorkloadCallsAKindIsShownAsText() {
         assertThat(LivenessSection.of(sample("<img src=x onerror=alert(1)>"))).doesNotContain("<img");
     }

@@ -52,7 +52,7 @@ final class PageMaker {
             browser.open(work.resolve("invalid.html"), "");
             browser.preferColours("dark");
             browser.type("j--");
-            browser.until("location.hash.startsWith('#op=') && document.querySelector('.operation .what')");
+            browser.until("location.hash.includes('op=') && document.querySelector('.operation .what')");
             Files.write(directory.resolve("report-timeline.png"), browser.screenshot());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.history.HistoryBuilder;
 import io.partita.control.store.RunSummary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +101,20 @@ class RunReportTests {
     }
 
     @Test
+    void anOpenLoadSaysFromWhenItsLatenciesCountAndTheDataHoldHowLongOperationsWaited() {
+        HistoryBuilder open = History.builder();
+        sample.history().forEach(op -> open.add(op, op.time() - 3_000_000));
+
+        String late = RunReport.page(sample.summary(), open.build());
+
+        assertThat(late).contains("counts from the time for which the operation was scheduled", "Service time");
+        assertThat(decode(data(late).get("columns").get("waited").stringValue(), 1))
+                .isEqualTo(3000);
+        assertThat(page).doesNotContain("Service time");
+        assertThat(data(page).get("columns").has("waited")).isFalse();
+    }
+
+    @Test
     void aRecoveryThatNeverCameSaysUntilWhenItWasAwaited() {
         RunSummary run = sample.summary();
         RunSummary slow = with(run, Map.of("f1", -1L, "f2", 420L, "f3", -1L));
@@ -107,6 +122,13 @@ class RunReportTests {
         assertThat(FaultSection.of(slow))
                 .contains("not in the 3.98 s before the next fault", "420 ms", "not before the end")
                 .doesNotContain("-1");
+    }
+
+    @Test
+    void anUnknownVerdictSaysWhetherTheEvidenceWasTooThinOrACheckerCouldNotTell() {
+        assertThat(FirstScreen.kindOfUnknown(SampleRun.unknown(1).summary())).contains(">undecided<");
+        assertThat(FirstScreen.kindOfUnknown(Hostile.bare(Verdict.UNKNOWN))).contains(">vacuous<");
+        assertThat(FirstScreen.kindOfUnknown(sample.summary())).isEmpty();
     }
 
     @Test
@@ -126,6 +148,20 @@ class RunReportTests {
 
         assertThat(command).contains("<span class=\"option\">--seed 1</span> <span");
         assertThat(command.replaceAll("<[^>]+>", "")).isEqualTo("bin/control test --seed 1 --plugin &#39;a  b&#39;");
+    }
+
+    @Test
+    void theDataOfThePageStandBesideItToo(@TempDir Path directory) throws Exception {
+        RunReport.write(directory.resolve("index.html"), sample.summary(), sample.history());
+
+        JsonNode beside = JsonMapper.shared().readTree(Files.readString(directory.resolve("report.json")));
+        assertThat(beside).isEqualTo(data(Files.readString(directory.resolve("index.html"))));
+        assertThat(beside.get("version").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aLargeSampleHasAsManyOperationsAsAsked() {
+        assertThat(Operations.of(SampleRun.large(20_000).history()).size()).isEqualTo(20_000);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -170,6 +171,7 @@ class TestbedBehaviourIT {
     }
 
     @Test
+    @Tag("nightly")
     @Order(6)
     void tasksRunOnWithoutAnyZooKeeper() throws Exception {
         Map<String, List<Long>> before = observer.taskProcesses();
@@ -192,6 +194,7 @@ class TestbedBehaviourIT {
     }
 
     @Test
+    @Tag("nightly")
     @Order(7)
     void withoutMarathonNothingIsRestartedAndTheFrameworkIsKeptUntilItsTimeout() throws Exception {
         RoleServers marathon = testbed.role("marathon");

@@ -76,8 +76,28 @@ public final class LxcCluster implements Cluster {
 
     /** The cluster {@code name} of nodes n1, n2, …, in {@link #DEFAULT_HOME}. */
     public static LxcCluster named(String name, int nodes) {
+        return named(name, nodeNames(nodes));
+    }
+
+    /**
+     * The cluster {@code name} of the given nodes, in {@link #DEFAULT_HOME}.
+     *
+     * @throws IllegalArgumentException if {@code name} is none, such as a path that leads elsewhere: what is not the
+     *     cluster's own must never be taken for its files and removed with them
+     */
+    public static LxcCluster named(String name, List<String> nodes) {
         require(CLUSTER_NAME, "cluster name", name);
-        return in(DEFAULT_HOME.resolve(name), nodeNames(nodes));
+        return in(DEFAULT_HOME.resolve(name), nodes);
+    }
+
+    /** Whether a cluster can have this name: up to 40 lower-case letters, digits and hyphens, no hyphen first. */
+    public static boolean isName(String name) {
+        return CLUSTER_NAME.matcher(name).matches();
+    }
+
+    /** Whether a node can have this name: up to 15 lower-case letters and digits, a letter first. */
+    public static boolean isNodeName(String name) {
+        return NODE_NAME.matcher(name).matches();
     }
 
     /** The cluster of the given nodes whose files are in {@code directory}, whose last part is the cluster's name. */
@@ -97,6 +117,7 @@ public final class LxcCluster implements Cluster {
         try (Stream<Path> directories = Files.list(DEFAULT_HOME)) {
             return directories
                     .filter(Files::isDirectory)
+                    .filter(directory -> isName(directory.getFileName().toString()))
                     .sorted()
                     .map(directory -> named(directory.getFileName().toString(), 1))
                     .flatMap(cluster ->

@@ -101,4 +101,15 @@ class NodeFilesTests {
                 .contains("StrictHostKeyChecking=yes", "UserKnownHostsFile=/h", "2222")
                 .endsWith("root@10.0.0.11");
     }
+
+    /** The directory of a cluster is removed with it. */
+    @Test
+    void aNameThatLeadsElsewhereIsNoNameForACluster() {
+        assertThat(List.of("", ".", "..", "a/../b", "a/b", "/tmp")).allSatisfy(name -> {
+            assertThatThrownBy(() -> LxcCluster.named(name, List.of("n1")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cluster name");
+            assertThat(LxcCluster.isName(name)).isFalse();
+        });
+    }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AgentCrashTests {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 40;
     private static final int ACTIONS = 30;
 
     /** One run of random events. */
@@ -163,10 +164,20 @@ class AgentCrashTests {
 
     @Test
     void noTaskIsLostOrRunsTwice() throws IOException {
+        storms(0, SEEDS);
+    }
+
+    @Test
+    @Tag("nightly")
+    void norInTenTimesAsManyStorms() throws IOException {
+        storms(SEEDS, 11 * SEEDS);
+    }
+
+    private void storms(int first, int end) throws IOException {
         int started = 0;
         int crashes = 0;
         int ended = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (int seed = first; seed < end; seed++) {
             Storm storm = new Storm(seed, Files.createDirectory(directory.resolve("seed-" + seed)));
             try {
                 storm.run();
@@ -181,8 +192,8 @@ class AgentCrashTests {
                     .count();
         }
         // That much must have happened, or nothing is shown.
-        assertThat(started).isGreaterThan(5 * SEEDS);
-        assertThat(crashes).isGreaterThan(3 * SEEDS);
-        assertThat(ended).isGreaterThan(3 * SEEDS);
+        assertThat(started).isGreaterThan(5 * (end - first));
+        assertThat(crashes).isGreaterThan(3 * (end - first));
+        assertThat(ended).isGreaterThan(3 * (end - first));
     }
 }
