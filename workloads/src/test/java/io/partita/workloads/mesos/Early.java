@@ -15,17 +15,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Compares what checkers say while a run goes on with what they say in the end. */
 public final class Early {
 
     /** How many rounds fuzz tests have: {@code -Dfuzz.rounds}. */
-    public static final int ROUNDS = Integer.getInteger("fuzz.rounds", 15);
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 15);
 
     /** So many beginnings of each history, evenly apart, are looked at. */
     private static final int BEGINNINGS = 12;
 
     private Early() {}
+
+    /**
+     * Fails if {@code checker} takes back what it said while the run went on, in any of {@code ROUNDS} interleavings of the
+     * runs that {@code histories} makes; or if it never said anything.
+     */
+    public static void standsByItsAccusations(Checker checker, Function<Random, History> histories)
+            throws InterruptedException {
+        int early = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Random random = new Random(round);
+            History history = interleaved(histories.apply(random), random);
+            early += accuses(checker, history, "round " + round) ? 1 : 0;
+        }
+        assertThat(early).as("rounds with an accusation").isPositive();
+    }
 
     /**
      * Whether {@code checker} accuses some beginning of {@code history} while it goes on. Fails if it then does not accuse the
@@ -56,7 +72,7 @@ public final class Early {
      * The same observations, by several processes and longer under way: each begins no later and ends no sooner, and while it
      * is, other things begin and end.
      */
-    public static History interleaved(History history, Random random) {
+    private static History interleaved(History history, Random random) {
         List<Op> ops = severalProcesses(ops(history), random);
         long[] times = ops.stream().mapToLong(Op::time).sorted().toArray();
         for (int swaps = 4 * ops.size(); swaps > 0; swaps--) {

@@ -1,9 +1,5 @@
 package io.partita.workloads.mesos.deploy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.partita.checker.Checker;
-import io.partita.checker.history.History;
 import io.partita.workloads.mesos.Early;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,14 +11,8 @@ class EarlyAccusationsFuzzTests {
 
     @Test
     void whatIsAccusedEarlyIsAccusedInTheEnd() throws InterruptedException {
-        Checker checker = new ProgressChecker(World.facts());
-        int early = 0;
-        for (int round = 0; round < Early.ROUNDS; round++) {
-            Random random = new Random(round);
-            History history = Early.interleaved(world(random).history(), random);
-            early += Early.accuses(checker, history, "round " + round) ? 1 : 0;
-        }
-        assertThat(early).as("rounds with an accusation").isPositive();
+        Early.standsByItsAccusations(
+                new ProgressChecker(World.facts()), random -> world(random).history());
     }
 
     /** Upgrades that take up to twice as long as they may, under leaders that change and agents that are lost. */
