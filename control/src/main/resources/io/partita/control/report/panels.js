@@ -107,7 +107,7 @@ const percentiles = {
 };
 
 /** While the window moves, so many marks are enough: of the others that ended at about the same time the slowest. */
-const MARKS_MOVING = 5000, BLOCK = 16;
+const MARKS_MOVING = 5000, BLOCK = 4;
 
 /** The slowest operation shown of each block of those that ended one after the other; found anew when they have changed. */
 const peaks = {
