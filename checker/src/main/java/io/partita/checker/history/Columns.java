@@ -3,143 +3,131 @@ package io.partita.checker.history;
 import java.util.Arrays;
 
 /**
- * The storage of a history: one array per field, with repeated texts and keys held once. Arrays grow one after another
- * by a half, long ones by a quarter, so that growing never needs more than one of them twice, and a history that grows
- * never much more room than one that is whole.
+ * The storage of a history: an array per field and chunk, with repeated texts and keys held once. It grows chunk by chunk,
+ * so that appending an event never waits for the events before it to be copied, and no more room is taken than one chunk
+ * beyond what is needed.
  */
 final class Columns {
 
     static final OpType[] TYPES = OpType.values();
 
-    /** Events from which on room is dearer than the time to grow. */
-    private static final int MANY = 1 << 20;
-
-    private static final byte NULL = 0;
-    private static final byte LONG = 1;
-    private static final byte OBJECT = 2;
-
     int size;
     int operations;
-    long[] times = new long[64];
-    int[] processes = new int[64];
-    byte[] types = new byte[64];
-    int[] functionIds = new int[64];
-    int[] keyIds = new int[64];
-    int[] errorIds = new int[64];
-    /** Of an invocation its completion, of a completion its invocation, else -1. */
-    int[] partners = new int[64];
-
-    private byte[] valueKinds = new byte[64];
-    /** The value itself when it is an integer; its place in {@link #objects} when it is anything else. */
-    private long[] values = new long[64];
-
-    private Object[] objects = new Object[16];
-    private int objectCount;
+    /** Whether for any operation it was said when it was meant to begin. */
+    boolean scheduled;
 
     final Interned<String> functions;
     final Interned<Object> keys;
     final Interned<String> errors;
 
+    private Chunk[] chunks;
+    private int chunkCount;
+
     Columns() {
         functions = new Interned<>();
         keys = new Interned<>();
         errors = new Interned<>();
+        chunks = new Chunk[] {Chunk.first()};
+        chunkCount = 1;
     }
 
-    /** Shares whatever is only ever appended to; only partners change behind the end. */
     private Columns(Columns other) {
         size = other.size;
         operations = other.operations;
-        times = other.times;
-        processes = other.processes;
-        types = other.types;
-        functionIds = other.functionIds;
-        keyIds = other.keyIds;
-        errorIds = other.errorIds;
-        partners = other.partners.clone();
-        valueKinds = other.valueKinds;
-        values = other.values;
-        objects = other.objects;
-        objectCount = other.objectCount;
+        scheduled = other.scheduled;
         functions = other.functions.copy();
         keys = other.keys.copy();
         errors = other.errors.copy();
+        chunkCount = other.chunkCount;
+        chunks = new Chunk[chunkCount];
+        Arrays.setAll(chunks, i -> other.chunks[i].snapshot());
     }
 
     /** What is there now, for reading only; this may be appended to without changing it. */
     Columns snapshot() {
-        resize(size);
-        objects = Arrays.copyOf(objects, objectCount);
+        for (int i = 0; i < chunkCount; i++) {
+            chunks[i].trim(Math.min(Chunk.FULL, size - (i << Chunk.BITS)));
+        }
         return new Columns(this);
     }
 
     void add(EventDraft event, int partner) {
-        if (size == times.length) {
-            resize(grown(size));
-        }
-        times[size] = event.time;
-        processes[size] = event.process;
-        types[size] = (byte) event.type.ordinal();
-        functionIds[size] = functions.id(event.f);
-        keyIds[size] = keys.id(event.key);
-        errorIds[size] = errors.id(event.error);
-        partners[size] = partner;
+        Chunk chunk = chunkWithRoom();
+        int at = size & Chunk.MASK;
+        chunk.times[at] = event.time;
+        chunk.processes[at] = event.process;
+        chunk.types[at] = (byte) event.type.ordinal();
+        chunk.functionIds[at] = functions.id(event.f);
+        chunk.keyIds[at] = keys.id(event.key);
+        chunk.errorIds[at] = errors.id(event.error);
+        chunk.partners[at] = partner;
+        Chunk partners = null;
         if (partner >= 0) {
-            partners[partner] = size;
+            partners = chunks[partner >> Chunk.BITS];
+            partners.partners[partner & Chunk.MASK] = size;
         }
-        setValue(event, partner);
+        chunk.setValue(at, event, partners, partner & Chunk.MASK);
+        if (event.has(EventDraft.SCHEDULED)) {
+            scheduled = true;
+            chunk.setWaited(at, event.time - event.scheduled);
+        }
         size++;
     }
 
-    Object value(int index) {
-        return switch (valueKinds[index]) {
-            case NULL -> null;
-            case LONG -> values[index];
-            default -> objects[(int) values[index]];
-        };
+    private Chunk chunkWithRoom() {
+        int number = size >> Chunk.BITS;
+        if (number == chunkCount) {
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, 2 * chunkCount);
+            }
+            chunks[chunkCount++] = Chunk.whole();
+        }
+        Chunk chunk = chunks[number];
+        if ((size & Chunk.MASK) == chunk.room()) {
+            chunk.grow();
+        }
+        return chunk;
     }
 
-    private void setValue(EventDraft event, int partner) {
-        if (event.whole) {
-            valueKinds[size] = LONG;
-            values[size] = event.number;
-        } else if (event.value == null) {
-            valueKinds[size] = NULL;
-        } else {
-            valueKinds[size] = OBJECT;
-            values[size] = place(event.value, partner);
-        }
+    long time(int place) {
+        return chunks[place >> Chunk.BITS].times[place & Chunk.MASK];
     }
 
-    /** Where {@code value} stands among the objects; completions often repeat what was invoked, and then share it. */
-    private int place(Object value, int partner) {
-        if (partner >= 0 && valueKinds[partner] == OBJECT && objects[(int) values[partner]].equals(value)) {
-            return (int) values[partner];
-        }
-        if (objectCount == objects.length) {
-            objects = Arrays.copyOf(objects, grown(objectCount));
-        }
-        objects[objectCount] = value;
-        return objectCount++;
+    int process(int place) {
+        return chunks[place >> Chunk.BITS].processes[place & Chunk.MASK];
     }
 
-    private static int grown(int capacity) {
-        int more = capacity < MANY ? capacity >> 1 : capacity >> 2;
-        return (int) Math.min(HistoryBuilder.MOST_EVENTS, Math.max(16, (long) capacity + more));
+    OpType type(int place) {
+        return TYPES[chunks[place >> Chunk.BITS].types[place & Chunk.MASK]];
     }
 
-    private void resize(int capacity) {
-        if (capacity == times.length) {
-            return;
-        }
-        times = Arrays.copyOf(times, capacity);
-        processes = Arrays.copyOf(processes, capacity);
-        types = Arrays.copyOf(types, capacity);
-        functionIds = Arrays.copyOf(functionIds, capacity);
-        keyIds = Arrays.copyOf(keyIds, capacity);
-        errorIds = Arrays.copyOf(errorIds, capacity);
-        partners = Arrays.copyOf(partners, capacity);
-        valueKinds = Arrays.copyOf(valueKinds, capacity);
-        values = Arrays.copyOf(values, capacity);
+    String function(int place) {
+        return functions.get(chunks[place >> Chunk.BITS].functionIds[place & Chunk.MASK]);
+    }
+
+    int keyId(int place) {
+        return chunks[place >> Chunk.BITS].keyIds[place & Chunk.MASK];
+    }
+
+    Object key(int place) {
+        return keys.get(keyId(place));
+    }
+
+    String error(int place) {
+        return errors.get(chunks[place >> Chunk.BITS].errorIds[place & Chunk.MASK]);
+    }
+
+    /** Of an invocation its completion, of a completion its invocation, else -1. */
+    int partner(int place) {
+        return chunks[place >> Chunk.BITS].partners[place & Chunk.MASK];
+    }
+
+    Object value(int place) {
+        return chunks[place >> Chunk.BITS].value(place & Chunk.MASK);
+    }
+
+    /** By how much the event came later than it was meant to, in ns; 0 unless that was said. */
+    long waited(int place) {
+        return chunks[place >> Chunk.BITS].waited(place & Chunk.MASK);
     }
 }

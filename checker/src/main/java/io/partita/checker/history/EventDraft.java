@@ -16,6 +16,7 @@ final class EventDraft {
     static final int KEY = 1 << 5;
     static final int VALUE = 1 << 6;
     static final int ERROR = 1 << 7;
+    static final int SCHEDULED = 1 << 8;
 
     /** Which fields were given. */
     private int given;
@@ -32,6 +33,8 @@ final class EventDraft {
     long number;
     Object value;
     String error;
+    /** For when the operation was meant; only if that was given. */
+    long scheduled;
 
     void clear() {
         given = 0;
@@ -53,6 +56,11 @@ final class EventDraft {
 
     boolean has(int field) {
         return (given & field) != 0;
+    }
+
+    void scheduled(long time) {
+        give(SCHEDULED);
+        scheduled = time;
     }
 
     /** Sets the value, which must be in the form of {@link JsonValues#canonical}. */

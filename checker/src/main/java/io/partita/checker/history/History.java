@@ -15,8 +15,8 @@ import java.util.NoSuchElementException;
  * {@code ok} and {@code fail} completes one; {@link HistoryBuilder} refuses anything else. An {@code info} event of a
  * process with nothing open, and every event of the nemesis, is part of the history but of no operation.
  *
- * <p>Events lie in columns of primitives (36 bytes an event when values are integers), so ten million of them fit
- * where a list of objects would not. {@link #op} makes an object on demand; loops over whole histories use the
+ * <p>Events lie in columns of primitives (38 bytes an event when values are integers, 46 in an open load), so ten million
+ * of them fit where a list of objects would not. {@link #op} makes an object on demand; loops over whole histories use the
  * accessors of single columns.
  */
 public final class History implements Iterable<Op> {
@@ -68,24 +68,24 @@ public final class History implements Iterable<Op> {
 
     /** Nanoseconds since the run began. */
     public long time(int index) {
-        return columns.times[place(index)];
+        return columns.time(place(index));
     }
 
     public int process(int index) {
-        return columns.processes[place(index)];
+        return columns.process(place(index));
     }
 
     public OpType type(int index) {
-        return Columns.TYPES[columns.types[place(index)]];
+        return columns.type(place(index));
     }
 
     public String f(int index) {
-        return columns.functions.get(columns.functionIds[place(index)]);
+        return columns.function(place(index));
     }
 
     /** The independent key, or null. */
     public Object key(int index) {
-        return columns.keys.get(columns.keyIds[place(index)]);
+        return columns.key(place(index));
     }
 
     /** Argument or result, or null. */
@@ -95,7 +95,7 @@ public final class History implements Iterable<Op> {
 
     /** Why the operation ended so, or null. */
     public String error(int index) {
-        return columns.errors.get(columns.errorIds[place(index)]);
+        return columns.error(place(index));
     }
 
     /** The index of the event that completes the invocation at {@code index}, or -1: none, or not an invocation. */
@@ -109,7 +109,7 @@ public final class History implements Iterable<Op> {
     }
 
     private int partnerOf(int index) {
-        int partner = columns.partners[place(index)];
+        int partner = columns.partner(place(index));
         return partner < 0 || ranks == null ? partner : ranks[partner];
     }
 
@@ -159,7 +159,7 @@ public final class History implements Iterable<Op> {
     /** The number of the key of the operation to which the event belongs, or -1: a completion need not name its key. */
     private int keyIdOfOperation(int index) {
         int invocation = type(index) == OpType.INVOKE ? index : invocationOf(index);
-        return invocation < 0 || process(index) < 0 ? -1 : columns.keyIds[place(invocation)];
+        return invocation < 0 || process(index) < 0 ? -1 : columns.keyId(place(invocation));
     }
 
     /** When the event happened, for people: {@code 12.401 s}, or {@code event 17} in a history without times. */
@@ -169,7 +169,36 @@ public final class History implements Iterable<Op> {
 
     /** Whether whoever recorded this history also recorded when events happened. */
     public boolean hasTimes() {
-        return columns.size > 0 && columns.times[columns.size - 1] != 0;
+        return columns.size > 0 && columns.time(columns.size - 1) != 0;
+    }
+
+    /** Whether whoever recorded this history also recorded for when operations were meant, as an open load does. */
+    public boolean hasSchedule() {
+        return columns.scheduled;
+    }
+
+    /**
+     * When the operation that the event at {@code index} invokes was meant to begin, in ns since the run began: at or before
+     * its {@link #time}, and then where nothing else was recorded.
+     */
+    public long scheduled(int index) {
+        return time(index) - columns.waited(place(index));
+    }
+
+    /**
+     * How long the operation took for whoever wanted it, in ns: from the time for which it was meant, not from when a thread
+     * was free for it, to its completion at {@code index}. Counted from the invocation, a stall of all threads would seem to
+     * hold up no more operations than there are threads (coordinated omission). 0 if the event completes nothing.
+     */
+    public long latency(int index) {
+        int invocation = invocationOf(index);
+        return invocation < 0 ? 0 : Math.max(0, time(index) - scheduled(invocation));
+    }
+
+    /** How long the operation took from its invocation to its completion at {@code index}, in ns; see {@link #latency}. */
+    public long serviceTime(int index) {
+        int invocation = invocationOf(index);
+        return invocation < 0 ? 0 : Math.max(0, time(index) - time(invocation));
     }
 
     /** The number of operations that clients invoked. */

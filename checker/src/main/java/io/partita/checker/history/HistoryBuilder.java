@@ -40,6 +40,17 @@ public final class HistoryBuilder {
         return this;
     }
 
+    /**
+     * As {@link #add(Op)}, with the time for which the operation was meant, in ns since the run began; a time after that of
+     * the event counts as that of the event.
+     */
+    public HistoryBuilder add(Op op, long scheduled) {
+        draft.take(op);
+        draft.scheduled(scheduled);
+        add(draft);
+        return this;
+    }
+
     /** As {@link #add(Op)}; the draft may be used again afterwards. */
     void add(EventDraft event) {
         if (columns.size == mostEvents) {
@@ -94,17 +105,17 @@ public final class HistoryBuilder {
                     + " the old operation may still be running");
         }
         throw new HistoryException(where(event) + " invokes " + quoted(event.f) + " while its "
-                + quoted(columns.functions.get(columns.functionIds[state])) + " of event " + state
+                + quoted(columns.function(state)) + " of event " + state
                 + " is still open: give clients that act at the same time different process numbers");
     }
 
     private void refuseOtherOperation(EventDraft event, int invocation) {
-        String f = columns.functions.get(columns.functionIds[invocation]);
+        String f = columns.function(invocation);
         if (!f.equals(event.f)) {
             throw new HistoryException(where(event) + " completes " + quoted(event.f) + " but has " + quoted(f)
                     + " of event " + invocation + " open: invocation and completion must name the same function");
         }
-        Object key = columns.keys.get(columns.keyIds[invocation]);
+        Object key = columns.key(invocation);
         if (event.key != null && event.key != key && !event.key.equals(key)) {
             throw new HistoryException(where(event) + " completes " + quoted(event.f) + " of key " + event.key
                     + " but event " + invocation + " invoked it for key " + key);

@@ -50,7 +50,7 @@ final class HistoryWriter {
 
     private void event(Op op) {
         switch (format) {
-            case OP_HISTORY -> buffer.event(op.index(), timed, op, op.key(), op.value(), JournalWriter.NOT_SCHEDULED);
+            case OP_HISTORY -> buffer.event(op.index(), timed, op, op.key(), op.value(), scheduled(op));
             case EDN -> {
                 buffer.raw(op.index() == 0 ? "[" : "\n ");
                 edn.jepsenEvent(op, timed);
@@ -58,6 +58,12 @@ final class HistoryWriter {
             case EDN_LINES -> edn.lineEvent(op, timed);
             case JEPSEN_LOG -> logLine(op);
         }
+    }
+
+    private long scheduled(Op op) {
+        return timed && history.hasSchedule() && op.type() == OpType.INVOKE
+                ? history.scheduled((int) op.index())
+                : JournalWriter.NOT_SCHEDULED;
     }
 
     private void logLine(Op op) {
@@ -95,6 +101,9 @@ final class HistoryWriter {
             StringJoiner header = new StringJoiner(", ");
             meta.forEach((name, value) -> header.add(name + " " + Values.show(value)));
             losses.add(format.label() + " has no header, so what the file said of itself is lost: " + header);
+        }
+        if (format != Format.OP_HISTORY && history.hasSchedule()) {
+            losses.add(format.label() + " has no place for when operations were meant to begin: that is lost");
         }
         if (format == Format.JEPSEN_LOG) {
             if (timed) {

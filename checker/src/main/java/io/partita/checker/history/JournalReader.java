@@ -18,7 +18,7 @@ public final class JournalReader {
 
     /** The fields of an event, in the order of the bits of {@link EventDraft}. */
     private static final List<String> FIELDS =
-            List.of("index", "time", "process", "type", "f", "key", "value", "error");
+            List.of("index", "time", "process", "type", "f", "key", "value", "error", "scheduled");
 
     /** The same as they stand in a file, most often. */
     private static final byte[][] EXPECTED =
@@ -41,7 +41,7 @@ public final class JournalReader {
     private Map<String, Object> header;
 
     /** Which field the line before had in each place. */
-    private final int[] expected = {0, 1, 2, 3, 4, 5, 6, 7};
+    private final int[] expected = {0, 1, 2, 3, 4, 5, 6, 7, 8};
 
     private Map<String, Object> meta = Map.of();
 
@@ -180,6 +180,7 @@ public final class JournalReader {
             case EventDraft.F -> draft.f = text("f", "the name of a function");
             case EventDraft.KEY -> draft.key = json.peek() == '"' ? json.name() : json.value();
             case EventDraft.VALUE -> value();
+            case EventDraft.SCHEDULED -> draft.scheduled = whole("scheduled");
             default -> draft.error = json.peek() == '"' ? json.name() : EventDraft.text(json.value());
         }
     }

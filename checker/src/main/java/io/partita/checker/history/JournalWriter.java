@@ -66,7 +66,7 @@ public final class JournalWriter implements AutoCloseable {
 
     /**
      * As {@link #append(Op)}, with the time for which the operation was meant, in ns since the run began, as the field {@code
-     * scheduled}. Readers of histories pass it over.
+     * scheduled}; latencies count from there.
      */
     public synchronized long append(Op op, long scheduled) throws IOException {
         requireUsable();

@@ -152,6 +152,53 @@ class HistoryTests {
         assertThat(history.value(1)).isSameAs(history.value(0));
     }
 
+    /** More than fits into the first chunks, with values that are shared across their borders. */
+    @Test
+    void eventsFindEachOtherAcrossChunks() {
+        HistoryBuilder builder = History.builder();
+        int operations = 50_000;
+        for (int i = 0; i < operations; i++) {
+            builder.add(new Op(0, i, i, OpType.INVOKE, "write", (long) i % 7, "v" + i, null));
+        }
+        History before = builder.build();
+        for (int i = 0; i < operations; i++) {
+            builder.add(new Op(0, operations + i, i, OpType.OK, "write", null, "v" + i, null));
+        }
+        History history = builder.build();
+
+        assertThat(before.size()).isEqualTo(operations);
+        assertThat(history.size()).isEqualTo(2 * operations);
+        for (int i = 0; i < operations; i++) {
+            assertThat(history.completionOf(i)).isEqualTo(operations + i);
+            assertThat(history.invocationOf(operations + i)).isEqualTo(i);
+            assertThat(history.value(operations + i)).isSameAs(history.value(i)).isEqualTo("v" + i);
+            assertThat(before.completionOf(i)).isEqualTo(-1);
+        }
+        assertThat(history.byKey().get(3L).size())
+                .isEqualTo(2 * history.byKey().get(3L).operations());
+    }
+
+    @Test
+    void aLatencyCountsFromTheTimeForWhichTheOperationWasMeant() {
+        History history = History.builder()
+                .add(new Op(0, 100, 0, OpType.INVOKE, "read", null, null, null), 30)
+                .add(new Op(1, 150, 0, OpType.OK, "read", null, null, null))
+                .build();
+
+        assertThat(history.hasSchedule()).isTrue();
+        assertThat(history.scheduled(0)).isEqualTo(30);
+        assertThat(history.latency(1)).isEqualTo(120);
+        assertThat(history.serviceTime(1)).isEqualTo(50);
+    }
+
+    @Test
+    void withoutAScheduleAnOperationWasMeantForWhenItBegan() {
+        History history = History.of(List.of(event(0, OpType.INVOKE), event(0, OpType.OK)));
+
+        assertThat(history.hasSchedule()).isFalse();
+        assertThat(history.scheduled(0)).isEqualTo(history.time(0));
+    }
+
     private static void refuses(String message, Op... ops) {
         assertThatThrownBy(() -> History.of(List.of(ops)))
                 .isInstanceOf(HistoryException.class)

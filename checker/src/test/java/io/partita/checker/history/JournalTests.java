@@ -50,7 +50,7 @@ class JournalTests {
     }
 
     @Test
-    void whenAnOperationWasMeantToBeginIsWrittenAndChangesNoHistory() throws IOException {
+    void whenAnOperationWasMeantToBeginIsKept() throws IOException {
         try (JournalWriter journal = JournalWriter.create(file(), Map.of())) {
             journal.append(invoke(1), 17);
             journal.append(invoke(2));
@@ -58,7 +58,10 @@ class JournalTests {
 
         assertThat(Files.readAllLines(file()).get(1)).endsWith(",\"scheduled\":17}");
         assertThat(Files.readAllLines(file()).get(2)).doesNotContain("scheduled");
-        assertThat(JournalReader.read(file()).history()).containsExactly(at(0, invoke(1)), at(1, invoke(2)));
+        History read = JournalReader.read(file()).history();
+        assertThat(read).containsExactly(at(0, invoke(1)), at(1, invoke(2)));
+        assertThat(read.scheduled(0)).isEqualTo(Math.min(17, read.time(0)));
+        assertThat(read.scheduled(1)).isEqualTo(read.time(1));
     }
 
     private static Op at(long index, Op op) {

@@ -119,6 +119,23 @@ class RoundTripTests {
     }
 
     @Test
+    void whenOperationsWereMeantIsKeptByOurFormatAndToldOfByOthers() throws IOException {
+        History history = History.builder()
+                .add(new Op(0, 70, 0, OpType.INVOKE, "read", null, null, null), 20)
+                .add(new Op(1, 90, 0, OpType.OK, "read", null, 1L, null))
+                .build();
+        ByteArrayOutputStream ours = new ByteArrayOutputStream();
+
+        assertThat(Histories.write(history, Map.of(), ours, Format.OP_HISTORY)).isEmpty();
+        assertThat(Histories.write(history, Map.of(), new ByteArrayOutputStream(), Format.EDN_LINES))
+                .containsExactly("edn-lines has no place for when operations were meant to begin: that is lost");
+
+        RecordedHistory read =
+                Histories.read(new ByteArrayInputStream(ours.toByteArray()), "ours", Histories.Reading.TOLD);
+        assertThat(read.history().latency(1)).isEqualTo(70);
+    }
+
+    @Test
     void aNameThatEndsInGzIsPacked() throws IOException {
         History history = History.of(List.of(new Op(0, 7, 0, OpType.INVOKE, "read", null, null, null)));
         Path file = directory.resolve("history.edn.gz");

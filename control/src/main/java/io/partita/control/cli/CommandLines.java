@@ -3,6 +3,7 @@ package io.partita.control.cli;
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.Loop;
 import io.partita.control.plan.TestPlan;
+import io.partita.control.plan.TestRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,12 @@ final class CommandLines {
 
     private CommandLines() {}
 
-    /** The command that gives {@code plan} again, with everything that differs from the defaults. */
-    static String of(TestPlan plan) {
+    /**
+     * The command that gives {@code plan} again, with everything that differs from the defaults.
+     *
+     * @param plugins where its workload, system and faults may come from
+     */
+    static String of(TestPlan plan, List<Path> plugins) {
         List<String> words = new ArrayList<>(List.of("bin/control", "test", "--workload", plan.workload()));
         if (!plan.nemeses().isEmpty()) {
             words.addAll(List.of("--nemesis", plan.nemesisLabel()));
@@ -35,12 +40,31 @@ final class CommandLines {
         words.addAll(List.of("--nodes", String.join(",", plan.nodes())));
         plan.workloadOptions().forEach((key, value) -> words.addAll(List.of("--workload-option", key + "=" + value)));
         words.addAll(List.of("--system", plan.system() + settings(plan)));
+        if (!plan.clusterName().equals(ClusterCommand.DEFAULT_NAME)) {
+            words.addAll(List.of("--cluster-name", plan.clusterName()));
+        }
+        if (!plan.checkBudget().equals(TestRequest.USUAL_CHECK_BUDGET)) {
+            words.addAll(List.of("--check-budget", Durations.print(plan.checkBudget())));
+        }
+        if (plan.failFast()) {
+            words.add("--fail-fast");
+        }
+        if (plan.leaveRunning()) {
+            words.add("--leave-running");
+        }
+        addPlugins(words, plugins);
         return line(words);
     }
 
     /** The command that runs the stored plan {@code file} again. */
-    static String replaying(Path file) {
-        return line(List.of("bin/control", "test", "--plan", file.toString()));
+    static String replaying(Path file, List<Path> plugins) {
+        List<String> words = new ArrayList<>(List.of("bin/control", "test", "--plan", file.toString()));
+        addPlugins(words, plugins);
+        return line(words);
+    }
+
+    private static void addPlugins(List<String> words, List<Path> plugins) {
+        plugins.forEach(jar -> words.addAll(List.of("--plugin", jar.toString())));
     }
 
     /** The words as a shell reads them. */

@@ -97,7 +97,7 @@ final class ShrinkSession {
         RunOutcome outcome = session.run(
                 plan.with(schedule(faults)),
                 run.resolve("shrink"),
-                TestSession::replaying,
+                session::replayingRun,
                 ended -> terminal.line("shrinking: "
                         + ended.summary().verdict().label() + ": "
                         + ended.summary().reason()));
@@ -128,8 +128,8 @@ final class ShrinkSession {
     }
 
     private ShrinkReport write(Shrunk<PlannedFault> shrunk) {
-        var report = new ShrinkReport(
-                run, checkers, plan.schedule().faults().size(), shrunk, CommandLines.replaying(smallest()));
+        var report =
+                new ShrinkReport(run, checkers, plan.schedule().faults().size(), shrunk, session.replaying(smallest()));
         if (shrunk.reproduced()) {
             PlanJson.write(smallest(), plan.with(schedule(shrunk.parts())));
         }

@@ -207,22 +207,24 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Problem> problems = new ArrayList<>();
-        if (testCount < 1) {
-            problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
-        }
-        TestRequest given = given(problems);
         Extensions extensions = Extensions.load(plugins);
         TestPlanner planner = new TestPlanner(extensions);
-        TestSession session = new TestSession(extensions, results, Terminal.system(), json, failFast);
+        TestSession session = new TestSession(extensions, results, Terminal.system(), json, plugins);
         if (replay.isGiven()) {
-            return replay(given, planner, session, extensions, problems);
+            return replay(planner, session, extensions);
         }
-        List<TestPlan> plans = plans(given, planner, problems);
-        return dryRun ? session.print(plans, CommandLines::of) : session.run(plans, false);
+        List<TestPlan> plans = plans(planner);
+        return dryRun ? session.print(plans, plan -> CommandLines.of(plan, plugins)) : session.run(plans, false);
     }
 
-    private List<TestPlan> plans(TestRequest given, TestPlanner planner, List<Problem> problems) {
+    /**
+     * The plans that the options ask for; not of a stored one.
+     *
+     * @throws ConfigurationException with everything that is wrong with them
+     */
+    List<TestPlan> plans(TestPlanner planner) {
+        List<Problem> problems = new ArrayList<>();
+        TestRequest given = given(problems);
         if (workload == null) {
             problems.add(new Problem("--workload is missing", "Name one: control list workloads"));
         }
@@ -241,9 +243,9 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** Runs a stored plan, or shrinks it. */
-    private int replay(
-            TestRequest given, TestPlanner planner, TestSession session, Extensions extensions, List<Problem> problems)
-            throws InterruptedException {
+    private int replay(TestPlanner planner, TestSession session, Extensions extensions) throws InterruptedException {
+        List<Problem> problems = new ArrayList<>();
+        TestRequest given = given(problems);
         if (workload != null || !nemeses.isEmpty() || nemesisInterval != null || layoutFile != null) {
             problems.add(new Problem(
                     "--workload, --nemesis, --nemesis-interval and --layout are what a stored plan was made from",
@@ -267,7 +269,7 @@ final class TestCommand implements Callable<Integer> {
         Terminal terminal = Terminal.system();
         terminal.line("the plan of " + file + (changes.isEmpty() ? "" : ", with " + String.join(", ", changes)));
         if (dryRun) {
-            return session.print(List.of(plan), same -> CommandLines.replaying(file));
+            return session.print(List.of(plan), same -> CommandLines.replaying(file, plugins));
         }
         return shrinks
                 ? new ShrinkSession(session, terminal, extensions.faults(), run, plan, json)
@@ -277,6 +279,9 @@ final class TestCommand implements Callable<Integer> {
 
     /** What was said; the rest is {@code null} or empty. */
     private TestRequest given(List<Problem> problems) {
+        if (testCount < 1) {
+            problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
+        }
         return new TestRequest(
                 workload,
                 workloadOptions,
@@ -295,7 +300,8 @@ final class TestCommand implements Callable<Integer> {
                 parse("--check-budget", checkBudget, null, problems),
                 leaveRunning,
                 parse("--health-gate", healthGate, null, problems),
-                loop);
+                loop,
+                failFast);
     }
 
     private static void refuse(List<Problem> problems) {

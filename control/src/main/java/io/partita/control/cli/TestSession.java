@@ -33,15 +33,15 @@ final class TestSession {
     private final Path results;
     private final Terminal terminal;
     private final boolean json;
-    private final boolean failFast;
+    private final List<Path> plugins;
 
-    /** @param failFast whether the first violation that is seen while a run goes on ends its load */
-    TestSession(Extensions extensions, Path results, Terminal terminal, boolean json, boolean failFast) {
+    /** @param plugins where {@code extensions} are from besides our own */
+    TestSession(Extensions extensions, Path results, Terminal terminal, boolean json, List<Path> plugins) {
         this.extensions = extensions;
         this.results = results;
         this.terminal = terminal;
         this.json = json;
-        this.failFast = failFast;
+        this.plugins = List.copyOf(plugins);
         if (json) {
             terminal.withoutStatus();
         }
@@ -70,8 +70,8 @@ final class TestSession {
         plans.forEach(plan -> all.addAll(provisions(plan)));
         LocalClusters.requireSupport(terminal, all);
         for (TestPlan plan : plans) {
-            RunOutcome outcome =
-                    run(plan, results, stored ? TestSession::replaying : directory -> CommandLines.of(plan), ended -> {
+            RunOutcome outcome = run(
+                    plan, results, stored ? this::replayingRun : directory -> CommandLines.of(plan, plugins), ended -> {
                         ResultPrinter.print(ended, terminal, json);
                         StepSummary.add(System.getenv(StepSummary.VARIABLE), ended.summary(), terminal);
                     });
@@ -98,8 +98,13 @@ final class TestSession {
     }
 
     /** The command that repeats the run in {@code directory} from the plan there. */
-    static String replaying(Path directory) {
-        return CommandLines.replaying(directory.resolve("plan.json"));
+    String replayingRun(Path directory) {
+        return replaying(directory.resolve("plan.json"));
+    }
+
+    /** The command that runs the stored plan {@code file} again. */
+    String replaying(Path file) {
+        return CommandLines.replaying(file, plugins);
     }
 
     /** The system of {@code plan}, which touches nothing. */
@@ -131,8 +136,7 @@ final class TestSession {
                     extensions.faults(),
                     root,
                     terminal,
-                    command,
-                    failFast);
+                    command);
             return endingEarlyOnSignal(runner, ended);
         });
     }

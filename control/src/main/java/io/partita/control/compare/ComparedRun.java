@@ -21,6 +21,8 @@ import org.HdrHistogram.Histogram;
  * @param label a letter: {@code A} is the run that the others are compared to
  * @param directory where its files are
  * @param summary what it came to
+ * @param open whether the load was open: latencies then count from the time for which an operation was meant, not from its
+ *     invocation
  * @param latencies of the operations that succeeded, in ns, by function
  * @param blockMedians by function, the median latency in ns of each block that has any success
  * @param okPerSecond the rate of successes in each block
@@ -30,6 +32,7 @@ public record ComparedRun(
         String label,
         Path directory,
         RunSummary summary,
+        boolean open,
         Map<String, Histogram> latencies,
         Map<String, double[]> blockMedians,
         double[] okPerSecond,
@@ -54,11 +57,10 @@ public record ComparedRun(
         Map<String, Histogram> whole = new TreeMap<>();
         Map<String, Histogram[]> byBlock = new TreeMap<>();
         for (int i = 0; i < history.size(); i++) {
-            int invocation = history.invocationOf(i);
-            if (history.type(i) != OpType.OK || invocation < 0 || history.process(i) < 0) {
+            if (history.type(i) != OpType.OK || history.invocationOf(i) < 0 || history.process(i) < 0) {
                 continue;
             }
-            long latency = Math.max(0, history.time(i) - history.time(invocation));
+            long latency = history.latency(i);
             whole.computeIfAbsent(history.f(i), f -> new Histogram(DIGITS)).recordValue(latency);
             int block = (int) (history.time(i) / blockNanos);
             if (block < blocks) {
@@ -80,7 +82,8 @@ public record ComparedRun(
                         .filter(histogram -> histogram != null)
                         .mapToDouble(histogram -> histogram.getValueAtPercentile(50))
                         .toArray()));
-        return new ComparedRun(label, directory, summary, whole, medians, ok, blockNanos / 1_000_000);
+        return new ComparedRun(
+                label, directory, summary, history.hasSchedule(), whole, medians, ok, blockNanos / 1_000_000);
     }
 
     /** The latency in ns below which {@code percent} of the successes of {@code f} are; NaN if it has none. */

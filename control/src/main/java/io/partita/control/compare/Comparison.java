@@ -105,6 +105,10 @@ public record Comparison(
                 words,
                 "numbers of clients",
                 runs.stream().map(run -> run.summary().concurrency() + "").toList());
+        differ(
+                words,
+                "loads",
+                runs.stream().map(run -> run.open() ? "open" : "closed").toList());
         return words;
     }
 

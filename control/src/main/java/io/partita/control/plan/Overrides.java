@@ -46,7 +46,8 @@ final class Overrides {
                 stored.schedule()
                         .behind(Optional.ofNullable(
                                 overrides.value("--health-gate", gate.orElse(null), given.healthGate()))),
-                overrides.value("--load", stored.loop(), given.loop()));
+                overrides.value("--load", stored.loop(), given.loop()),
+                overrides.value("--fail-fast", stored.failFast(), given.failFast() ? true : null));
     }
 
     private static SystemSpec system(TestPlan stored, TestRequest given, List<Problem> problems) {

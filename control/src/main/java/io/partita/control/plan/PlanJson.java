@@ -56,6 +56,9 @@ public final class PlanJson {
         if (plan.loop() != Loop.CLOSED) {
             json.put("load", plan.loop().word());
         }
+        if (plan.failFast()) {
+            json.put("failFast", true);
+        }
         plan.schedule().healthGate().ifPresent(gate -> json.put("healthGateMs", millis(gate)));
         if (!plan.schedule().swarm().isEmpty()) {
             json.put("swarm", plan.schedule().swarm());

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class PlanReader extends JsonFields {
 
-    private static final Set<String> OPTIONAL = Set.of("healthGateMs", "swarm", "load");
+    private static final Set<String> OPTIONAL = Set.of("healthGateMs", "swarm", "load", "failFast");
     private static final Set<String> FIELDS = Set.of(
             "schemaVersion",
             "seed",
@@ -66,7 +66,8 @@ final class PlanReader extends JsonFields {
                 millis(root, "", "checkBudgetMs"),
                 bool(field(root, "", "leaveRunning"), "leaveRunning"),
                 schedule(root),
-                loop(root));
+                loop(root),
+                root.has("failFast") && bool(root.get("failFast"), "failFast"));
     }
 
     private Loop loop(JsonNode root) {

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param leaveRunning whether the system and the cluster stay up after the run
  * @param schedule the faults
  * @param loop what makes an operation begin
+ * @param failFast whether the first violation that is seen while the run goes on ends its load
  */
 public record TestPlan(
         String workload,
@@ -47,7 +48,8 @@ public record TestPlan(
         Duration checkBudget,
         boolean leaveRunning,
         FaultSchedule schedule,
-        Loop loop) {
+        Loop loop,
+        boolean failFast) {
 
     public TestPlan {
         workloadOptions = Collections.unmodifiableMap(new TreeMap<>(workloadOptions));
@@ -57,7 +59,7 @@ public record TestPlan(
         Objects.requireNonNull(loop, "loop is null");
     }
 
-    /** With a closed loop. */
+    /** With a closed loop, to the end. */
     public TestPlan(
             String workload,
             Map<String, String> workloadOptions,
@@ -92,7 +94,8 @@ public record TestPlan(
                 checkBudget,
                 leaveRunning,
                 schedule,
-                Loop.CLOSED);
+                Loop.CLOSED,
+                false);
     }
 
     /** The nemeses joined by commas, or {@code none}. */
@@ -119,6 +122,7 @@ public record TestPlan(
                 checkBudget,
                 leaveRunning,
                 other,
-                loop);
+                loop,
+                failFast);
     }
 }

@@ -94,7 +94,8 @@ public final class TestPlanner {
                 request.checkBudget(),
                 request.leaveRunning(),
                 schedule,
-                loop);
+                loop,
+                request.failFast());
     }
 
     /**

@@ -30,6 +30,7 @@ import java.util.Map;
  * @param leaveRunning whether the system and the cluster stay up after the run
  * @param healthGate how long the system has to become healthy before an injection, or {@code null} if nobody waits for that
  * @param loop what makes an operation begin, or {@code null} for what is usual
+ * @param failFast whether the first violation that is seen while the run goes on ends its load
  */
 public record TestRequest(
         String workload,
@@ -49,9 +50,13 @@ public record TestRequest(
         Duration checkBudget,
         boolean leaveRunning,
         Duration healthGate,
-        Loop loop) {
+        Loop loop,
+        boolean failFast) {
 
-    /** With the usual loop. */
+    /** What judging may take unless the user says otherwise. */
+    public static final Duration USUAL_CHECK_BUDGET = Duration.ofSeconds(60);
+
+    /** With the usual loop, to the end. */
     public TestRequest(
             String workload,
             Map<String, String> workloadOptions,
@@ -88,7 +93,8 @@ public record TestRequest(
                 checkBudget,
                 leaveRunning,
                 healthGate,
-                null);
+                null,
+                false);
     }
 
     /** Without a gate, and with the usual loop. */
@@ -146,10 +152,11 @@ public record TestRequest(
                 concurrency,
                 drawn,
                 nemesisInterval,
-                checkBudget == null ? Duration.ofSeconds(60) : checkBudget,
+                checkBudget == null ? USUAL_CHECK_BUDGET : checkBudget,
                 leaveRunning,
                 healthGate,
-                loop);
+                loop,
+                failFast);
     }
 
     /** This with {@code defaults} for what was left open. */
@@ -172,6 +179,7 @@ public record TestRequest(
                 checkBudget,
                 leaveRunning,
                 healthGate,
-                loop);
+                loop,
+                failFast);
     }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>An outage of a node is a stretch of time in which a client asked it and no operation succeeded on it: it begins
  * with a success after which an operation was still open, or with the first invocation after that success, and ends
- * with the next success or with the history. Silence without clients is no outage.
+ * with the next success or with the history. Silence without clients is no outage. In an open load an operation waits from
+ * the time for which it was meant.
  */
 final class Availability {
 
@@ -41,7 +42,7 @@ final class Availability {
             end = Math.max(end, op.time());
             String node = op.isNemesis() ? null : node(run, op.process());
             if (node != null) {
-                meters.get(node).see(op);
+                meters.get(node).see(op, history.scheduled((int) op.index()));
             }
         }
         List<NodeAvailability> nodes = new ArrayList<>();

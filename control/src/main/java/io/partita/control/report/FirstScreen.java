@@ -140,7 +140,8 @@ final class FirstScreen {
                 + "</span> ";
     }
 
-    private static void tile(StringBuilder out, String label, String figure, String detail) {
+    /** Adds a figure with its name above and a detail below; figure and detail are markup. */
+    static void tile(StringBuilder out, String label, String figure, String detail) {
         out.append("<div class=\"tile\"><dt>")
                 .append(label)
                 .append("</dt><dd><span class=\"figure\">")

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /** Latency percentiles by function and outcome: exact, by nearest rank. */
 final class Latencies {
@@ -17,11 +18,20 @@ final class Latencies {
 
     /** A row for each function and outcome that occurs, functions in alphabetical order. */
     static List<Row> of(Operations operations) {
+        return of(operations, operations::latencyNanos);
+    }
+
+    /** The same of what operations took from their invocation. */
+    static List<Row> ofService(Operations operations) {
+        return of(operations, operations::serviceNanos);
+    }
+
+    private static List<Row> of(Operations operations, IntToLongFunction nanos) {
         Map<String, Map<OpType, Samples>> samples = new TreeMap<>();
         for (int i = 0; i < operations.size(); i++) {
             samples.computeIfAbsent(operations.invocation(i).f(), f -> new TreeMap<>())
                     .computeIfAbsent(operations.outcome(i), outcome -> new Samples())
-                    .add(operations.endNanos(i) - operations.startNanos(i));
+                    .add(nanos.applyAsLong(i));
         }
         List<Row> rows = new ArrayList<>();
         samples.forEach((f, byOutcome) -> byOutcome.forEach((outcome, values) -> rows.add(values.row(f, outcome))));

@@ -7,12 +7,13 @@ import java.util.Map;
 /**
  * Operations column by column, packed for a page: about twenty characters each. Starts and indices are differences from the
  * operation before; {@code kind} is three times the function's number plus the outcome's; texts are their numbers in the
- * dictionary plus one, with 0 for none, which in {@code result} means "as the argument". Weights are left out where all are 1.
- * Not thread-safe.
+ * dictionary plus one, with 0 for none, which in {@code result} means "as the argument". Weights are left out where all are 1,
+ * waits where none did. Not thread-safe.
  */
 final class OperationColumns {
 
     private static final String WEIGHT = "weight";
+    private static final String WAITED = "waited";
 
     private static final List<String> NAMES = List.of(
             "start",
@@ -25,6 +26,7 @@ final class OperationColumns {
             "argument",
             "result",
             "error",
+            WAITED,
             WEIGHT);
 
     private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -33,6 +35,7 @@ final class OperationColumns {
     private long lastStart;
     private long lastIndex;
     private boolean weighted;
+    private boolean delayed;
 
     /** @param expected about how many operations there will be */
     OperationColumns(int expected, Dictionary functions, Dictionary texts) {
@@ -52,6 +55,8 @@ final class OperationColumns {
         put("argument", text(operation.argument()));
         put("result", text(operation.result()));
         put("error", text(operation.error()));
+        put(WAITED, operation.waited());
+        delayed = delayed || operation.waited() != 0;
         put(WEIGHT, operation.weight());
         weighted = weighted || operation.weight() != 1;
         lastStart = operation.start();
@@ -70,7 +75,7 @@ final class OperationColumns {
     Map<String, String> packed() {
         Map<String, String> packed = new LinkedHashMap<>();
         columns.forEach((name, column) -> {
-            if (weighted || !name.equals(WEIGHT)) {
+            if ((weighted || !name.equals(WEIGHT)) && (delayed || !name.equals(WAITED))) {
                 packed.put(name, column.base64());
             }
         });

@@ -92,6 +92,24 @@ final class Operations {
         return completion == null ? endNanos : completion.time();
     }
 
+    /**
+     * How long it took for whoever wanted it: from the time for which it was meant, which may be before its invocation, to its
+     * end. Latencies are these; a bar of a picture is the operation itself.
+     */
+    long latencyNanos(int operation) {
+        return endNanos(operation) - history.scheduled(invocations[operation]);
+    }
+
+    /** How long it took from its invocation to its end. */
+    long serviceNanos(int operation) {
+        return endNanos(operation) - startNanos(operation);
+    }
+
+    /** Whether the history says for when operations were meant. */
+    boolean haveSchedule() {
+        return history.hasSchedule();
+    }
+
     /** The last instant of the history. */
     long endNanos() {
         return endNanos;

@@ -14,24 +14,26 @@ final class OutageMeter {
     private final long[] counts = new long[OpType.values().length];
     private long open;
     private long waitingSince = NOBODY_WAITS;
+    private long lastSuccess;
     private Outage worst;
 
     OutageMeter(String node) {
         this.node = node;
     }
 
-    void see(Op op) {
+    /** Takes the next event; if it is an invocation, whoever wanted it has waited since {@code scheduled}, ns since the run began. */
+    void see(Op op, long scheduled) {
         counts[op.type().ordinal()]++;
         if (op.type() == OpType.INVOKE) {
             open++;
-            if (waitingSince == NOBODY_WAITS) {
-                waitingSince = op.time();
-            }
+            long since = Math.max(lastSuccess, scheduled);
+            waitingSince = waitingSince == NOBODY_WAITS ? since : Math.min(waitingSince, since);
             return;
         }
         open = Math.max(0, open - 1);
         if (op.type() == OpType.OK) {
             worst = worseOf(worst, waiting(op.time(), true));
+            lastSuccess = op.time();
             waitingSince = open > 0 ? op.time() : NOBODY_WAITS;
         }
     }

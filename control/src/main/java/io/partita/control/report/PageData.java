@@ -131,7 +131,8 @@ final class PageData {
         for (int at = 0; at < thinning.size(); at++) {
             int i = thinning.operation(at);
             columns.add(ShownOperation.of(
-                    operations.invocation(i), operations.completion(i), operations.endNanos(i) / 1000, 1));
+                            operations.invocation(i), operations.completion(i), operations.endNanos(i) / 1000, 1)
+                    .after((operations.latencyNanos(i) - operations.serviceNanos(i)) / 1000));
         }
         return columns.packed();
     }

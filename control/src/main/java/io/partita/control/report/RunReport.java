@@ -17,26 +17,38 @@ import java.util.Map;
  */
 public final class RunReport {
 
-    private static final String STYLE =
-            Template.plotLibrary("uPlot.min.css") + Template.concatenated("base.css", "run.css");
-    private static final String SCRIPT = Template.scope(Template.plotLibrary("uPlot.iife.min.js")
-            + Template.concatenated(
-                    "common.js",
-                    "data.js",
-                    "logs.js",
-                    "charts.js",
-                    "panels.js",
-                    "signals.js",
-                    "timeline.js",
-                    "select.js",
-                    "search.js",
-                    "pointer.js",
-                    "run.js"));
+    static final String STYLE = Template.plotLibrary("uPlot.min.css") + Template.concatenated("base.css", "run.css");
+    private static final String[] SCRIPTS = {
+        "common.js",
+        "data.js",
+        "logs.js",
+        "charts.js",
+        "panels.js",
+        "signals.js",
+        "timeline.js",
+        "select.js",
+        "search.js",
+        "pointer.js",
+        "run.js"
+    };
+
+    private static final String SCRIPT = script();
+
+    private static final String COUNTED =
+            "<p class=\"muted\">The load was open: a latency counts from the time for which the operation was scheduled, so that"
+                    + " what waited for a free client is slow, too; so does worst unavailability.</p>";
 
     /** The page and its data, which also stand in a file of their own. */
     record Page(String html, String data) {}
 
     private RunReport() {}
+
+    /** The scripts of a run's page, and {@code more} that see all of their names. */
+    static String script(String... more) {
+        return Template.scope(Template.plotLibrary("uPlot.iife.min.js")
+                + Template.concatenated(SCRIPTS)
+                + Template.concatenated(more));
+    }
 
     /**
      * Replaces {@code file} by the page of {@code run}, and {@code report.json} beside it by the page's data, each in one
@@ -78,7 +90,8 @@ public final class RunReport {
         slots.put("faults", FaultSection.of(run));
         section(slots, "liveness", "in-time", "In time", LivenessSection.of(run));
         section(slots, "signals", "watched", "Watched", SignalSection.of(run, signals, endMs));
-        slots.put("latencies", Tables.latencies(Latencies.of(operations)));
+        slots.put("latencies", Tables.latencies(Latencies.of(operations)) + service(operations));
+        slots.put("counted", operations.haveSchedule() ? COUNTED : "");
         slots.put(
                 "availability",
                 byNode
@@ -99,12 +112,21 @@ public final class RunReport {
         return new Page(Template.page("run.html", STYLE, SCRIPT, slots), data);
     }
 
+    private static String service(Operations operations) {
+        return operations.haveSchedule()
+                ? "<p class=\"muted\">Service time, from the invocation:</p>"
+                        + Tables.latencies(Latencies.ofService(operations))
+                : "";
+    }
+
     private static void head(Map<String, String> slots, RunSummary run) {
         slots.put(
                 "title",
                 Html.escape(
                         run.verdict().name() + ": " + run.workload() + " × " + run.nemesis() + ", seed " + run.seed()));
         slots.put("verdictWord", run.verdict().label());
+        slots.put("home", "../../../index.html");
+        slots.put("beside", "");
         slots.put("workload", Html.escape(run.workload()));
         slots.put("nemesis", Html.escape(run.nemesis()));
         slots.put("system", Html.escape(run.system()));
@@ -120,11 +142,11 @@ public final class RunReport {
     /** A section and the link to it in the bar above; neither if there is nothing in it. */
     private static void section(Map<String, String> slots, String slot, String id, String title, String content) {
         slots.put(slot + "Link", content.isEmpty() ? "" : "<a href=\"#" + id + "\">" + title + "</a>");
-        slots.put(
-                slot,
-                content.isEmpty()
-                        ? ""
-                        : "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"><h2 id=\"" + id + "-title\">"
-                                + title + "</h2>" + content + "</section>");
+        slots.put(slot, content.isEmpty() ? "" : section(id, title, content));
+    }
+
+    static String section(String id, String title, String content) {
+        return "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"><h2 id=\"" + id + "-title\">" + title
+                + "</h2>" + content + "</section>";
     }
 }

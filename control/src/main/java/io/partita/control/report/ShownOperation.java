@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param argument what it was invoked with, or {@code null}
  * @param result what it learnt beyond that, or {@code null}
  * @param error why it did not succeed, or {@code null}
+ * @param waited by how many microseconds it began later than it was meant to; 0 unless the load is open
  * @param weight how many operations it stands for, itself among them
  */
 record ShownOperation(
@@ -32,6 +33,7 @@ record ShownOperation(
         String argument,
         String result,
         String error,
+        long waited,
         long weight) {
 
     private static final int LONGEST_TEXT = 300;
@@ -55,6 +57,7 @@ record ShownOperation(
                 invoke.value() == null ? null : cut(Words.value(invoke.value())),
                 result(invoke, completion),
                 completion == null || completion.error() == null ? null : cut(completion.error()),
+                0,
                 weight);
     }
 
@@ -82,6 +85,29 @@ record ShownOperation(
         return finish - start;
     }
 
+    /** How long it took for whoever wanted it. */
+    long latency() {
+        return took() + waited;
+    }
+
+    /** The same operation, begun by {@code micros} later than it was meant to. */
+    ShownOperation after(long micros) {
+        return new ShownOperation(
+                start,
+                finish,
+                process,
+                function,
+                outcome,
+                index,
+                completion,
+                key,
+                argument,
+                result,
+                error,
+                micros,
+                weight);
+    }
+
     /** The same operation, standing for {@code more} others besides those that it stands for. */
     ShownOperation andFor(long more) {
         return new ShownOperation(
@@ -96,6 +122,7 @@ record ShownOperation(
                 argument,
                 result,
                 error,
+                waited,
                 weight + more);
     }
 }

@@ -27,7 +27,7 @@ final class Thinning {
         for (int from = 0; from < operations.size(); from += every) {
             int slowest = from;
             for (int i = from + 1; i < Math.min(from + every, operations.size()); i++) {
-                if (took(operations, i) > took(operations, slowest)) {
+                if (operations.latencyNanos(i) > operations.latencyNanos(slowest)) {
                     slowest = i;
                 }
             }
@@ -40,10 +40,6 @@ final class Thinning {
                     anomaly.relatedIndices().forEach(index -> keep(kept, operations.ofEvent(index)));
                 }));
         return new Thinning(kept.stream().toArray(), every);
-    }
-
-    private static long took(Operations operations, int operation) {
-        return operations.endNanos(operation) - operations.startNanos(operation);
     }
 
     private static void keep(BitSet kept, int operation) {

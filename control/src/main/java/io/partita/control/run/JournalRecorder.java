@@ -24,7 +24,7 @@ final class JournalRecorder implements Recorder, AutoCloseable {
     private volatile long lastSuccess = -1;
     private long scheduled = JournalWriter.NOT_SCHEDULED;
 
-    /** @param keepsSchedule whether invocations say on disk for when they were meant */
+    /** @param keepsSchedule whether invocations say for when they were meant */
     JournalRecorder(Path file, Map<String, ?> meta, boolean keepsSchedule) throws IOException {
         journal = JournalWriter.create(file, meta);
         this.keepsSchedule = keepsSchedule;
@@ -43,11 +43,15 @@ final class JournalRecorder implements Recorder, AutoCloseable {
     public void record(Op op) {
         try {
             journal.append(op, scheduled);
-            scheduled = JournalWriter.NOT_SCHEDULED;
         } catch (IOException e) {
             throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
         }
-        history.add(op);
+        if (scheduled == JournalWriter.NOT_SCHEDULED) {
+            history.add(op);
+        } else {
+            history.add(op, scheduled);
+            scheduled = JournalWriter.NOT_SCHEDULED;
+        }
         if (!op.isNemesis()) {
             counts.incrementAndGet(op.type().ordinal());
             if (op.type() == OpType.OK) {

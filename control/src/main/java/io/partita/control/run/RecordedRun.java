@@ -69,7 +69,6 @@ final class RecordedRun {
     private final Path results;
     private final Progress progress;
     private final String command;
-    private final boolean failFast;
 
     private final List<String> failures = new ArrayList<>();
     private final LongSupplier clock = () -> System.nanoTime() - this.start;
@@ -86,7 +85,6 @@ final class RecordedRun {
 
     /**
      * @param lacks what the system lacked when it was to be ready; empty if nothing
-     * @param failFast whether the first violation that is seen ends the load
      */
     RecordedRun(
             TestPlan plan,
@@ -97,8 +95,7 @@ final class RecordedRun {
             RunDirectory directory,
             Path results,
             Progress progress,
-            String command,
-            boolean failFast) {
+            String command) {
         this.plan = plan;
         this.workload = workload;
         this.system = system;
@@ -108,7 +105,6 @@ final class RecordedRun {
         this.results = results;
         this.progress = progress;
         this.command = command;
-        this.failFast = failFast;
     }
 
     /** Ends load and faults early because the user has seen enough, if they have begun. Any thread may call. */
@@ -129,7 +125,7 @@ final class RecordedRun {
         progress.line(String.format(
                 Locale.ROOT, "violation, seen at %.1f s: %s", violation.time() / 1e9, violation.sentence()));
         LoadEnd end = LoadEnd.atViolation(Duration.ofNanos(clock.getAsLong()), violation);
-        if (failFast && early.compareAndSet(null, end)) {
+        if (plan.failFast() && early.compareAndSet(null, end)) {
             progress.line("the load ends here: healing, then the judgement of the whole history");
             loadPhase.stopWithoutFinalReads();
         }

@@ -42,7 +42,6 @@ public final class TestRunner {
     private final Path results;
     private final Progress progress;
     private final Function<Path, String> command;
-    private final boolean failFast;
 
     private final Thread thread = Thread.currentThread();
     private final Steps steps;
@@ -56,7 +55,6 @@ public final class TestRunner {
      * @param keepCluster whether the cluster stays up after the run
      * @param results root of the results
      * @param command gives the command line that repeats the run in a directory, for the report
-     * @param failFast whether the first violation that is seen while the run goes on ends its load
      */
     public TestRunner(
             TestPlan plan,
@@ -67,8 +65,7 @@ public final class TestRunner {
             FaultCatalog faults,
             Path results,
             Progress progress,
-            Function<Path, String> command,
-            boolean failFast) {
+            Function<Path, String> command) {
         this.plan = plan;
         this.workload = workload;
         this.system = system;
@@ -78,7 +75,6 @@ public final class TestRunner {
         this.results = results;
         this.progress = new LoggedProgress(progress);
         this.command = command;
-        this.failFast = failFast;
         this.steps = new Steps(this.progress, () -> stopped);
     }
 
@@ -176,8 +172,8 @@ public final class TestRunner {
         try {
             String again = command.apply(directory.path());
             LOG.info("seed {}: {}", plan.seed(), again);
-            RecordedRun run = new RecordedRun(
-                    plan, workload, system, nodes, lacks, directory, results, progress, again, failFast);
+            RecordedRun run =
+                    new RecordedRun(plan, workload, system, nodes, lacks, directory, results, progress, again);
             recordedRun = run;
             return run.run(inventory, faults, steps);
         } finally {

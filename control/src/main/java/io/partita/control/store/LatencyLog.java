@@ -17,10 +17,13 @@ import org.HdrHistogram.HistogramLogWriter;
  *
  * <p>Values are nanoseconds with three significant digits. An operation belongs to the interval in which it completed. The
  * tag of a line is the function, and, if the operations did not succeed, a dot and how they ended: {@code read}, {@code
- * read.fail}, {@code read.info}. Operations that never completed have no latency and are left out.
+ * read.fail}, {@code read.info}. Operations that never completed have no latency and are left out. Where the history says
+ * for when operations were meant, latencies count from there, and {@code read.service} has what successes took from their
+ * invocation.
  */
 public final class LatencyLog {
 
+    private static final String SERVICE = ".service";
     private static final int DIGITS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
     /** An interval lasts whole seconds, so many that there are at most this many of them. */
@@ -51,6 +54,11 @@ public final class LatencyLog {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         HistogramLogWriter writer = new HistogramLogWriter(bytes);
         writer.outputComment("[Latencies in ns; the tag is the function, with .fail or .info if it did not succeed]");
+        if (history.hasSchedule()) {
+            writer.outputComment(
+                    "[Latencies count from the time for which an operation was meant; .service has those of"
+                            + " successes from their invocation]");
+        }
         writer.outputLogFormatVersion();
         writer.outputStartTime(startedAt.toEpochMilli());
         writer.setBaseTime(0);
@@ -63,17 +71,23 @@ public final class LatencyLog {
 
     private void write(History history) {
         for (int i = 0; i < history.size(); i++) {
-            int invocation = history.invocationOf(i);
-            if (invocation < 0 || history.process(i) < 0) {
+            if (history.invocationOf(i) < 0 || history.process(i) < 0) {
                 continue;
             }
             while (history.time(i) >= (interval + 1) * intervalNanos) {
                 endInterval();
             }
-            open.computeIfAbsent(tag(history.f(i), history.type(i)), LatencyLog::histogram)
-                    .recordValue(Math.max(0, history.time(i) - history.time(invocation)));
+            String tag = tag(history.f(i), history.type(i));
+            record(tag, history.latency(i));
+            if (history.hasSchedule() && history.type(i) == OpType.OK) {
+                record(tag + SERVICE, history.serviceTime(i));
+            }
         }
         endInterval();
+    }
+
+    private void record(String tag, long nanos) {
+        open.computeIfAbsent(tag, LatencyLog::histogram).recordValue(nanos);
     }
 
     private void endInterval() {

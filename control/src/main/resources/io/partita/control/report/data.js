@@ -29,6 +29,7 @@ function unpackOperations(packed, n) {
     process: unpack(packed.process, n), completion: unpack(packed.completion, n), key: unpack(packed.key, n),
     argument: unpack(packed.argument, n), result: unpack(packed.result, n), error: unpack(packed.error, n),
     finish: unpack(packed.duration, n, true), f: new Uint16Array(n), outcome: new Uint8Array(n),
+    waited: packed.waited ? unpack(packed.waited, n) : new Int32Array(n),
     weight: packed.weight ? unpack(packed.weight, n) : new Int32Array(n).fill(1),
   };
   const kind = unpack(packed.kind, n);
@@ -61,6 +62,8 @@ const threadOf = i => run.concurrency > 0 ? run.process[i] % run.concurrency : r
 const nodeNumber = thread => run.byNode && run.nodes.length ? thread % run.nodes.length : -1;
 const nodeOf = i => run.byNode && run.nodes.length ? run.nodes[nodeNumber(threadOf(i))] : '';
 const textOf = number => number ? run.texts[number - 1] : '';
+/** How long an operation took for whoever wanted it: in an open load from the time for which it was scheduled. */
+const latencyOf = i => run.finish[i] - run.start[i] + run.waited[i];
 const neverCompleted = i => run.completion[i] === 0;
 const outcomeWord = i => OUTCOMES[run.outcome[i]] ?? 'open';
 const notCompleted = () => run.live ? 'not completed yet' : 'never completed';

@@ -7,7 +7,7 @@ function measureExtents() {
   fastest = Infinity;
   slowest = slowestSuccess = 1;
   for (let i = 0; i < run.n; i++) {
-    const took = run.finish[i] - run.start[i];
+    const took = latencyOf(i);
     if (run.outcome[i] === OPEN) continue;
     if (took < fastest) fastest = took;
     if (took > slowest) slowest = took;
@@ -46,7 +46,7 @@ const QUANTILE_NAMES = ['p50', 'p95', 'p99', 'p99.9', 'max'];
 
 /** A duration and its weight in one number, so that sorting is the engine's own. */
 const WEIGHTS = 65536;
-const weighed = i => Math.max(1, Math.round(run.finish[i] - run.start[i])) * WEIGHTS + Math.min(WEIGHTS - 1, weightOf(i));
+const weighed = i => Math.max(1, Math.round(latencyOf(i))) * WEIGHTS + Math.min(WEIGHTS - 1, weightOf(i));
 
 /** Of durations with weights, sorted: how many they stand for, and the duration at each of these ascending shares. */
 function quantiles(sorted, shares) {
@@ -123,7 +123,7 @@ const peaks = {
     return this.slowest;
   },
 };
-const slower = (i, other) => other < 0 || run.finish[i] - run.start[i] > run.finish[other] - run.start[other];
+const slower = (i, other) => other < 0 || latencyOf(i) > latencyOf(other);
 
 /** The operations to mark of those that ended from one place to another: all, or few while the window moves. */
 function marksOf(first, last, moving) {
@@ -160,7 +160,7 @@ const scatter = {
         if (run.outcome[i] !== outcome || !isShown(i)) continue;
         const x = xOf(run.finish[i], this.width);
         if (x < GUTTER || x > this.width - RIGHT) continue;
-        const y = top + tall - (Math.log10(Math.max(1, run.finish[i] - run.start[i])) - low) / (high - low) * tall;
+        const y = top + tall - (Math.log10(Math.max(1, latencyOf(i))) - low) / (high - low) * tall;
         const place = Math.floor(y / cell) * columns + Math.floor(x / cell);
         if (taken[place]) continue;
         taken[place] = 1;
@@ -176,11 +176,11 @@ const scatter = {
   rows() {
     const slow = [];
     for (let at = finishedBefore(view.from), last = finishedBefore(view.to); at < last; at++) if (isShown(byFinish[at])) slow.push(byFinish[at]);
-    slow.sort((a, b) => (run.finish[b] - run.start[b]) - (run.finish[a] - run.start[a]));
+    slow.sort((a, b) => latencyOf(b) - latencyOf(a));
     return {
       heads: ['The slowest 50', 'Operation', 'Outcome', 'Took', 'Ended'],
       rows: slow.slice(0, 50).map(i => ['#' + run.index[i], describe(i), outcomeWord(i),
-        formatDuration(run.finish[i] - run.start[i]), formatInstant(run.finish[i])]),
+        formatDuration(latencyOf(i)), formatInstant(run.finish[i])]),
     };
   },
 };

@@ -25,6 +25,7 @@ function showOperation(i) {
     ['Operation', '#' + run.index[i]], ['Outcome', outcomeWord(i) + (neverCompleted(i) ? ', ' + notCompleted() : '')],
     ['Process', String(run.process[i])], ['Node', nodeOf(i) || 'none'],
     ['From', formatInstant(run.start[i])], ['To', neverCompleted(i) ? 'open' : formatInstant(run.finish[i])],
+    ...(run.waited[i] ? [['Waited before', formatDuration(run.waited[i])]] : []),
     ['Took', formatDuration(run.finish[i] - run.start[i])],
   ];
   if (run.error[i]) facts.push(['Error', textOf(run.error[i])]);

@@ -30,12 +30,13 @@ class CommandLinesTests {
                 Duration.ofSeconds(60),
                 false,
                 FaultSchedule.of(List.of()),
-                loop);
+                loop,
+                false);
     }
 
     @Test
     void anOpenLoopIsPartOfTheCommandThatRepeatsARun() {
-        assertThat(CommandLines.of(plan(Loop.OPEN))).contains("--rate 250 --load open");
-        assertThat(CommandLines.of(plan(Loop.CLOSED))).doesNotContain("--load");
+        assertThat(CommandLines.of(plan(Loop.OPEN), List.of())).contains("--rate 250 --load open");
+        assertThat(CommandLines.of(plan(Loop.CLOSED), List.of())).doesNotContain("--load");
     }
 }

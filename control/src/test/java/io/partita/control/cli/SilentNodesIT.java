@@ -139,8 +139,7 @@ class SilentNodesIT {
                         extensions.faults(),
                         directory,
                         SILENCE,
-                        run -> "",
-                        false)
+                        run -> "")
                 .run()
                 .summary();
 

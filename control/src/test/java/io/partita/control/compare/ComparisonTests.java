@@ -6,6 +6,7 @@ import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.history.HistoryBuilder;
 import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import io.partita.control.store.RunSummary;
@@ -38,6 +39,17 @@ class ComparisonTests {
 
         assertThat(change(comparison, "latency of read").kind()).isEqualTo(Change.Kind.BETTER);
         assertThat(comparison.regressions()).isEmpty();
+    }
+
+    @Test
+    void whatWaitedForAThreadIsSlowInAnOpenLoad() {
+        HistoryBuilder late = History.builder();
+        operations(1, 10).forEach(op -> late.add(op, op.time() - 50 * MS));
+
+        Comparison comparison = compare(run(1, 10, List.of()), run(late.build(), List.of(), Map.of()));
+
+        assertThat(change(comparison, "latency of read").kind()).isEqualTo(Change.Kind.WORSE);
+        assertThat(comparison.differences()).contains("loads differ: closed, open");
     }
 
     @Test

@@ -33,7 +33,8 @@ class LoopTests {
                 Duration.ofSeconds(60),
                 false,
                 null,
-                loop);
+                loop,
+                false);
     }
 
     @Test

@@ -76,6 +76,22 @@ class AvailabilityTests {
     }
 
     @Test
+    void anOperationThatWaitedForAThreadWaitedForItsNodeSinceTheLastSuccess() {
+        History history = History.builder()
+                .add(event(0, 0, OpType.INVOKE))
+                .add(event(5, 0, OpType.OK))
+                .add(event(100, 0, OpType.INVOKE), 90)
+                .add(event(400, 0, OpType.FAIL))
+                .add(event(401, 0, OpType.INVOKE), 40)
+                .add(event(410, 0, OpType.OK))
+                .add(event(411, 0, OpType.INVOKE), 50)
+                .add(event(412, 0, OpType.OK))
+                .build();
+
+        assertThat(Availability.worst(Availability.of(run, history))).contains(new Outage("a", 40, 410, true));
+    }
+
+    @Test
     void aNodeThatNobodyAskedHasNoOutage() {
         assertThat(Availability.worst(Availability.of(run, history()))).isEmpty();
     }

@@ -69,6 +69,18 @@ class OperationsTests {
     }
 
     @Test
+    void aLatencyCountsFromTheScheduledTimeAndServiceFromTheInvocation() {
+        Operations operations = Operations.of(History.builder()
+                .add(event(100, 0, OpType.INVOKE), 20)
+                .add(event(130, 0, OpType.OK))
+                .build());
+
+        assertThat(Latencies.of(operations).get(0).max()).isEqualTo(110);
+        assertThat(Latencies.ofService(operations).get(0).max()).isEqualTo(30);
+        assertThat(operations.startNanos(0)).isEqualTo(100);
+    }
+
+    @Test
     void thinningKeepsTheSlowestOfEachGroupAndWhatAnAnomalyNames() {
         SampleRun.Sample sample = SampleRun.invalid(1);
         Operations all = Operations.of(sample.history());

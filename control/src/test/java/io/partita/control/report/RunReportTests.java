@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.history.HistoryBuilder;
 import io.partita.control.store.RunSummary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,6 +99,20 @@ class RunReportTests {
         assertThat(Operations.of(sample.history()).invocation(operation).key()).isEqualTo(3L);
         assertThat(decode(data.get("columns").get("start").stringValue(), operation + 1))
                 .isEqualTo(Operations.of(sample.history()).startNanos(operation) / 1000);
+    }
+
+    @Test
+    void anOpenLoadSaysFromWhenItsLatenciesCountAndTheDataHoldHowLongOperationsWaited() {
+        HistoryBuilder open = History.builder();
+        sample.history().forEach(op -> open.add(op, op.time() - 3_000_000));
+
+        String late = RunReport.page(sample.summary(), open.build());
+
+        assertThat(late).contains("counts from the time for which the operation was scheduled", "Service time");
+        assertThat(decode(data(late).get("columns").get("waited").stringValue(), 1))
+                .isEqualTo(3000);
+        assertThat(page).doesNotContain("Service time");
+        assertThat(data(page).get("columns").has("waited")).isFalse();
     }
 
     @Test

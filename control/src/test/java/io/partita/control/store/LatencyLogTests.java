@@ -74,6 +74,18 @@ class LatencyLogTests {
     }
 
     @Test
+    void inAnOpenLoadLatenciesCountFromTheScheduledTimeAndServiceTimesStandBeside() {
+        Op[] read = operation(0, OpType.OK, "read", 600, 607);
+        List<Histogram> found = read(LatencyLog.of(
+                History.builder().add(read[0], 100 * MS).add(read[1]).build(), START));
+
+        assertThat(found).extracting(Histogram::getTag).containsExactly("read", "read.service");
+        assertThat(found)
+                .extracting(histogram -> Math.round(histogram.getMaxValue() / (double) MS))
+                .containsExactly(507L, 7L);
+    }
+
+    @Test
     void theFileOfAnEmptyHistoryIsALogWithoutLines() throws Exception {
         Path file = directory.resolve("latency.hlog");
 

@@ -30,7 +30,7 @@ public record Performance(Map<String, FunctionFigures> functions, Outage longest
     public record FunctionFigures(long ok, long fail, long info, Latency latency) {}
 
     /**
-     * Latencies in milliseconds, right to three digits; all 0 when there were none.
+     * Latencies in milliseconds, as {@link History#latency} counts them, right to three digits; all 0 when there were none.
      *
      * @param p50 the median
      */
@@ -63,7 +63,7 @@ public record Performance(Map<String, FunctionFigures> functions, Outage longest
         for (int i = 0; i < history.size(); i++) {
             if (history.type(i) == OpType.INVOKE && history.process(i) >= 0) {
                 int end = history.completionOf(i);
-                functions.computeIfAbsent(history.f(i), f -> new Collected()).add(history, i, end);
+                functions.computeIfAbsent(history.f(i), f -> new Collected()).add(history, end);
             } else if (history.type(i) == OpType.OK && history.invocationOf(i) >= 0) {
                 any = true;
                 if (history.time(i) - from > gapTo - gapFrom) {
@@ -92,13 +92,13 @@ public record Performance(Map<String, FunctionFigures> functions, Outage longest
         private long fail;
         private long info;
 
-        void add(History history, int invocation, int completion) {
+        void add(History history, int completion) {
             OpType how = completion < 0 ? OpType.INFO : history.type(completion);
             switch (how) {
                 case OK -> {
                     ok++;
-                    long latency = (history.time(completion) - history.time(invocation)) / 1_000;
-                    micros.recordValue(Math.max(0, Math.min(latency, LONGEST_MICROS)));
+                    long latency = history.latency(completion) / 1_000;
+                    micros.recordValue(Math.min(latency, LONGEST_MICROS));
                 }
                 case FAIL -> fail++;
                 default -> info++;

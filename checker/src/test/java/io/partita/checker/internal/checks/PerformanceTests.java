@@ -8,6 +8,8 @@ import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.Script;
 import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.history.HistoryBuilder;
 import io.partita.checker.internal.checks.Performance.FunctionFigures;
 import io.partita.checker.internal.checks.Performance.Outage;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,16 @@ class PerformanceTests {
         assertThat(reads.latency().p50()).isCloseTo(10, within(0.1));
         assertThat(reads.latency().max()).isCloseTo(30, within(0.1));
         assertThat(performance.functions().get("write").info()).isEqualTo(1);
+    }
+
+    @Test
+    void latenciesOfAnOpenLoadCountFromTheScheduledTime() {
+        HistoryBuilder late = History.builder();
+        run().history().forEach(op -> late.add(op, op.time() - 5_000_000));
+
+        FunctionFigures reads = Performance.of(late.build()).functions().get("read");
+
+        assertThat(reads.latency().max()).isCloseTo(35, within(0.1));
     }
 
     @Test
