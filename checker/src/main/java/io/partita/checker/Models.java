@@ -120,7 +120,7 @@ public final class Models {
         return "unknown model \"" + name + "\""
                 + Spelling.closest(name, names())
                         .map(close -> ": did you mean " + close + "?")
-                        .orElse("")
+                        .orElse(Checkers.names().contains(name) ? ": that is a checker, --checker " + name : "")
                 + " (models: " + String.join(", ", names()) + ")";
     }
 

@@ -9,13 +9,20 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /** The candidate closest to {@code word}, if one is close: at most a third of its letters differ, or it begins so. */
+    /**
+     * The candidate closest to {@code word}, if one is close: it begins so, or at most a third of its letters differ, of short
+     * ones two, of those with three letters one.
+     */
     public static Optional<String> closest(String word, Collection<String> candidates) {
         Optional<String> nearest = candidates.stream().min(Comparator.comparingInt(name -> distance(word, name)));
-        return nearest.filter(name -> distance(word, name) <= Math.max(2, name.length() / 3))
+        return nearest.filter(name -> distance(word, name) <= tolerated(name))
                 .or(() -> candidates.stream()
                         .filter(name -> !word.isEmpty() && name.startsWith(word))
                         .findFirst());
+    }
+
+    private static int tolerated(String name) {
+        return name.length() <= 3 ? 1 : Math.max(2, name.length() / 3);
     }
 
     /** Levenshtein's distance: the fewest insertions, deletions and replacements of one letter. */

@@ -130,7 +130,8 @@ public final class JournalWriter implements AutoCloseable {
 
     private void requireUsable() throws IOException {
         if (broken != null) {
-            throw new IOException("the journal " + path + " is broken since an earlier write failed", broken);
+            throw new IOException(
+                    "the journal " + path + " is broken since an earlier write failed: " + broken.getMessage(), broken);
         }
         if (closed) {
             throw new IOException("the journal " + path + " is closed");

@@ -9,6 +9,7 @@ import io.partita.control.plan.ByteSizes;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.Problem;
+import io.partita.control.store.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new ConfigurationException(
                     List.of(new Problem(e.getMessage(), "If the format was told wrongly, name it: --format FORMAT")));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + FileTrouble.of(e), e);
         }
     }
 

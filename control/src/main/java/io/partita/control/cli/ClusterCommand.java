@@ -74,8 +74,10 @@ final class ClusterCommand implements Runnable {
         Inventory inventory() {
             return cluster()
                     .inventory()
-                    .orElseThrow(() -> new ConfigurationException(
-                            List.of(new Problem("cluster " + name + " is not up", "Bring it up: control cluster up"))));
+                    .orElseThrow(() -> new ConfigurationException(List.of(new Problem(
+                            "cluster " + name + " is not up",
+                            "Bring it up: control cluster up"
+                                    + (name.equals(DEFAULT_NAME) ? "" : " --cluster-name " + name)))));
         }
     }
 

@@ -73,6 +73,10 @@ final class CompareCommand implements Callable<Integer> {
         List<ComparedRun> runs = new ArrayList<>();
         for (String name : names) {
             Path directory = StoredRuns.directory("RUN", name, results);
+            if (runs.stream().anyMatch(run -> run.directory().equals(directory))) {
+                throw StoredRuns.wrong(
+                        "RUN " + name + " is named twice: " + directory, "Name different runs, oldest first.");
+            }
             runs.add(ComparedRun.of(
                     String.valueOf((char) ('A' + runs.size())),
                     directory,

@@ -8,6 +8,7 @@ import io.partita.checker.history.HistoryException;
 import io.partita.checker.history.RecordedHistory;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
+import io.partita.control.store.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,7 +94,12 @@ final class ConvertCommand implements Callable<Integer> {
         if (!file.equals(STANDARD) && !Files.exists(file)) {
             problems.add(new Problem(file + ": no such file", "See: control convert --help"));
         }
-        if (!force && !out.equals(STANDARD) && Files.exists(out)) {
+        Path directory = out.toAbsolutePath().getParent();
+        if (!out.equals(STANDARD) && Files.isDirectory(out)) {
+            problems.add(new Problem(out + ": is a directory", "Name the file to be written."));
+        } else if (!out.equals(STANDARD) && directory != null && !Files.isDirectory(directory)) {
+            problems.add(new Problem(out + ": there is no directory " + directory, "Make it first."));
+        } else if (!force && !out.equals(STANDARD) && Files.exists(out)) {
             problems.add(new Problem(out + ": exists already", "Replace it with --force"));
         }
         if (!problems.isEmpty()) {
@@ -116,11 +122,15 @@ final class ConvertCommand implements Callable<Integer> {
             losses.forEach(loss -> terminal.line("control: warning: " + loss));
             terminal.line(String.format(
                     "%s (%s, %d events) written to %s (%s)",
-                    file, recorded.format().label(), recorded.history().size(), out, target.label()));
+                    file,
+                    recorded.format().label(),
+                    recorded.history().size(),
+                    out.equals(STANDARD) ? "standard output" : out,
+                    target.label()));
         } catch (HistoryException e) {
             throw new ConfigurationException(List.of(new Problem(e.getMessage(), "See: control convert --help")));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot convert " + file + " to " + out + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot convert " + file + " to " + out + ": " + FileTrouble.of(e), e);
         }
     }
 

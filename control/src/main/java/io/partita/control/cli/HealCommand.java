@@ -36,11 +36,7 @@ final class HealCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Which which;
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            defaultValue = "results",
-            description = "Where results are written. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--results", paramLabel = "DIR", description = "Where results are written. Default: results.")
     private Path results;
 
     private final Terminal terminal = Terminal.system();
@@ -61,7 +57,9 @@ final class HealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Path> ledgers = which.all ? Ledgers.unhealed(results) : List.of(ledgerOf(which.run));
+        // Where none was named there may be none yet; a misspelt one must not be taken for one without faults.
+        Path root = results == null ? Path.of("results") : StoredRuns.root(results);
+        List<Path> ledgers = which.all ? Ledgers.unhealed(root) : List.of(ledgerOf(which.run));
         for (Path ledger : ledgers) {
             heal(ledger);
         }

@@ -35,7 +35,7 @@ final class ListCommand implements Callable<Integer> {
         CHECKERS
     }
 
-    @Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}, in lower case.")
+    @Parameters(paramLabel = "KIND", description = "One of workloads, nemeses, systems, models, checkers.")
     private Kind kind;
 
     @Option(names = "--plugin", paramLabel = "JAR", description = "A jar with more of them; may be repeated.")

@@ -1,6 +1,5 @@
 package io.partita.control.cli;
 
-import io.partita.checker.Spelling;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
 import io.partita.control.run.ClusterBusyException;
@@ -10,15 +9,11 @@ import io.partita.provisioning.remote.RemoteException;
 import io.partita.provisioning.system.SystemException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code control}. */
 @Command(
@@ -73,24 +68,10 @@ public final class Main implements Runnable {
     }
 
     private static int wrongArguments(ParameterException failure, String[] args) {
-        CommandLine command = failure.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("control: " + failure.getMessage());
-        suggestion(failure).ifPresent(name -> err.println("    Did you mean " + name + "?"));
-        err.println("    See: " + command.getCommandSpec().qualifiedName() + " --help");
+        PrintWriter err = failure.getCommandLine().getErr();
+        WrongArguments.lines(failure).forEach(err::println);
         err.flush();
         return ExitCodes.USAGE;
-    }
-
-    /** The option or command nearest to an argument that fits nowhere. */
-    private static Optional<String> suggestion(ParameterException failure) {
-        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-            return Optional.empty();
-        }
-        CommandSpec command = failure.getCommandLine().getCommandSpec();
-        List<String> names = new ArrayList<>(command.subcommands().keySet());
-        command.options().forEach(option -> names.addAll(List.of(option.names())));
-        return Spelling.closest(unmatched.getUnmatched().get(0), names);
     }
 
     private static int report(Exception failure) {

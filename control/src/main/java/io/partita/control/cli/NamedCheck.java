@@ -14,6 +14,7 @@ import io.partita.checker.history.RecordedHistory;
 import io.partita.checker.recorded.RecordedCheckReport;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Problem;
+import io.partita.control.store.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ final class NamedCheck {
             throw new ConfigurationException(
                     List.of(new Problem(e.getMessage(), "If the format was told wrongly, name it: --format FORMAT")));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + FileTrouble.of(file, e), e);
         }
     }
 

@@ -12,7 +12,16 @@ public final class Program {
     private Program() {}
 
     public static void main(String[] args) {
-        System.exit(exitStatus(args));
+        StandardStreams streams = StandardStreams.install();
+        int status = exitStatus(args);
+        System.out.flush();
+        System.exit(streams.loss().map(Program::lost).orElse(status));
+    }
+
+    /** A result that nobody can read is none. */
+    private static int lost(String why) {
+        System.err.println("control: cannot write standard output: " + why);
+        return ExitCodes.INFRASTRUCTURE;
     }
 
     private static int exitStatus(String[] args) {
@@ -25,9 +34,20 @@ public final class Program {
 
     /** Tells of a failure that is no user's fault. */
     static int bug(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return outOfMemory();
+            }
+        }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         System.err.println("control: a bug in this program, please report it with this trace:\n" + trace);
         return ExitCodes.INTERNAL;
+    }
+
+    private static int outOfMemory() {
+        System.err.println("control: out of memory: Java has "
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB\n    Give it more: CONTROL_OPTS=-Xmx8g control ...");
+        return ExitCodes.INFRASTRUCTURE;
     }
 }

@@ -1,5 +1,7 @@
 package io.partita.control.cli;
 
+import io.partita.control.plan.Problem;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of {@code control test} that begin with what an earlier run left. */
@@ -24,22 +26,16 @@ final class ReplayOptions {
     @Option(
             names = "--attempts",
             paramLabel = "K",
-            defaultValue = "3",
-            description = "With --shrink, how often each plan is run at most. Default: ${DEFAULT-VALUE}.")
-    private int attempts;
+            description = "With --shrink, how often each plan is run at most. Default: 3.")
+    private Integer attempts;
 
     @Option(
             names = "--at-least",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "With --shrink, how many of these must fail. Default: ${DEFAULT-VALUE}.")
-    private int atLeast;
+            description = "With --shrink, how many of these must fail. Default: 1.")
+    private Integer atLeast;
 
-    @Option(
-            names = "--budget",
-            paramLabel = "TIME",
-            defaultValue = "30m",
-            description = "With --shrink, how long to go on. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--budget", paramLabel = "TIME", description = "With --shrink, how long to go on. Default: 30m.")
     private String budget;
 
     String plan() {
@@ -51,18 +47,27 @@ final class ReplayOptions {
     }
 
     int attempts() {
-        return attempts;
+        return attempts == null ? 3 : attempts;
     }
 
     int atLeast() {
-        return atLeast;
+        return atLeast == null ? 1 : atLeast;
     }
 
     String budget() {
-        return budget;
+        return budget == null ? "30m" : budget;
     }
 
     boolean isGiven() {
         return plan != null || shrink != null;
+    }
+
+    /** What is said for a search that nobody has asked for goes into {@code problems}: it would do nothing. */
+    void check(List<Problem> problems) {
+        if (shrink == null && (attempts != null || atLeast != null || budget != null)) {
+            problems.add(new Problem(
+                    "--attempts, --at-least and --budget say how to shrink a run",
+                    "Leave them out, or give --shrink RUN."));
+        }
     }
 }

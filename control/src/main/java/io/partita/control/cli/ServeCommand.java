@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,9 +84,18 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCodes.VALID;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot listen on " + bind + ":" + port + ": " + e.getMessage()
-                            + ". Name another port with --port, or 0 for any free one",
-                    e);
+                    "cannot listen on " + bind + ":" + port + ": " + e.getMessage() + "\n    " + way(address), e);
         }
+    }
+
+    private static String way(InetAddress address) {
+        try {
+            if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+                return "That is no address of this machine: name one with --bind.";
+            }
+        } catch (SocketException e) {
+            // Then the port is all there is to advise on.
+        }
+        return "Name another port with --port, or 0 for any free one.";
     }
 }

@@ -8,6 +8,7 @@ import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.Problem;
 import io.partita.control.plan.TestPlan;
+import io.partita.control.store.FileTrouble;
 import io.partita.control.store.ResultsFormatException;
 import io.partita.control.store.ResultsJson;
 import io.partita.control.store.RunCatalogue;
@@ -59,7 +60,7 @@ final class StoredRuns {
         try {
             return directory.toRealPath();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + FileTrouble.of(directory, e), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.partita.control.cli;
 
-import io.partita.checker.FileTrouble;
 import io.partita.control.plan.ConfigurationException;
 import io.partita.control.plan.Durations;
 import io.partita.control.plan.Extensions;
@@ -10,9 +9,9 @@ import io.partita.control.plan.TestPlan;
 import io.partita.control.plan.TestPlanner;
 import io.partita.control.plan.TestRequest;
 import io.partita.control.shrink.Shrinker;
+import io.partita.control.store.FileTrouble;
 import io.partita.provisioning.system.mesos.Layout;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,8 +46,8 @@ import picocli.CommandLine.Option;
             "  control test --plan latest --seed 6",
             "  control test --shrink latest --attempts 4 --budget 1h",
             "",
-            "While the load goes on, q on a terminal ends it early: everything is healed, the final reads are made, and what there",
-            "is is judged as usual. Ctrl-C does the same for a run of which nobody expects a verdict any more.",
+            "While the load goes on, q on a terminal ends it early: everything is healed, the final reads are made,",
+            "and what there is is judged as usual. Ctrl-C does the same for a run of which nobody expects a verdict any more.",
             "",
             "Exit status: 0 valid, 1 invalid, 2 unknown, 3 infrastructure failed, 64 wrong arguments, 75 cluster in use."
         })
@@ -282,6 +280,7 @@ final class TestCommand implements Callable<Integer> {
         if (testCount < 1) {
             problems.add(new Problem("--test-count " + testCount + " is not a number of tests", "Give 1 or more."));
         }
+        replay.check(problems);
         return new TestRequest(
                 workload,
                 workloadOptions,
@@ -291,7 +290,7 @@ final class TestCommand implements Callable<Integer> {
                 layout(problems),
                 cluster,
                 clusterName,
-                nodeNames(problems),
+                NodeNames.given(nodes, nodesFile, problems),
                 parse("--time-limit", timeLimit, null, problems),
                 rate,
                 concurrency,
@@ -330,28 +329,5 @@ final class TestCommand implements Callable<Integer> {
                     "--layout " + layoutFile + ": " + e.getMessage(), "Examples are in docs/mesos.md, Layouts."));
         }
         return null;
-    }
-
-    private List<String> nodeNames(List<Problem> problems) {
-        if (nodesFile == null) {
-            return nodes;
-        }
-        if (!nodes.isEmpty()) {
-            problems.add(new Problem("--nodes and --nodes-file both name the nodes", "Give one of them."));
-        }
-        String next = "Name a readable file with one node name a line.";
-        try (Stream<String> lines = Files.lines(nodesFile)) {
-            List<String> names =
-                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
-            if (names.isEmpty()) {
-                problems.add(new Problem("--nodes-file " + nodesFile + " names no node", next));
-            }
-            return names;
-        } catch (IOException e) {
-            problems.add(new Problem("--nodes-file " + FileTrouble.of(nodesFile, e), next));
-        } catch (UncheckedIOException e) {
-            problems.add(new Problem("--nodes-file " + FileTrouble.of(nodesFile, e.getCause()), next));
-        }
-        return List.of();
     }
 }

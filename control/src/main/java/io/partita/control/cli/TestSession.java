@@ -8,6 +8,7 @@ import io.partita.control.plan.Problem;
 import io.partita.control.plan.TestPlan;
 import io.partita.control.run.RunOutcome;
 import io.partita.control.run.TestRunner;
+import io.partita.control.store.RunDirectory;
 import io.partita.nemesis.network.NetworkByHand;
 import io.partita.nemesis.schedule.FaultStep;
 import io.partita.provisioning.cluster.LxcCluster;
@@ -66,6 +67,7 @@ final class TestSession {
      * @param stored whether they cannot be made anew from options
      */
     int run(List<TestPlan> plans, boolean stored) throws InterruptedException {
+        RunDirectory.requireWritable(results);
         Set<Provision> all = EnumSet.noneOf(Provision.class);
         plans.forEach(plan -> all.addAll(provisions(plan)));
         LocalClusters.requireSupport(terminal, all);

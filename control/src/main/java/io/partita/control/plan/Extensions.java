@@ -1,9 +1,10 @@
 package io.partita.control.plan;
 
+import io.partita.control.store.FileTrouble;
 import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.provisioning.system.SystemProvider;
 import io.partita.workloads.Workload;
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 
 /** The workloads, systems and faults that there are: ours, and those in the jars that the user named. */
 public final class Extensions {
@@ -45,10 +47,14 @@ public final class Extensions {
             try {
                 if (!Files.isRegularFile(plugin)) {
                     problems.add(new Problem("--plugin " + plugin + ": no such file", "Name an existing jar file."));
+                } else {
+                    // The class loader passes over what is no jar, and the plugin's names would be unknown.
+                    new JarFile(plugin.toFile()).close();
                 }
                 jars.add(plugin.toUri().toURL());
-            } catch (MalformedURLException e) {
-                problems.add(new Problem("--plugin " + plugin + ": " + e.getMessage(), "Name an existing jar file."));
+            } catch (IOException e) {
+                problems.add(new Problem(
+                        "--plugin " + plugin + " is no jar: " + FileTrouble.reason(e), "Name an existing jar file."));
             }
         }
         if (!problems.isEmpty()) {

@@ -82,6 +82,18 @@ record PlanChecks(Extensions extensions) {
         }
     }
 
+    /** Whether the system has durations to divide; what has none is a problem. */
+    boolean scales(SystemSpec spec, List<Problem> problems) {
+        Optional<SystemProvider> provider = extensions.system(spec.name());
+        boolean scales = provider.isEmpty() || provider.get().options().containsKey(SystemSpec.TIME_SCALE);
+        if (!scales) {
+            problems.add(new Problem(
+                    "--time-scale: " + spec.name() + " has no setting " + SystemSpec.TIME_SCALE,
+                    "Leave it out, or set its own time-outs: control list systems"));
+        }
+        return scales;
+    }
+
     static void checkLayout(Layout layout, List<String> nodes, List<Problem> problems) {
         try {
             layout.requireOn(nodes);

@@ -1,6 +1,8 @@
 package io.partita.control.plan;
 
 import io.partita.control.store.AtomicFile;
+import io.partita.control.store.FileTrouble;
+import io.partita.control.store.JsonTrouble;
 import io.partita.control.store.ResultsFormatException;
 import io.partita.nemesis.schedule.FaultStep;
 import java.io.IOException;
@@ -84,7 +86,7 @@ public final class PlanJson {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + FileTrouble.of(file, e), e);
         }
     }
 
@@ -98,7 +100,7 @@ public final class PlanJson {
         try {
             return new PlanReader(origin).plan(MAPPER.readTree(json));
         } catch (JacksonException e) {
-            throw new ResultsFormatException(origin + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new ResultsFormatException(origin + " is not JSON: " + JsonTrouble.of(e), e);
         } catch (ArithmeticException e) {
             throw new ResultsFormatException(origin + " has a number that is too large: " + e.getMessage(), e);
         }

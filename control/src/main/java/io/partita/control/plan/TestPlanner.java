@@ -44,7 +44,7 @@ public final class TestPlanner {
             SystemSpec spec = request.system() == null
                     ? usual
                     : SystemSpec.parse(request.system(), problems).orElse(usual);
-            if (request.timeScale() != null) {
+            if (request.timeScale() != null && checks.scales(spec, problems)) {
                 spec = spec.with(SystemSpec.TIME_SCALE, request.timeScale());
             }
             if (request.layout() != null) {

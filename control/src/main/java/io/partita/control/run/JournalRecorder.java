@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class JournalRecorder implements Recorder, AutoCloseable {
 
+    private final Path file;
     private final JournalWriter journal;
     private final HistoryBuilder history = History.builder();
     private final AtomicLongArray counts = new AtomicLongArray(OpType.values().length);
@@ -26,6 +27,7 @@ final class JournalRecorder implements Recorder, AutoCloseable {
 
     /** @param keepsSchedule whether invocations say for when they were meant */
     JournalRecorder(Path file, Map<String, ?> meta, boolean keepsSchedule) throws IOException {
+        this.file = file;
         journal = JournalWriter.create(file, meta);
         this.keepsSchedule = keepsSchedule;
     }
@@ -44,7 +46,7 @@ final class JournalRecorder implements Recorder, AutoCloseable {
         try {
             journal.append(op, scheduled);
         } catch (IOException e) {
-            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
         }
         if (scheduled == JournalWriter.NOT_SCHEDULED) {
             history.add(op);
@@ -65,8 +67,15 @@ final class JournalRecorder implements Recorder, AutoCloseable {
         try {
             journal.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
         }
+    }
+
+    private UncheckedIOException unwritable(IOException e) {
+        return new UncheckedIOException(
+                "the history cannot be written: " + e.getMessage()
+                        + "\n    Judge what was written before: control check --drop-cut-line " + file,
+                e);
     }
 
     /** How many client events of this type there are. */
@@ -90,7 +99,7 @@ final class JournalRecorder implements Recorder, AutoCloseable {
         try (journal) {
             journal.sync();
         } catch (IOException e) {
-            throw new UncheckedIOException("the history cannot be written: " + e.getMessage(), e);
+            throw unwritable(e);
         }
     }
 }

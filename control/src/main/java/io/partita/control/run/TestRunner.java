@@ -164,6 +164,10 @@ public final class TestRunner {
                     + ", not usable are " + report.unreachable()
                     + "\n    Make it anew: control cluster down --cluster-name " + cluster.name());
         }
+        String found = report.foundInWords();
+        if (!found.isEmpty()) {
+            progress.line("an earlier run had left faults, which are removed now: " + found);
+        }
     }
 
     private RunOutcome record(Inventory inventory, Nodes nodes, Optional<String> lacks) throws InterruptedException {

@@ -41,7 +41,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + FileTrouble.reason(e), e);
         }
     }
 

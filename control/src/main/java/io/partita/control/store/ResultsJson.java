@@ -56,7 +56,7 @@ public final class ResultsJson {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + FileTrouble.of(file, e), e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class ResultsJson {
             JsonNode root = MAPPER.readTree(json);
             return new ResultsReader(origin).summary(root);
         } catch (JacksonException e) {
-            throw new ResultsFormatException(origin + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new ResultsFormatException(origin + " is not JSON: " + JsonTrouble.of(e), e);
         }
     }
 

@@ -43,8 +43,36 @@ public record RunDirectory(Path path, Instant startedAt) {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write results below " + root + ": " + e.getMessage(), e);
+            throw unwritable(root, e);
         }
+    }
+
+    /**
+     * Makes {@code results} and writes a file there, so that what would keep a run's files from being written is known before the
+     * run. The file is gone afterwards.
+     *
+     * @throws UncheckedIOException if nothing can be written there
+     */
+    public static void requireWritable(Path results) {
+        Path root = results.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            Path trial = Files.createTempFile(root, ".trial-", "");
+            try {
+                Files.write(trial, new byte[] {1});
+            } finally {
+                Files.deleteIfExists(trial);
+            }
+        } catch (IOException e) {
+            throw unwritable(root, e);
+        }
+    }
+
+    private static UncheckedIOException unwritable(Path root, IOException e) {
+        return new UncheckedIOException(
+                "cannot write results below " + root + ": " + FileTrouble.reason(e)
+                        + "\n    Name another directory: --results DIR",
+                e);
     }
 
     private static void pointLatestAt(Path root, Path run) throws IOException {

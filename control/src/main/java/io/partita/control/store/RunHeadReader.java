@@ -50,9 +50,9 @@ public final class RunHeadReader {
                 JsonParser parser = JsonMapper.shared().createParser(in)) {
             return new RunHeadReader(origin).head(parser);
         } catch (JacksonException e) {
-            throw new ResultsFormatException(origin + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new ResultsFormatException(origin + " is not JSON: " + JsonTrouble.of(e), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + FileTrouble.of(file, e), e);
         }
     }
 

@@ -53,7 +53,7 @@ class BadInputTests {
     void anUnknownNemesisGetsASuggestion() throws Exception {
         expect(
                 64,
-                words("did you mean partition-majorities?", "kill"),
+                words("did you mean partition-majorities?", "control list nemeses"),
                 "test",
                 "--workload",
                 "zk-register",
@@ -138,7 +138,7 @@ class BadInputTests {
                     .contains("gate     until the system serves, for at most 30s")
                     .contains("  1      5.0 s  inject   kill(n1,n2) for 20.0 s")
                     .contains("  4     25.0 s  recover  kill(n1,n2)")
-                    .contains("  pause(one): SIGSTOP to everything of the system on one");
+                    .contains("  pause(one): SIGSTOP to everything of the system on one random node");
         }
         String[] json = Arrays.copyOf(script, script.length + 1);
         json[script.length] = "--json";
@@ -203,5 +203,56 @@ class BadInputTests {
     private static String[] test(String... options) {
         return Stream.concat(Stream.of("test", "--workload", "zk-register", "--dry-run"), Stream.of(options))
                 .toArray(String[]::new);
+    }
+
+    @Test
+    void whatWouldDoNothingOrWasMisspeltIsToldTogether() throws Exception {
+        expect(
+                64,
+                words(
+                        "--attempts, --at-least and --budget say how to shrink a run\n    Leave them out, or give --shrink RUN.",
+                        "--time-scale: zookeeper has no setting time.scale",
+                        "no node is called minorty; there are n1, n2, n3, n4, n5\n    Did you mean minority?",
+                        "\"99999999999999h\" is longer than a year"),
+                test(
+                        "--attempts",
+                        "5",
+                        "--time-scale",
+                        "5",
+                        "--nemesis",
+                        "kill(minorty)",
+                        "--time-limit",
+                        "99999999999999h"));
+    }
+
+    @Test
+    void aPluginThatIsNoJarIsRefused() throws Exception {
+        Files.writeString(directory.resolve("p.jar"), "text");
+        expect(64, words("--plugin p.jar is no jar"), test("--plugin", "p.jar"));
+    }
+
+    @Test
+    void aPlanThatIsNoJsonIsRefusedInPlainWords() throws Exception {
+        Files.writeString(directory.resolve("plan.json"), "{}\n{}\n");
+        expect(
+                64,
+                words("plan.json is not JSON: Trailing token (line 2)\n"),
+                "test",
+                "--dry-run",
+                "--plan",
+                "plan.json");
+    }
+
+    @Test
+    void healingAResultsDirectoryThatIsNotThereIsNoSuccess() throws Exception {
+        expect(64, words("--results nowhere: there is no such directory"), "heal", "--all", "--results", "nowhere");
+    }
+
+    @Test
+    void aConversionIntoADirectoryThatIsNotThereSaysWhichOne() throws Exception {
+        Files.writeString(directory.resolve("h.jsonl"), "{\"index\":0}\n");
+        expect(64, words("there is no directory", "gone"), "convert", "h.jsonl", "gone/h.edn");
+        Files.createDirectory(directory.resolve("d.edn"));
+        expect(64, words("d.edn: is a directory"), "convert", "h.jsonl", "d.edn");
     }
 }

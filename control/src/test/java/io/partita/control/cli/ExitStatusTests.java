@@ -55,4 +55,11 @@ class ExitStatusTests {
         assertThat(status(Verdict.INVALID, List.of("the load ended early"), bug))
                 .isEqualTo(1);
     }
+
+    @Test
+    void tooLittleMemoryIsAMatterOfTheMachine() {
+        assertThat(Program.bug(new IllegalStateException(new OutOfMemoryError("Java heap space"))))
+                .isEqualTo(3);
+        assertThat(Program.bug(new IllegalStateException())).isEqualTo(70);
+    }
 }

@@ -160,7 +160,7 @@ class TestPlannerTests {
                 1);
         ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, () -> planner.plan(wrong));
         assertThat(failure.problems().toString())
-                .contains("--workload-option reads", "colour", "partition-majorities", "tickTime", "twice", "N 2")
+                .contains("--workload-option reads", "colour", "partition-majority", "tickTime", "twice", "N 2")
                 .contains("--time-limit", "--rate", "--concurrency");
     }
 

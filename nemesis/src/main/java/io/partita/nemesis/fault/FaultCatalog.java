@@ -78,8 +78,7 @@ public final class FaultCatalog {
                 .orElseThrow(() -> new IllegalArgumentException("no fault is called \"" + parsed.kind() + "\""
                         + Spelling.closest(parsed.kind(), kinds.keySet())
                                 .map(near -> "; did you mean " + near + "?")
-                                .orElse(".")
-                        + " There are: " + String.join(", ", kinds.keySet())))
+                                .orElse(". There are: " + String.join(", ", kinds.keySet()))))
                 .ordered(parsed);
     }
 }

@@ -1,9 +1,11 @@
 package io.partita.nemesis.ledger;
 
 import io.partita.nemesis.proof.Proof;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a healing found and what is left. Immutable.
@@ -33,6 +35,17 @@ public record HealReport(
      * @param proof what shows that it is gone, or does not
      */
     public record Outcome(Injection injection, Proof proof) {}
+
+    /** What was found and where, as in "firewall on n1, n2; armed f1 on n1"; empty if nothing was. */
+    public String foundInWords() {
+        Map<String, List<String>> places = new TreeMap<>();
+        new TreeMap<>(found)
+                .forEach((node, things) -> things.forEach(thing ->
+                        places.computeIfAbsent(thing, any -> new ArrayList<>()).add(node)));
+        return places.entrySet().stream()
+                .map(thing -> thing.getKey() + " on " + String.join(", ", thing.getValue()))
+                .collect(Collectors.joining("; "));
+    }
 
     /** Whether every node was reached and nothing is left; if not, the program exits with 3. */
     public boolean clean() {

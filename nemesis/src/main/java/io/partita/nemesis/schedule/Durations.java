@@ -9,12 +9,15 @@ public final class Durations {
 
     private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)?");
 
+    /** Beyond, somebody has mistyped; and sums of durations stay far from what a long holds in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private Durations() {}
 
     /**
      * The duration that {@code text} says.
      *
-     * @throws IllegalArgumentException if it is not of one of these forms, or not positive
+     * @throws IllegalArgumentException if it is not of one of these forms, not positive, or longer than a year
      */
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
@@ -31,6 +34,9 @@ public final class Durations {
         };
         if (millis < 1) {
             throw new IllegalArgumentException("\"" + text + "\" is not a positive duration");
+        }
+        if (millis > LONGEST.toMillis()) {
+            throw new IllegalArgumentException("\"" + text + "\" is longer than a year");
         }
         return Duration.ofMillis(Math.round(millis));
     }

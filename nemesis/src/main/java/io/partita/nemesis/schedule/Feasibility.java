@@ -1,5 +1,6 @@
 package io.partita.nemesis.schedule;
 
+import io.partita.checker.Spelling;
 import io.partita.nemesis.fault.Availability;
 import io.partita.nemesis.fault.FaultCatalog;
 import io.partita.nemesis.fault.FaultKind;
@@ -73,7 +74,10 @@ public record Feasibility(FaultCatalog catalog, Optional<SystemUnderTest> system
             if (!nodes.contains(node)) {
                 flaws.add(new Flaw(
                         fault + ": no node is called " + node + "; there are " + String.join(", ", nodes),
-                        "Name one of these, or say who is meant: role(" + node + "), leader(" + node + ")."));
+                        Spelling.closest(node, Target.WORDS)
+                                .map(word -> "Did you mean " + word + "?")
+                                .orElse("Name one of these, or say who is meant: role(" + node + "), leader(" + node
+                                        + ").")));
             }
         }
     }

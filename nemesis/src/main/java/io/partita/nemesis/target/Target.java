@@ -28,6 +28,10 @@ import java.util.TreeSet;
  */
 public final class Target {
 
+    /** The words that mean nodes without being the name of one. */
+    public static final List<String> WORDS =
+            List.of("all", "one", "minority", "minority-third", "majority", "leader", "role", "standby", "random");
+
     private final String text;
     private final TargetExpression expression;
 

@@ -98,10 +98,10 @@ class FaultCatalogTests {
     void anUnknownNameIsAnsweredWithTheNearest() {
         assertThatThrownBy(() -> CATALOG.get("partition-majoritys"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("did you mean partition-majority?")
-                .hasMessageContaining("There are: none, partition-majorities");
+                .hasMessageContaining("did you mean partition-majority?");
         assertThatThrownBy(() -> CATALOG.get("kil")).hasMessageContaining("did you mean kill?");
-        assertThatThrownBy(() -> CATALOG.get("zzzzz")).hasMessageContaining("\"zzzzz\". There are:");
+        assertThatThrownBy(() -> CATALOG.get("zzzzz"))
+                .hasMessageContaining("\"zzzzz\". There are: none, partition-majorities");
     }
 
     @Test

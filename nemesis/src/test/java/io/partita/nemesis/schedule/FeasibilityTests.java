@@ -34,7 +34,7 @@ class FeasibilityTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kil | kil: no fault is called \"kil\"; did you mean kill? There are",
+                "kil | kil: no fault is called \"kil\"; did you mean kill?",
                 "kill(n9) | kill(n9): no node is called n9; there are n1, n2, n3",
                 "kill(role(scheduler)) | it needs a system with servers called scheduler",
                 "kill(all, force=yes) | has no parameter force",

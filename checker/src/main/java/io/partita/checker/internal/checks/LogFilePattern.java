@@ -6,6 +6,7 @@ import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.internal.parts.Resources;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * No line of the nodes' logs matches a pattern, such as {@code panic|assertion failed}. Every regular file below
@@ -119,6 +121,8 @@ final class LogFilePattern implements Checker {
                         findings.add(() -> anomaly(name, log.number(), text, from, to));
                     }
                 }
+            } catch (ZipException | EOFException e) {
+                throw new IOException(file + ": the packed file is cut off or damaged: " + e.getMessage(), e);
             }
             if (found > 0 && matches.size() < Findings.SHOWN) {
                 matches.put(name, found);

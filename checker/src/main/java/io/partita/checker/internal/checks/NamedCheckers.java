@@ -2,6 +2,7 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Checker;
 import io.partita.checker.Checkers.RegisterAssumption;
+import io.partita.checker.Models;
 import io.partita.checker.Spelling;
 import io.partita.checker.history.JsonValues;
 import io.partita.checker.internal.transactions.ConsistencyModel;
@@ -224,7 +225,7 @@ public final class NamedCheckers {
             throw new IllegalArgumentException("unknown checker \"" + name + "\""
                     + Spelling.closest(name, names())
                             .map(close -> ": did you mean " + close + "?")
-                            .orElse("")
+                            .orElse(Models.names().contains(name) ? ": that is a model, --model " + name : "")
                     + " (checkers: " + String.join(", ", names()) + ")");
         }
         return kind;

@@ -61,6 +61,14 @@ public record Whose(Optional<String> group, Target target) {
 
     /** In words: "the servers called agent on n2". */
     public String words() {
-        return group.map(label -> "the servers called " + label).orElse("everything of the system") + " on " + target;
+        return group.map(label -> "the servers called " + label).orElse("everything of the system") + " on " + where();
+    }
+
+    private String where() {
+        return switch (target.toString()) {
+            case "minority" -> "a random minority of the nodes";
+            case "one" -> "one random node";
+            default -> target.toString();
+        };
     }
 }

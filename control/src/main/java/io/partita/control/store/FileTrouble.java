@@ -1,4 +1,4 @@
-package io.partita.checker;
+package io.partita.control.store;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package io.partita.checker;
+package io.partita.control.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
