@@ -4,6 +4,8 @@ import io.partita.control.compare.ComparedRun;
 import io.partita.control.compare.Comparison;
 import io.partita.control.compare.ComparisonJson;
 import io.partita.control.report.ComparisonReport;
+import io.partita.control.report.IndexReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  control report compare results/zk-register/kill/20260101T000000.000Z latest",
+            "  control report compare 20260101T000000.000Z latest",
             "  control report compare --fail-on-regression --json BEFORE AFTER",
             "",
             "Exit status: 0 compared, 4 worse (with --fail-on-regression), 3 cannot be written, 64 not a run."
@@ -33,7 +36,9 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "RUN",
-            description = "Directories of two to six runs, themselves or below the results, such as latest.")
+            description =
+                    "Two to six runs, oldest first: directories, themselves or below the results, such as latest, or the"
+                            + " instants that name them.")
     private List<String> names = List.of();
 
     @Option(
@@ -79,8 +84,13 @@ final class CompareCommand implements Callable<Integer> {
                     StoredRuns.history(directory, terminal)));
         }
         Comparison comparison = Comparison.of(runs);
+        // The runs' directories are real ones, and links to them are made from where the page really is.
+        Path root = Files.isDirectory(results) ? StoredRuns.real(results) : results;
         Path page = out != null ? out : results.resolve("comparisons").resolve(pageName(runs));
-        ComparisonReport.write(page, comparison);
+        ComparisonReport.write(out != null ? out : root.resolve("comparisons").resolve(pageName(runs)), comparison);
+        if (out == null) {
+            IndexReport.write(root);
+        }
         if (json) {
             terminal.result(ComparisonJson.toJson(comparison, page.toString()));
         } else {

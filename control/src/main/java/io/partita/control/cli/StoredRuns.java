@@ -11,12 +11,14 @@ import io.partita.control.plan.TestPlan;
 import io.partita.control.store.FileTrouble;
 import io.partita.control.store.ResultsFormatException;
 import io.partita.control.store.ResultsJson;
+import io.partita.control.store.RunCatalogue;
 import io.partita.control.store.RunSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds what earlier runs left. What cannot be found or read is a {@link ConfigurationException}. */
@@ -26,18 +28,35 @@ final class StoredRuns {
 
     private StoredRuns() {}
 
-    /** The directory of a run: itself, or below {@code results}, such as {@code latest}. */
+    /**
+     * The directory of a run: itself, or below {@code results}, such as {@code latest}, or the only one there that bears this
+     * name, such as {@code 20260101T000000.000Z}.
+     */
     static Path directory(String option, String run, Path results) {
         return Stream.of(Path.of(run), results.resolve(run))
                 .filter(Files::isDirectory)
                 .findFirst()
+                .or(() -> named(option, run, results))
                 .map(StoredRuns::real)
-                .orElseThrow(() -> wrong(
-                        option + " " + run + ": there is no such directory, nor one in " + results,
-                        "Name the directory of a run, as in results/WORKLOAD/NEMESIS/INSTANT, or latest."));
+                .orElseThrow(
+                        () -> wrong(
+                                option + " " + run + ": there is no such directory, nor one in " + results,
+                                "Name the directory of a run, as in results/WORKLOAD/NEMESIS/INSTANT, or its INSTANT, or latest."));
     }
 
-    private static Path real(Path directory) {
+    private static Optional<Path> named(String option, String run, Path results) {
+        List<Path> found = RunCatalogue.directories(results).stream()
+                .filter(directory -> directory.endsWith(run))
+                .toList();
+        if (found.size() > 1) {
+            throw wrong(
+                    option + " " + run + ": " + found.size() + " runs bear this name",
+                    "Name the directory, such as " + found.get(0) + ".");
+        }
+        return found.stream().findFirst();
+    }
+
+    static Path real(Path directory) {
         try {
             return directory.toRealPath();
         } catch (IOException e) {

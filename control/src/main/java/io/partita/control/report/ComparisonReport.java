@@ -5,6 +5,7 @@ import io.partita.control.compare.ComparedRun;
 import io.partita.control.compare.Comparison;
 import io.partita.control.store.AtomicFile;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,36 +28,28 @@ public final class ComparisonReport {
 
     static String page(Comparison comparison, Path from) {
         List<String> regressions = comparison.regressions();
-        return Template.page(
-                "compare.html",
-                STYLE,
-                Template.script("common.js", "compare.js"),
-                Map.of(
-                        "headline",
-                        regressions.isEmpty()
-                                ? "Nothing shows that the last run is worse than the first"
-                                : Words.plural(regressions.size(), "thing") + " got worse",
-                        "regressions",
-                        list(regressions, "worse"),
-                        "differences",
-                        comparison.differences().isEmpty()
-                                ? ""
-                                : "<p>Not the same was done in all of them:</p>"
-                                        + list(comparison.differences(), "other"),
-                        "runs",
-                        runs(comparison, from),
-                        "anomalies",
-                        anomalies(comparison),
-                        "changes",
-                        ComparisonTables.changes(comparison),
-                        "percentiles",
-                        ComparisonTables.percentiles(comparison),
-                        "recovery",
-                        ComparisonTables.recovery(comparison),
-                        "charts",
-                        charts(comparison),
-                        "key",
-                        key(comparison)));
+        Map<String, String> slots = new HashMap<>();
+        slots.put("home", "./../index.html");
+        slots.put("head", ComparisonHead.element(comparison, from));
+        slots.put(
+                "headline",
+                regressions.isEmpty()
+                        ? "Nothing shows that the last run is worse than the first"
+                        : Words.plural(regressions.size(), "thing") + " got worse");
+        slots.put("regressions", list(regressions, "worse"));
+        slots.put(
+                "differences",
+                comparison.differences().isEmpty()
+                        ? ""
+                        : "<p>Not the same was done in all of them:</p>" + list(comparison.differences(), "other"));
+        slots.put("runs", runs(comparison, from));
+        slots.put("anomalies", anomalies(comparison));
+        slots.put("changes", ComparisonTables.changes(comparison));
+        slots.put("percentiles", ComparisonTables.percentiles(comparison));
+        slots.put("recovery", ComparisonTables.recovery(comparison));
+        slots.put("charts", charts(comparison));
+        slots.put("key", key(comparison));
+        return Template.page("compare.html", STYLE, Template.script("common.js", "compare.js"), slots);
     }
 
     private static String list(List<String> lines, String style) {

@@ -36,6 +36,15 @@ final class Html {
         return out.toString();
     }
 
+    /** What {@link #escape} made of some text as that text again. */
+    static String unescape(String escaped) {
+        return escaped.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+
     /** Yes or no as a sign and a word for screen readers; never as a colour alone. */
     static String mark(boolean yes) {
         return yes

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,16 +28,35 @@ public final class IndexReport {
      * @throws UncheckedIOException if the directory cannot be listed or the file cannot be written
      */
     public static void write(Path resultsRoot) {
-        String page = page(RunCatalogue.entries(resultsRoot), "");
+        String page = page(RunCatalogue.entries(resultsRoot), ComparisonHead.below(resultsRoot), "", "");
         AtomicFile.write(resultsRoot.resolve("index.html"), page);
     }
 
-    /** The page for {@code runs}, newest first, as it is served: it also leads to the run that is going on. */
-    public static String served(List<RunEntry> runs) {
-        return page(runs, "<nav aria-label=\"Pages\"><a href=\"./live\">Live</a></nav>");
+    /**
+     * The page as it is served: it also leads to the run that goes on.
+     *
+     * @param goesOn the run that goes on; empty if none does
+     * @throws UncheckedIOException if the directory cannot be listed
+     */
+    public static String served(Path resultsRoot, Optional<Path> goesOn) {
+        List<RunEntry> all = RunCatalogue.entries(resultsRoot);
+        Predicate<RunEntry> isOver =
+                run -> goesOn.filter(run.directory()::equals).isEmpty();
+        return page(
+                all.stream().filter(isOver).toList(),
+                ComparisonHead.below(resultsRoot),
+                "<nav aria-label=\"Pages\"><a href=\"./live\">Live</a></nav>",
+                all.stream().filter(isOver.negate()).map(IndexReport::goesOn).collect(Collectors.joining()));
     }
 
-    private static String page(List<RunEntry> runs, String navigation) {
+    private static String goesOn(RunEntry run) {
+        return "<p class=\"goes-on\"><a class=\"button\" href=\"./live\"><span aria-hidden=\"true\">●</span> Watch it</a> "
+                + "<strong>" + Html.escape(run.workload() + " × " + run.nemesis()) + "</strong> goes on, since "
+                + Html.escape(RunLinks.instant(run.name())) + "</p>";
+    }
+
+    private static String page(
+            List<RunEntry> runs, List<ComparisonHead> comparisons, String navigation, String goesOn) {
         List<RunGroup> groups = RunGroup.of(runs);
         return Template.page(
                 "index.html",
@@ -46,6 +67,10 @@ public final class IndexReport {
                         navigation,
                         "headline",
                         headline(runs),
+                        "goesOn",
+                        goesOn,
+                        "comparisons",
+                        IndexComparisons.of(comparisons),
                         "matrix",
                         IndexMatrix.of(groups),
                         "groups",

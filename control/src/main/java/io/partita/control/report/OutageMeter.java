@@ -21,11 +21,6 @@ final class OutageMeter {
         this.node = node;
     }
 
-    /** Takes the next event of the node's clients. */
-    void see(Op op) {
-        see(op, op.time());
-    }
-
     /** Takes the next event; if it is an invocation, whoever wanted it has waited since {@code scheduled}, ns since the run began. */
     void see(Op op, long scheduled) {
         counts[op.type().ordinal()]++;

@@ -31,6 +31,12 @@ final class RunLinks {
         return out.toString();
     }
 
+    /** When a run of this name began, as people write it: {@code 2026-11-21 04:31:07 UTC}; another name as it is. */
+    static String instant(String name) {
+        return name.replaceFirst(
+                "^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)(\\.\\d+)?Z.*$", "$1-$2-$3 $4:$5:$6 UTC");
+    }
+
     /** {@code text}, cut after {@code most} characters. */
     static String shortened(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";

@@ -17,21 +17,22 @@ import java.util.Map;
  */
 public final class RunReport {
 
-    private static final String STYLE =
-            Template.plotLibrary("uPlot.min.css") + Template.concatenated("base.css", "run.css");
-    private static final String SCRIPT = Template.scope(Template.plotLibrary("uPlot.iife.min.js")
-            + Template.concatenated(
-                    "common.js",
-                    "data.js",
-                    "logs.js",
-                    "charts.js",
-                    "panels.js",
-                    "signals.js",
-                    "timeline.js",
-                    "select.js",
-                    "search.js",
-                    "pointer.js",
-                    "run.js"));
+    static final String STYLE = Template.plotLibrary("uPlot.min.css") + Template.concatenated("base.css", "run.css");
+    private static final String[] SCRIPTS = {
+        "common.js",
+        "data.js",
+        "logs.js",
+        "charts.js",
+        "panels.js",
+        "signals.js",
+        "timeline.js",
+        "select.js",
+        "search.js",
+        "pointer.js",
+        "run.js"
+    };
+
+    private static final String SCRIPT = script();
 
     private static final String COUNTED =
             "<p class=\"muted\">The load was open: a latency counts from the time for which the operation was scheduled, so that"
@@ -41,6 +42,13 @@ public final class RunReport {
     record Page(String html, String data) {}
 
     private RunReport() {}
+
+    /** The scripts of a run's page, and {@code more} that see all of their names. */
+    static String script(String... more) {
+        return Template.scope(Template.plotLibrary("uPlot.iife.min.js")
+                + Template.concatenated(SCRIPTS)
+                + Template.concatenated(more));
+    }
 
     /**
      * Replaces {@code file} by the page of {@code run}, and {@code report.json} beside it by the page's data, each in one
@@ -117,22 +125,28 @@ public final class RunReport {
                 Html.escape(
                         run.verdict().name() + ": " + run.workload() + " × " + run.nemesis() + ", seed " + run.seed()));
         slots.put("verdictWord", run.verdict().label());
+        slots.put("home", "../../../index.html");
+        slots.put("beside", "");
         slots.put("workload", Html.escape(run.workload()));
         slots.put("nemesis", Html.escape(run.nemesis()));
         slots.put("system", Html.escape(run.system()));
         slots.put("startedAt", Html.escape(Words.instant(run.startedAt())));
-        slots.put("verdict", FirstScreen.verdict(run.verdict()) + FirstScreen.kindOfUnknown(run));
+        slots.put(
+                "verdict",
+                FirstScreen.verdict(run.verdict())
+                        + FirstScreen.kindOfUnknown(
+                                run.verdict(), run.checkers().values()));
         slots.put("reason", Html.escape(run.reason()));
     }
 
     /** A section and the link to it in the bar above; neither if there is nothing in it. */
     private static void section(Map<String, String> slots, String slot, String id, String title, String content) {
         slots.put(slot + "Link", content.isEmpty() ? "" : "<a href=\"#" + id + "\">" + title + "</a>");
-        slots.put(
-                slot,
-                content.isEmpty()
-                        ? ""
-                        : "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"><h2 id=\"" + id + "-title\">"
-                                + title + "</h2>" + content + "</section>");
+        slots.put(slot, content.isEmpty() ? "" : section(id, title, content));
+    }
+
+    static String section(String id, String title, String content) {
+        return "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"><h2 id=\"" + id + "-title\">" + title
+                + "</h2>" + content + "</section>";
     }
 }

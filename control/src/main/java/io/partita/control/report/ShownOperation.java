@@ -85,6 +85,11 @@ record ShownOperation(
         return finish - start;
     }
 
+    /** How long it took for whoever wanted it. */
+    long latency() {
+        return took() + waited;
+    }
+
     /** The same operation, begun by {@code micros} later than it was meant to. */
     ShownOperation after(long micros) {
         return new ShownOperation(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ final class Template {
             }
             return Matcher.quoteReplacement(value);
         });
+    }
+
+    /** The names of the slots of the page {@code name}. */
+    static List<String> slots(String name) {
+        return SLOT.matcher(resource(name)).results().map(slot -> slot.group(1)).toList();
     }
 
     /** A file of the library uPlot, which draws charts. */

@@ -19,6 +19,7 @@ final class LineTail {
     }
 
     private static final int CHUNK = 1 << 18;
+    private static final int MOST_CHUNKS = 64;
 
     private final Path file;
     private final Sink sink;
@@ -30,18 +31,28 @@ final class LineTail {
         this.sink = sink;
     }
 
-    /** Takes what has been added since the last call; nothing if there is no such file yet. */
-    void poll() throws IOException {
+    /**
+     * Takes what has been added since the last call, 16 MiB at most; nothing if there is no such file yet.
+     *
+     * @return whether there is more already
+     */
+    boolean poll() throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             channel.position(position);
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-            for (int read = channel.read(chunk); read > 0; read = channel.read(chunk)) {
+            for (int chunks = 0; chunks < MOST_CHUNKS; chunks++) {
+                int read = channel.read(chunk);
+                if (read <= 0) {
+                    return false;
+                }
                 position += read;
                 take(chunk.array(), read);
                 chunk.clear();
             }
+            return true;
         } catch (NoSuchFileException e) {
             // Not yet.
+            return false;
         }
     }
 

@@ -1,33 +1,28 @@
 package io.partita.control.serve;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.partita.control.store.RunCatalogue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The newest run as server-sent events: its whole state again and again, so that whoever comes late or was cut off needs
- * nothing from before. When another run begins, it takes the place of the last.
+ * The newest run as server-sent events: at first all there is, then what has come since. Whoever reads slowly is sent more at a
+ * time and less often; nothing is kept for anybody but up to where they have heard.
  */
 final class LiveStream {
 
-    private final Path results;
+    private final LiveFeed feed;
     private final Duration pace;
     private final Semaphore places;
     private final CountDownLatch closing;
 
     /** @param places how many may watch at once */
-    LiveStream(Path results, Duration pace, int places, CountDownLatch closing) {
-        this.results = results;
+    LiveStream(LiveFeed feed, Duration pace, int places, CountDownLatch closing) {
+        this.feed = feed;
         this.pace = pace;
         this.places = new Semaphore(places);
         this.closing = closing;
@@ -58,18 +53,14 @@ final class LiveStream {
 
     /** Ends when the server does, or when writing fails because nobody listens any more. */
     private void stream(OutputStream out) throws IOException, InterruptedException {
-        LiveRun run = null;
+        LiveFeed.Event event = feed.since(LiveFeed.NOTHING);
         do {
-            List<Path> runs = RunCatalogue.directories(results);
-            if (!runs.isEmpty() && (run == null || !run.directory().equals(runs.get(0)))) {
-                Path newest = runs.get(0);
-                String path = results.relativize(newest).toString().replace('\\', '/');
-                run = new LiveRun(newest, path, System::currentTimeMillis);
-            }
-            Map<String, Object> state = run == null ? Map.of("state", "none") : run.state();
-            out.write(("data: " + JsonMapper.shared().writeValueAsString(state) + "\n\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(("data: " + event.json() + "\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
-        } while (!closing.await(pace.toMillis(), TimeUnit.MILLISECONDS));
+            if (closing.await(event.more() ? 0 : pace.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            event = feed.since(event.heard());
+        } while (true);
     }
 }

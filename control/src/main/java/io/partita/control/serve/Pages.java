@@ -3,7 +3,6 @@ package io.partita.control.serve;
 import com.sun.net.httpserver.HttpExchange;
 import io.partita.control.report.DirectoryPage;
 import io.partita.control.report.IndexReport;
-import io.partita.control.report.LivePage;
 import io.partita.control.store.RunCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +18,14 @@ final class Pages {
     private static final int DEPTH_OF_A_RUN = 3;
 
     private final Path results;
+    private final LiveFeed feed;
     private final LiveStream live;
     private String index;
     private long indexMade;
 
-    Pages(Path results, LiveStream live) {
+    Pages(Path results, LiveFeed feed, LiveStream live) {
         this.results = results;
+        this.feed = feed;
         this.live = live;
     }
 
@@ -36,7 +37,7 @@ final class Pages {
         } else if (names.isEmpty() || names.equals(List.of("index.html"))) {
             Answer.page(exchange, index());
         } else if (names.equals(List.of("live")) && !path.get().endsWithSlash()) {
-            Answer.page(exchange, LivePage.html());
+            Answer.page(exchange, feed.page());
         } else if (names.equals(List.of("live", "events"))) {
             live.answer(exchange);
         } else {
@@ -81,7 +82,9 @@ final class Pages {
     /** One at a time, and not anew for everybody who asks: with thousands of runs it is work. */
     private synchronized String index() {
         if (index == null || System.nanoTime() - indexMade > INDEX_STAYS_NANOS) {
-            index = IndexReport.served(RunCatalogue.entries(results));
+            index = IndexReport.served(
+                    results,
+                    RunCatalogue.directories(results).stream().findFirst().filter(LiveRun::goesOn));
             indexMade = System.nanoTime();
         }
         return index;

@@ -66,7 +66,8 @@ public final class ResultsServer implements AutoCloseable {
                 });
         CountDownLatch closing = new CountDownLatch(1);
         Hosts hosts = new Hosts(bind.getHostString());
-        Pages pages = new Pages(results, new LiveStream(results, pace, LIVE_VIEWS, closing));
+        LiveFeed feed = new LiveFeed(results, pace);
+        Pages pages = new Pages(results, feed, new LiveStream(feed, pace, LIVE_VIEWS, closing));
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, hosts, pages));
         server.start();

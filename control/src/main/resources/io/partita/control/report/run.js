@@ -31,7 +31,7 @@ function redrawSoon() {
 
 function showWindow() {
   byId('window-text').textContent = view.whole
-      ? 'Whole run, ' + formatDuration(run.end)
+      ? (run.live ? 'Whole run so far, ' : 'Whole run, ') + formatDuration(run.end)
       : `${formatInstant(view.from)} to ${formatInstant(view.to)}`;
   document.querySelectorAll('.fit-button').forEach(button => { button.style.visibility = view.whole ? 'hidden' : ''; });
 }
@@ -114,17 +114,20 @@ byId('copy-button').addEventListener('click', async event => {
 });
 
 const chips = byId('function-chips');
-[['All', -1], ...run.functions.map((name, f) => [name, f])].forEach(([name, f]) => {
-  const chip = element('button', '', name);
-  chip.type = 'button';
-  chip.setAttribute('aria-pressed', String(f === shownFunction));
-  chip.addEventListener('click', () => {
-    shownFunction = f;
-    [...chips.children].forEach(other => other.setAttribute('aria-pressed', String(other === chip)));
-    redrawSoon();
-  });
-  chips.append(chip);
-});
+function showFunctions() {
+  chips.replaceChildren(...[['All', -1], ...run.functions.map((name, f) => [name, f])].map(([name, f]) => {
+    const chip = element('button', '', name);
+    chip.type = 'button';
+    chip.setAttribute('aria-pressed', String(f === shownFunction));
+    chip.addEventListener('click', () => {
+      shownFunction = f;
+      [...chips.children].forEach(other => other.setAttribute('aria-pressed', String(other === chip)));
+      redrawSoon();
+    });
+    return chip;
+  }));
+}
+showFunctions();
 
 [['ok', 'ok'], ['fail', 'fail'], ['info', 'info: unknown'], ['fault', 'fault'], ['anomaly', 'anomaly']].forEach(([name, text]) => {
   const entry = element('span', 'outcome');

@@ -1,6 +1,7 @@
 // Search by words: which operations match, and going from one match to the next.
-let matchAt = -1;
+let matchAt = -1, searched = '';
 function search(query) {
+  searched = query;
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const status = byId('search-status');
   matchAt = -1;
@@ -61,7 +62,7 @@ searchBox.addEventListener('input', () => {
   searchDue = setTimeout(() => search(searchBox.value), run.n > 20000 ? 150 : 0);
 });
 searchBox.addEventListener('keydown', event => {
-  if (event.key === 'Enter') { event.preventDefault(); clearTimeout(searchDue); if (!timeline.matches) search(searchBox.value); goToMatch(event.shiftKey ? -1 : 1); }
+  if (event.key === 'Enter') { event.preventDefault(); clearTimeout(searchDue); if (searched !== searchBox.value) search(searchBox.value); goToMatch(event.shiftKey ? -1 : 1); }
   if (event.key === 'Escape') { searchBox.value = ''; search(''); timeline.canvas.focus(); }
 });
 

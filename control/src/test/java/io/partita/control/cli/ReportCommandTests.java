@@ -84,6 +84,30 @@ class ReportCommandTests {
     }
 
     @Test
+    void latestAndAnInstantNameRunsAndTheIndexLeadsToTheirComparison() throws Exception {
+        run("w/n/20260101T000000.000Z", Verdict.VALID);
+        run("v/n/20260102T000000.000Z", Verdict.INVALID);
+        Files.createSymbolicLink(results.resolve("latest"), Path.of("v/n/20260102T000000.000Z"));
+
+        assertThat(compare("20260101T000000.000Z", "latest")).isZero();
+
+        assertThat(results.resolve("index.html"))
+                .content()
+                .contains(
+                        "href=\"./comparisons/20260101T000000.000Z-20260102T000000.000Z.html\">1 thing worse",
+                        "w × n <a class=\"plain\" href=\"./w/n/20260101T000000.000Z/index.html\">2026-01-01 00:00:00 UTC</a>"
+                                + " → v × n <a");
+    }
+
+    @Test
+    void aNameThatTwoRunsBearIsRefused() throws Exception {
+        run("w/n/20260101T000000.000Z", Verdict.VALID);
+        run("v/n/20260101T000000.000Z", Verdict.VALID);
+
+        assertThat(compare("20260101T000000.000Z", "w/n/20260101T000000.000Z")).isEqualTo(64);
+    }
+
+    @Test
     void oneRunCannotBeCompared() throws Exception {
         run("w/n/20260101T000000.000Z", Verdict.VALID);
 

@@ -7,6 +7,8 @@ import io.partita.control.store.RunCatalogue;
 import io.partita.control.store.RunEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,23 @@ class IndexReportTests {
         Files.createSymbolicLink(results.resolve("w/n/current"), Path.of("20260101T000000.000Z"));
 
         assertThat(RunCatalogue.entries(results)).hasSize(1);
+    }
+
+    @Test
+    void comparisonsAreListedNewestFirstAndOldOnesByTheirNames() throws Exception {
+        Path directory = Files.createDirectories(results.resolve("comparisons"));
+        Files.writeString(
+                directory.resolve("a.html"),
+                "<meta name=\"comparison\" content=\"{&quot;worse&quot;:0,&quot;runs&quot;:[&quot;&lt;w&gt;/n/1&quot;]}\">");
+        Files.writeString(directory.resolve("of an earlier program.html"), "<p>");
+        Files.writeString(directory.resolve("no page.txt"), "");
+        Files.setLastModifiedTime(directory.resolve("a.html"), FileTime.from(Instant.parse("2026-01-01T00:00:00.5Z")));
+
+        String page = page();
+
+        assertThat(page).contains("nothing worse", "&lt;w&gt; × n", "2026-01-01 00:00:00 UTC");
+        assertThat(page.indexOf("of%20an%20earlier%20program.html")).isBetween(0, page.indexOf("./comparisons/a.html"));
+        assertThat(page).doesNotContain("no page");
     }
 
     @Test

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,16 @@ class ResultsServerTests {
         RawRequest answer = get("/");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).contains("1 run: 1 unreadable", "href=\"./live\"");
+        assertThat(answer.body()).contains("href=\"./live\"", "<strong>w × n</strong> goes on", "No runs yet");
+    }
+
+    @Test
+    void aRunThatEndedWithoutResultsIsListedWithTheOthers() throws IOException {
+        FileTime longAgo = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(run.resolve("history.jsonl"), longAgo);
+        Files.setLastModifiedTime(run, longAgo);
+
+        assertThat(get("/").body()).contains("1 run: 1 unreadable").doesNotContain("goes on");
     }
 
     @Test
@@ -218,7 +230,7 @@ class ResultsServerTests {
     @Test
     void theLiveViewFollowsTheRunThatIsGoingOn() throws IOException {
         try (Events events = new Events()) {
-            assertThat(events.next("preparing").get("run").stringValue()).isEqualTo(RUN);
+            assertThat(events.next("running").get("run").stringValue()).isEqualTo(RUN);
 
             add(
                     "history.jsonl",
@@ -226,11 +238,48 @@ class ResultsServerTests {
             add(
                     "faults.jsonl",
                     "{\"event\":\"intent\",\"id\":\"f1\",\"atMs\":900,\"fault\":\"kill\",\"description\":\"n2\"}\n");
-            JsonNode state = events.next("running");
+            JsonNode state = events.next(event -> event.get("faultCount").intValue() == 1);
 
             assertThat(state.get("ok").intValue()).isEqualTo(1);
             assertThat(state.get("open").intValue()).isEqualTo(1);
             assertThat(state.at("/faults/0/state").stringValue()).isEqualTo("injecting");
+        }
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgainButToWhoComesAnew() throws IOException {
+        add("history.jsonl", event(0, 1_200, 3, "invoke") + event(1, 1_300, 3, "ok"));
+        try (Events events = new Events()) {
+            JsonNode first = events.next("running");
+            JsonNode second = events.next("running");
+            add("history.jsonl", event(2, 1_400, 3, "invoke") + event(3, 1_500, 3, "fail"));
+            JsonNode third = events.next(event -> event.get("fail").intValue() == 1);
+
+            assertThat(first.at("/fresh/count").intValue()).isEqualTo(1);
+            assertThat(second.at("/fresh/count").intValue()).isZero();
+            assertThat(third.at("/fresh/count").intValue()).isEqualTo(1);
+            assertThat(third.at("/functions").size()).isZero();
+        }
+        try (Events events = new Events()) {
+            assertThat(events.next("running").at("/fresh/count").intValue()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoDoesNotReadKeepsNobodyElseWaiting() throws IOException {
+        try (Socket silent = RawRequest.open(server.port());
+                Events events = new Events()) {
+            silent.setReceiveBufferSize(1_024);
+            StringBuilder lines = new StringBuilder();
+            silent.getOutputStream()
+                    .write("GET /live/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 20_000; i += 2) {
+                lines.append(event(i, i, 3, "invoke")).append(event(i + 1, i + 1, 3, "ok"));
+            }
+            add("history.jsonl", lines.toString());
+
+            assertThat(events.next(event -> event.get("ok").intValue() == 10_000))
+                    .isNotNull();
         }
     }
 
@@ -242,7 +291,7 @@ class ResultsServerTests {
 
             Files.createDirectories(results.resolve("v/n/20260102T000000.000Z"));
 
-            assertThat(events.next("preparing").get("workload").stringValue()).isEqualTo("v");
+            assertThat(events.next("preparing").get("run").stringValue()).startsWith("v/n/");
         }
     }
 
@@ -252,7 +301,7 @@ class ResultsServerTests {
         try {
             for (int i = 0; i < 8; i++) {
                 Events events = new Events();
-                events.next("preparing");
+                events.next("running");
                 watching.add(events);
             }
 
@@ -268,7 +317,7 @@ class ResultsServerTests {
     @Test
     void closingEndsLiveViews() throws IOException {
         try (Events events = new Events()) {
-            events.next("preparing");
+            events.next("running");
 
             server.close();
 
@@ -289,7 +338,7 @@ class ResultsServerTests {
                 + "\",\"f\":\"read\",\"value\":null}\n";
     }
 
-    /** A live view. */
+    /** A live view, in HTTP 1.0, where nothing stands between the lines of an answer. */
     private final class Events implements AutoCloseable {
 
         private final Socket socket;
@@ -298,21 +347,25 @@ class ResultsServerTests {
         Events() throws IOException {
             socket = RawRequest.open(server.port());
             socket.getOutputStream()
-                    .write("GET /live/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    .write("GET /live/events HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 
-        /** The first event from now on that has this state. */
+        /** The first event from now on that has this state, or is as wanted. */
         JsonNode next(String state) throws IOException {
+            return next(event -> event.get("state").stringValue().equals(state));
+        }
+
+        JsonNode next(Predicate<JsonNode> wanted) throws IOException {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith("data: ")) {
                     JsonNode event = JsonMapper.shared().readTree(line.substring(6));
-                    if (event.get("state").stringValue().equals(state)) {
+                    if (wanted.test(event)) {
                         return event;
                     }
                 }
             }
-            throw new AssertionError("the events ended before the state " + state);
+            throw new AssertionError("the events ended before the one that was wanted");
         }
 
         /** What comes until the end of the connection. */

@@ -2,6 +2,7 @@ package io.partita.control.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.checker.history.Op;
 import io.partita.checker.history.OpType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,41 +37,77 @@ class TailTests {
     }
 
     @Test
-    void eventsOfTheNemesisAndBrokenLinesAreNoOperations() {
-        JournalTail journal = new JournalTail();
-        line(journal, "{\"meta\":{\"format\":\"op-history/1\"}}");
-        line(journal, "{\"index\":0,\"time\":5000000,\"process\":0,\"type\":\"invoke\",\"f\":\"read\"}");
-        line(journal, "{\"index\":1,\"time\":6000000,\"process\":-1,\"type\":\"info\",\"f\":\"kill\"}");
-        line(journal, "{\"index\":2,\"time\":70");
-        line(journal, "{\"index\":2,\"time\":7000000,\"process\":0,\"type\":\"fail\",\"f\":\"read\"}");
+    void aFileThatHasGrownMuchIsReadInParts() throws Exception {
+        Path file = directory.resolve("log");
+        Files.writeString(file, (".".repeat(1_023) + "\n").repeat(20 * 1024));
+        int[] lines = {0};
+        LineTail tail = new LineTail(file, (buffer, from, length) -> lines[0]++);
 
-        assertThat(journal.count(OpType.INVOKE)).isEqualTo(1);
-        assertThat(journal.count(OpType.INFO)).isZero();
-        assertThat(journal.count(OpType.FAIL)).isEqualTo(1);
-        assertThat(journal.lastMs()).isEqualTo(7);
-        assertThat(journal.lastOkMs()).isEqualTo(-1);
+        assertThat(tail.poll()).isTrue();
+        assertThat(lines[0]).isEqualTo(16 * 1024);
+        assertThat(tail.poll()).isFalse();
+
+        assertThat(lines[0]).isEqualTo(20 * 1024);
     }
 
     @Test
-    void secondsInWhichNothingEndedAreZero() {
-        JournalTail journal = new JournalTail();
-        line(journal, "{\"index\":0,\"time\":1500000000,\"process\":0,\"type\":\"ok\",\"f\":\"read\"}");
+    void aHistoryIsItsHeadAndItsEventsAndBrokenLinesAreLeftOut() {
+        List<Object> heads = new ArrayList<>();
+        List<Op> events = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        JournalTail journal = new JournalTail(heads::add, (event, scheduled) -> {
+            events.add(event);
+            times.add(scheduled);
+        });
+        line(journal, "{\"meta\":{\"format\":\"op-history/1\"}}");
+        line(
+                journal,
+                "{\"index\":0,\"time\":5000000,\"process\":0,\"type\":\"invoke\",\"f\":\"read\",\"scheduled\":4000000}");
+        line(journal, "{\"index\":1,\"time\":70");
+        line(journal, "null");
+        line(journal, "{\"index\":1,\"time\":1,\"process\":0,\"type\":\"nonsense\",\"f\":\"read\"}");
+        line(journal, "{\"index\":1,\"time\":1,\"process\":99999999999,\"type\":\"ok\",\"f\":\"read\"}");
+        line(
+                journal,
+                "{\"index\":1,\"time\":7000000,\"process\":0,\"type\":\"fail\",\"f\":\"read\",\"value\":[1],\"error\":\"lost\"}");
 
-        assertThat(journal.lastSeconds(3, 3_200)).containsExactly(new int[] {1, 0, 0}, new int[3], new int[3]);
+        assertThat(times).containsExactly(4_000_000L, 7_000_000L);
+        assertThat(heads).containsExactly(Map.of("format", "op-history/1"));
+        assertThat(events)
+                .containsExactly(
+                        new Op(0, 5_000_000, 0, OpType.INVOKE, "read", null, null, null),
+                        new Op(1, 7_000_000, 0, OpType.FAIL, "read", null, List.of(1L), "lost"));
     }
 
     @Test
     void aFaultGoesThroughItsStates() {
         LedgerTail ledger = new LedgerTail();
-        line(ledger, "{\"event\":\"intent\",\"id\":\"f1\",\"atMs\":100,\"fault\":\"kill\",\"description\":\"n2\"}");
-        assertThat(ledger.faults().get(0)).containsEntry("state", "injecting").containsEntry("toMs", -1L);
+        line(
+                ledger,
+                "{\"event\":\"intent\",\"id\":\"f1\",\"atMs\":100,\"fault\":\"kill\",\"description\":\"n2\",\"nodes\":[\"n2\"]}");
+        assertThat(ledger.since(0).get(0))
+                .isEqualTo(new LiveFault("f1", "kill", "n2", List.of("n2"), 100, -1, -1, "injecting", 1));
         line(ledger, "{\"event\":\"active\",\"id\":\"f1\",\"atMs\":150,\"proven\":true}");
-        assertThat(ledger.faults().get(0)).containsEntry("state", "active");
+        assertThat(ledger.since(1).get(0).state()).isEqualTo("active");
         line(ledger, "{\"event\":\"healing\",\"id\":\"f1\",\"atMs\":500}");
-        assertThat(ledger.faults().get(0)).containsEntry("state", "healing");
+        assertThat(ledger.since(2).get(0).state()).isEqualTo("healing");
         line(ledger, "{\"event\":\"healed\",\"id\":\"f1\",\"atMs\":700,\"proven\":false}");
 
-        assertThat(ledger.faults().get(0)).containsEntry("state", "broken").containsEntry("toMs", 700L);
+        assertThat(ledger.since(3))
+                .containsExactly(new LiveFault("f1", "kill", "n2", List.of("n2"), 100, 150, 700, "broken", 4));
+        assertThat(ledger.since(4)).isEmpty();
+    }
+
+    @Test
+    void ofVeryManyFaultsTheNewestAreKnown() {
+        LedgerTail ledger = new LedgerTail();
+        for (int i = 0; i <= LedgerTail.MOST_FAULTS; i++) {
+            line(ledger, "{\"event\":\"intent\",\"id\":\"f" + i + "\",\"atMs\":1,\"fault\":\"kill\"}");
+        }
+
+        assertThat(ledger.since(0)).hasSize(LedgerTail.MOST_FAULTS);
+        assertThat(ledger.since(0).get(0).id()).isEqualTo("f1");
+        assertThat(ledger.count()).isEqualTo(LedgerTail.MOST_FAULTS + 1);
     }
 
     private static void line(LineTail.Sink sink, String line) {
