@@ -5,6 +5,7 @@ import io.partita.checker.history.OpType;
 import io.partita.checker.liveness.FaultWindow;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
@@ -62,26 +63,28 @@ public final class FaultSituations {
      * @param nodes the node that a process talks to
      */
     public static Situation leaderCutOff(String what, Set<String> functions, IntFunction<String> nodes) {
-        return Situation.counted(
+        return whileCutOff(
                 what + " in flight through the leader while it was cut off",
-                history -> countOfOperations(
-                        history,
-                        functions,
-                        (window, invocation, end) -> end > window.active().index()
-                                && invocation < window.ending().index()
-                                && cutOffLeaders(window).contains(nodes.apply(history.process(invocation)))));
+                functions,
+                (leaders, process) -> leaders.contains(nodes.apply(process)));
     }
 
     /** As {@link #leaderCutOff(String, Set, IntFunction)}, through whatever node, for clients that ask any. */
     public static Situation leaderCutOff(String what, Set<String> functions) {
+        return whileCutOff(
+                what + " in flight while the leader was cut off", functions, (leaders, process) -> !leaders.isEmpty());
+    }
+
+    private static Situation whileCutOff(
+            String name, Set<String> functions, BiPredicate<List<String>, Integer> concerned) {
         return Situation.counted(
-                what + " in flight while the leader was cut off",
+                name,
                 history -> countOfOperations(
                         history,
                         functions,
                         (window, invocation, end) -> end > window.active().index()
                                 && invocation < window.ending().index()
-                                && !cutOffLeaders(window).isEmpty()));
+                                && concerned.test(cutOffLeaders(window), history.process(invocation))));
     }
 
     /** The nodes that led and were cut off: a partition's words name its sides, {@code n3 | n1,n2,n4,n5}, theirs first. */
