@@ -77,10 +77,9 @@ record Expectation(String operation, List<String> answers, Optional<String> only
         return new Operation(invoke.f(), invoke.key(), invoke.value(), Outcome.OK, value);
     }
 
-    /** Every value that was asked for or answered on the key, pairs by their halves, and none at all. */
+    /** Every value that was asked for or answered on the key, pairs by their halves; a read asks for null, which is none. */
     private static Set<Object> values(Operations operations, Object key) {
         Set<Object> values = new LinkedHashSet<>();
-        values.add(null);
         for (int i = 0; i < operations.size() && values.size() < VALUES_TRIED; i++) {
             Op invoke = operations.invocation(i);
             if (Objects.equals(invoke.key(), key)) {

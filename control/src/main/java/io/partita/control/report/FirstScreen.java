@@ -1,10 +1,12 @@
 package io.partita.control.report;
 
+import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Verdict;
 import io.partita.control.report.Availability.Outage;
 import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +29,11 @@ final class FirstScreen {
      * In which way nothing is known: <i>vacuous</i> if no checker objects but the evidence is too thin, <i>undecided</i> if a
      * checker could not tell. Nothing where something is known.
      */
-    static String kindOfUnknown(RunSummary run) {
-        if (run.verdict() != Verdict.UNKNOWN) {
+    static String kindOfUnknown(Verdict verdict, Collection<CheckResult> results) {
+        if (verdict != Verdict.UNKNOWN) {
             return "";
         }
-        boolean undecided = run.checkers().values().stream().anyMatch(result -> result.verdict() == Verdict.UNKNOWN);
+        boolean undecided = results.stream().anyMatch(result -> result.verdict() == Verdict.UNKNOWN);
         return undecided
                 ? "<span class=\"badge badge-unknown\" title=\"A checker could not tell\">undecided</span>"
                 : "<span class=\"badge badge-unknown\" title=\"The evidence is too thin\">vacuous</span>";

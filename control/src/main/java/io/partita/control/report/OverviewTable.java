@@ -5,7 +5,7 @@ import io.partita.control.store.RunSummary;
 import io.partita.nemesis.FaultRecord;
 import java.util.stream.Collectors;
 
-/** The figures behind the {@link OverviewSvg}, between one mark of its axis and the next. */
+/** The figures behind the {@link OverviewSvg}, between one mark of its axis and the next, folded. */
 final class OverviewTable {
 
     private static final OpType[] OUTCOMES = {OpType.OK, OpType.FAIL, OpType.INFO};
@@ -22,7 +22,8 @@ final class OverviewTable {
             int row = from.length == 1 ? 0 : (int) Math.min(from.length - 1, Math.max(0, at / from[1]));
             counts[row][operations.outcome(i).ordinal()]++;
         }
-        StringBuilder out = new StringBuilder("<div class=\"scroll\"><table><thead><tr>"
+        StringBuilder out = new StringBuilder("<details class=\"chart-table\"><summary>Show table</summary>"
+                + "<div class=\"scroll\"><table><thead><tr>"
                 + "<th scope=\"col\" class=\"num\">From</th><th scope=\"col\" class=\"num\">ok</th>"
                 + "<th scope=\"col\" class=\"num\">fail</th><th scope=\"col\" class=\"num\">info</th>"
                 + "<th scope=\"col\">Faults</th></tr></thead><tbody>");
@@ -41,7 +42,7 @@ final class OverviewTable {
             }
             out.append("<td>").append(faults(run, from[row], to)).append("</td></tr>");
         }
-        return out.append("</tbody></table></div>").toString();
+        return out.append("</tbody></table></div></details>").toString();
     }
 
     private static int total(int[] counts) {

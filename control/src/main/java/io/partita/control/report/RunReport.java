@@ -131,7 +131,11 @@ public final class RunReport {
         slots.put("nemesis", Html.escape(run.nemesis()));
         slots.put("system", Html.escape(run.system()));
         slots.put("startedAt", Html.escape(Words.instant(run.startedAt())));
-        slots.put("verdict", FirstScreen.verdict(run.verdict()) + FirstScreen.kindOfUnknown(run));
+        slots.put(
+                "verdict",
+                FirstScreen.verdict(run.verdict())
+                        + FirstScreen.kindOfUnknown(
+                                run.verdict(), run.checkers().values()));
         slots.put("reason", Html.escape(run.reason()));
     }
 

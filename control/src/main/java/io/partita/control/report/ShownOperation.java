@@ -100,7 +100,7 @@ record ShownOperation(
         return with(waited, weight + more);
     }
 
-    private ShownOperation with(long newWaited, long newWeight) {
+    private ShownOperation with(long otherWaited, long otherWeight) {
         return new ShownOperation(
                 start,
                 finish,
@@ -113,7 +113,7 @@ record ShownOperation(
                 argument,
                 result,
                 error,
-                newWaited,
-                newWeight);
+                otherWaited,
+                otherWeight);
     }
 }

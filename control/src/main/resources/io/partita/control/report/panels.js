@@ -106,8 +106,40 @@ const percentiles = {
   },
 };
 
-/** While the window moves, so many marks are enough. */
-const MARKS_MOVING = 5000;
+/** While the window moves, so many marks are enough: of the others that ended at about the same time the slowest. */
+const MARKS_MOVING = 5000, BLOCK = 4;
+
+/** The slowest operation shown of each block of those that ended one after the other; found anew when they have changed. */
+const peaks = {
+  order: null, shown: null, slowest: null,
+  find() {
+    if (this.order === byFinish && this.shown === shownFunction) return this.slowest;
+    [this.order, this.shown] = [byFinish, shownFunction];
+    this.slowest = new Int32Array(Math.ceil(run.n / BLOCK)).fill(-1);
+    for (let at = 0; at < run.n; at++) {
+      const i = byFinish[at], block = Math.floor(at / BLOCK);
+      if (isShown(i) && slower(i, this.slowest[block])) this.slowest[block] = i;
+    }
+    return this.slowest;
+  },
+};
+const slower = (i, other) => other < 0 || latencyOf(i) > latencyOf(other);
+
+/** The operations to mark of those that ended from one place to another: all, or few while the window moves. */
+function marksOf(first, last, moving) {
+  if (!moving || last - first <= MARKS_MOVING) return byFinish.subarray(first, last);
+  const slowest = peaks.find(), from = Math.floor(first / BLOCK), to = Math.ceil(last / BLOCK);
+  const step = Math.ceil((to - from) / MARKS_MOVING), marks = [];
+  // Groups begin at multiples of their size: what is marked does not flicker while the window moves.
+  for (let group = Math.floor(from / step) * step; group < to; group += step) {
+    let mark = -1;
+    for (let block = group; block < group + step && block < slowest.length; block++) {
+      if (slowest[block] >= 0 && slower(slowest[block], mark)) mark = slowest[block];
+    }
+    if (mark >= 0) marks.push(mark);
+  }
+  return marks;
+}
 
 const scatter = {
   title: 'Latency of every operation', height: 200, y: latencyScale(extentOfAll), series: [{ show: false }],
@@ -117,17 +149,17 @@ const scatter = {
     const cell = 2, columns = Math.ceil(this.width / cell), taken = new Uint8Array(columns * Math.ceil(this.height / cell));
     const [low, high] = [Math.log10(this.plot.scales.y.min), Math.log10(this.plot.scales.y.max)];
     const top = this.top, tall = this.bottom - top, first = finishedBefore(view.from), last = finishedBefore(view.to);
-    const step = this.moving ? Math.max(1, Math.floor((last - first) / MARKS_MOVING)) : 1;
+    const marks = marksOf(first, last, this.moving);
     for (const outcome of [OK, FAIL, INFO]) {
       taken.fill(0);
       pen.fillStyle = pen.strokeStyle = colours.outcome[outcome];
       pen.globalAlpha = outcome === OK ? 0.7 : 1;
       pen.lineWidth = 1.25;
       pen.beginPath();
-      for (let at = first; at < last; at += step) {
-        const i = byFinish[at];
+      for (const i of marks) {
         if (run.outcome[i] !== outcome || !isShown(i)) continue;
         const x = xOf(run.finish[i], this.width);
+        if (x < GUTTER || x > this.width - RIGHT) continue;
         const y = top + tall - (Math.log10(Math.max(1, latencyOf(i))) - low) / (high - low) * tall;
         const place = Math.floor(y / cell) * columns + Math.floor(x / cell);
         if (taken[place]) continue;

@@ -26,6 +26,16 @@ class OverviewTableTests {
     }
 
     @Test
+    void aRowCountsWhatEndedBetweenItsMarkAndTheNext() {
+        long early = IntStream.range(0, operations.size())
+                .filter(i -> operations.outcome(i) == OpType.OK && operations.endNanos(i) < 5_000_000_000L)
+                .count();
+
+        assertThat(ROW.matcher(table).results().findFirst())
+                .hasValueSatisfying(row -> assertThat(row.group(1)).isEqualTo(Words.count(early)));
+    }
+
+    @Test
     void aRowNamesTheFaultsThatWereActiveMeanwhile() {
         assertThat(table).containsPattern(">10 s</th>(<td class=\"num\">[^<]*</td>){3}<td>f2</td>");
         assertThat(table).containsPattern(">0 s</th>(<td class=\"num\">[^<]*</td>){3}<td></td>");

@@ -64,13 +64,12 @@ final class PageMaker {
             browser.until("location.hash.includes('op=') && document.querySelector('.operation .what')");
             Files.write(directory.resolve("report-timeline.png"), browser.screenshot());
             browser.preferColours("light");
-            goingOn(work.resolve("results"), browser);
-            Files.write(directory.resolve("report-live.png"), browser.screenshot());
+            goingOn(work.resolve("results"), browser, directory.resolve("report-live.png"));
         }
     }
 
-    /** Shows a run of which about two thirds are over. */
-    private static void goingOn(Path results, Browser browser) throws IOException {
+    /** Makes a picture of a run of which about two thirds are over. */
+    private static void goingOn(Path results, Browser browser, Path picture) throws IOException {
         SampleRun.Sample sample = SampleRun.valid(1);
         Path run = Files.createDirectories(results.resolve("zk-register/partition-majorities/20260101T000000.000Z"));
         Map<String, Object> meta = Map.of(
@@ -82,6 +81,8 @@ final class PageMaker {
                 sample.summary().nemesis(),
                 "seed",
                 sample.summary().seed(),
+                "startedAt",
+                sample.summary().startedAt(),
                 "nodes",
                 sample.summary().nodes(),
                 "concurrency",
@@ -123,6 +124,7 @@ final class PageMaker {
             browser.open(URI.create("http://127.0.0.1:" + server.port() + "/live"));
             browser.until("document.getElementById('live-operations').textContent !== '–'"
                     + " && document.querySelector('.chart canvas')");
+            Files.write(picture, browser.screenshot());
         }
     }
 

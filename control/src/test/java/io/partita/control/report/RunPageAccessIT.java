@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.partita.checker.Verdict;
+import io.partita.checker.history.History;
+import io.partita.checker.history.Op;
+import io.partita.checker.history.OpType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -276,6 +280,32 @@ class RunPageAccessIT {
         } finally {
             browser.command("Emulation.clearDeviceMetricsOverride", Map.of());
         }
+    }
+
+    @Test
+    void theSlowestOperationIsMarkedWhileTheWindowMovesToo() {
+        List<Op> events = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            long begin = i * 500_000L;
+            events.add(new Op(0, begin, 0, OpType.INVOKE, "read", null, null, null));
+            events.add(new Op(0, begin + (i == 20_005 ? 400_000 : 2_000), 0, OpType.OK, "read", null, 1L, null));
+        }
+        Path page = directory.resolve("moving.html");
+        RunReport.write(page, Hostile.bare(Verdict.VALID), History.of(events));
+        browser.open(page, "");
+        browser.run("document.getElementById('charts').scrollIntoView()");
+        browser.until("document.querySelectorAll('#charts canvas').length > 1");
+        // In the second frame of a movement nothing but what moves has been drawn; marks are green, the grid is not.
+        browser.run("const canvas = document.querySelectorAll('#charts canvas')[1], marks = () => {"
+                + "  const x = 92 + (canvas.clientWidth - 106) / 2;"
+                + "  return canvas.getContext('2d').getImageData(x - 40, 10, 80, 30).data.some((v, i, all) => i % 4 === 1 && v > all[i - 1] + 60);"
+                + "};"
+                + "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));"
+                + "requestAnimationFrame(() => requestAnimationFrame(() => { window.marked = marks(); }));");
+
+        browser.until("window.marked !== undefined");
+
+        assertThat(browser.run("return window.marked").booleanValue()).isTrue();
     }
 
     /** Whether a tick stands at an instant in the lane of the first node, at this height, in the window around another. */

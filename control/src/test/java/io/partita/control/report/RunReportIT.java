@@ -151,6 +151,19 @@ class RunReportIT {
     }
 
     @Test
+    void draggingTheTimelineMovesTheWindowAndTheStripBelowLeadsAnywhere() {
+        browser.open(invalid, "#t=15");
+        String window = "document.getElementById('window-text').textContent";
+        browser.until(window + ".startsWith('13.5')");
+
+        browser.drag("#timeline-canvas", 0.6, 0.4);
+        browser.until(window + ".startsWith('14.1')");
+        browser.drag("#minimap-canvas", 0.2, 0.2);
+
+        browser.until(window + ".startsWith('2.')");
+    }
+
+    @Test
     void theCursorIsOneForAllCharts() {
         browser.open(invalid, "");
         browser.run("document.getElementById('charts').scrollIntoView()");

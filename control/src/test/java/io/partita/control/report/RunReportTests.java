@@ -2,6 +2,7 @@ package io.partita.control.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.checker.CheckResult;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.HistoryBuilder;
@@ -126,9 +127,14 @@ class RunReportTests {
 
     @Test
     void anUnknownVerdictSaysWhetherTheEvidenceWasTooThinOrACheckerCouldNotTell() {
-        assertThat(FirstScreen.kindOfUnknown(SampleRun.unknown(1).summary())).contains(">undecided<");
-        assertThat(FirstScreen.kindOfUnknown(Hostile.bare(Verdict.UNKNOWN))).contains(">vacuous<");
-        assertThat(FirstScreen.kindOfUnknown(sample.summary())).isEmpty();
+        CheckResult sure = new CheckResult("a", Verdict.VALID, "fine", List.of(), Map.of());
+        CheckResult unsure = new CheckResult("b", Verdict.UNKNOWN, "out of time", List.of(), Map.of());
+
+        assertThat(FirstScreen.kindOfUnknown(Verdict.UNKNOWN, List.of(sure, unsure)))
+                .contains(">undecided<");
+        assertThat(FirstScreen.kindOfUnknown(Verdict.UNKNOWN, List.of(sure))).contains(">vacuous<");
+        assertThat(FirstScreen.kindOfUnknown(Verdict.INVALID, List.of(sure, unsure)))
+                .isEmpty();
     }
 
     @Test
