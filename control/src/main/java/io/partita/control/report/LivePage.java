@@ -53,7 +53,7 @@ public final class LivePage {
         slots.put("signalsLink", "<span id=\"live-link\" class=\"muted\" role=\"status\">connecting</span>");
         slots.put("faults", FAULTS);
         slots.put("signals", RunReport.section("log", "Log", "<pre id=\"live-log\" tabindex=\"0\"></pre>"));
-        slots.put("thinning", "<p class=\"muted\" id=\"live-thinning\" hidden></p>");
+        slots.put("thinning", "<p class=\"hint\" id=\"live-thinning\" hidden></p>");
         slots.put("logs", PageData.logs(NodeLogs.NONE));
         slots.put("data", data(path, setup));
         Template.slots("run.html").forEach(slot -> slots.putIfAbsent(slot, ""));

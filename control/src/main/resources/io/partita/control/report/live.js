@@ -103,10 +103,11 @@ function write(id, text) {
 }
 
 const ago = micros => formatDuration(Math.max(0, micros));
+const inMinutes = micros => micros < 2 * MINUTE ? formatDuration(micros) : `${Math.floor(micros / MINUTE)} min ${Math.floor(micros % MINUTE / 1e6)} s`;
 const perSecond = rate => rate < 10 ? rate.toFixed(1) : formatCount(rate);
 const WORDS = {
   preparing: () => 'Cluster and system are made ready.',
-  running: message => `for ${formatDuration(message.end)}; ` + (message.lastOk < 0 ? 'no success yet' : `last success ${ago(message.end - message.lastOk)} ago`),
+  running: message => `for ${inMinutes(message.end)}; ` + (message.lastOk < 0 ? 'no success yet' : `last success ${ago(message.end - message.lastOk)} ago`),
   judging: () => 'Load and faults are over; the history is judged.',
   silent: message => `Nothing has been written for ${formatDuration(message.quietMs * 1000)}: the run was killed, or it hangs.`,
   over: message => message.reason ?? '',

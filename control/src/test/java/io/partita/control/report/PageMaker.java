@@ -1,16 +1,25 @@
 package io.partita.control.report;
 
 import io.partita.checker.history.JournalReader;
+import io.partita.checker.history.JournalWriter;
+import io.partita.checker.history.Op;
+import io.partita.control.serve.ResultsServer;
 import io.partita.control.store.ResultsJson;
+import io.partita.nemesis.FaultRecord;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes pages to look at: {@code pictures DIR} writes pictures of a valid, an invalid and an unknown run's first screen
- * and of a timeline to DIR; {@code run DIR FILE} writes the page of a stored run once more.
+ * Makes pages to look at: {@code pictures DIR} writes pictures of a valid, an invalid and an unknown run's first screen,
+ * of a timeline, and of a run that goes on, to DIR; {@code run DIR FILE} writes the page of a stored run once more.
  */
 final class PageMaker {
 
@@ -54,6 +63,73 @@ final class PageMaker {
             browser.type("j--");
             browser.until("location.hash.includes('op=') && document.querySelector('.operation .what')");
             Files.write(directory.resolve("report-timeline.png"), browser.screenshot());
+            browser.preferColours("light");
+            goingOn(work.resolve("results"), browser, directory.resolve("report-live.png"));
         }
+    }
+
+    /** Makes a picture of a run of which about two thirds are over. */
+    private static void goingOn(Path results, Browser browser, Path picture) throws IOException {
+        SampleRun.Sample sample = SampleRun.valid(1);
+        Path run = Files.createDirectories(results.resolve("zk-register/partition-majorities/20260101T000000.000Z"));
+        Map<String, Object> meta = Map.of(
+                "format",
+                "op-history/1",
+                "workload",
+                sample.summary().workload(),
+                "nemesis",
+                sample.summary().nemesis(),
+                "seed",
+                sample.summary().seed(),
+                "startedAt",
+                sample.summary().startedAt(),
+                "nodes",
+                sample.summary().nodes(),
+                "concurrency",
+                (long) sample.summary().concurrency());
+        try (JournalWriter journal = JournalWriter.create(run.resolve("history.jsonl"), meta)) {
+            for (Op event : sample.history()) {
+                if (!event.isNemesis() && event.time() < 22_400_000_000L) {
+                    journal.append(event);
+                }
+            }
+        }
+        StringBuilder ledger = new StringBuilder();
+        for (FaultRecord fault : sample.summary().faults()) {
+            boolean healed = fault.healedAtMs() < 22_400;
+            ledger.append(JsonMapper.shared()
+                            .writeValueAsString(Map.of(
+                                    "event",
+                                    "intent",
+                                    "id",
+                                    fault.id(),
+                                    "atMs",
+                                    fault.injectedAtMs(),
+                                    "fault",
+                                    fault.name(),
+                                    "description",
+                                    fault.description(),
+                                    "nodes",
+                                    fault.targets())))
+                    .append('\n');
+            ledger.append(step("active", fault.id(), fault.activeAtMs()))
+                    .append(healed ? step("healed", fault.id(), fault.healedAtMs()) : "");
+        }
+        Files.writeString(run.resolve("faults.jsonl"), ledger);
+        Files.writeString(
+                run.resolve("control.log"),
+                "load for 30 s, seed " + sample.summary().seed() + "\n");
+        try (ResultsServer server = ResultsServer.start(
+                results, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofMillis(200))) {
+            browser.open(URI.create("http://127.0.0.1:" + server.port() + "/live"));
+            browser.until("document.getElementById('live-operations').textContent !== '–'"
+                    + " && document.querySelector('.chart canvas')");
+            Files.write(picture, browser.screenshot());
+        }
+    }
+
+    private static String step(String event, String id, long atMs) {
+        return JsonMapper.shared().writeValueAsString(Map.of("event", event, "id", id, "atMs", atMs, "proven", true))
+                + "\n";
     }
 }
