@@ -5,10 +5,16 @@ import io.partita.checker.history.OpType;
 import io.partita.checker.liveness.FaultWindow;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /** Situations between operations and faults, which most workloads can count alike. Faults count if they are proven. */
 public final class FaultSituations {
+
+    /** Faults that cut off whoever leads, and nobody else. */
+    private static final Pattern LEADER_CUT_OFF =
+            Pattern.compile("partition-([a-z0-9]+-)?leader|partition\\(leader(\\([^()]*\\))?\\)");
 
     private FaultSituations() {}
 
@@ -45,6 +51,48 @@ public final class FaultSituations {
                         functions,
                         (window, invocation, end) -> window.certainAt(invocation)
                                 && (end == history.size() || history.type(end) == OpType.INFO)));
+    }
+
+    /**
+     * Operations in flight through the node that led while it was cut off: under way at some time when that was certain. Of
+     * faults that cut off whoever leads, such as {@code partition-leader} or {@code partition(leader)}; where a leader is cut
+     * off by chance, nobody looked who led.
+     *
+     * @param what the operations in words, such as {@code changes}
+     * @param functions which operations
+     * @param nodes the node that a process talks to
+     */
+    public static Situation leaderCutOff(String what, Set<String> functions, IntFunction<String> nodes) {
+        return whileCutOff(
+                what + " in flight through the leader while it was cut off",
+                functions,
+                (leaders, process) -> leaders.contains(nodes.apply(process)));
+    }
+
+    /** As {@link #leaderCutOff(String, Set, IntFunction)}, through whatever node, for clients that ask any. */
+    public static Situation leaderCutOff(String what, Set<String> functions) {
+        return whileCutOff(
+                what + " in flight while the leader was cut off", functions, (leaders, process) -> !leaders.isEmpty());
+    }
+
+    private static Situation whileCutOff(
+            String name, Set<String> functions, BiPredicate<List<String>, Integer> concerned) {
+        return Situation.counted(
+                name,
+                history -> countOfOperations(
+                        history,
+                        functions,
+                        (window, invocation, end) -> end > window.active().index()
+                                && invocation < window.ending().index()
+                                && concerned.test(cutOffLeaders(window), history.process(invocation))));
+    }
+
+    /** The nodes that led and were cut off: a partition's words name its sides, {@code n3 | n1,n2,n4,n5}, theirs first. */
+    private static List<String> cutOffLeaders(FaultWindow window) {
+        int side = window.description().indexOf(" | ");
+        return !LEADER_CUT_OFF.matcher(window.name()).matches() || side < 0
+                ? List.of()
+                : List.of(window.description().substring(0, side).split(","));
     }
 
     private interface Meeting {

@@ -21,6 +21,10 @@ class FaultSituationsTests {
     }
 
     private void nemesis(String action, boolean proven, String... targets) {
+        nemesis("kill", "", action, proven, targets);
+    }
+
+    private void nemesis(String fault, String description, String action, boolean proven, String... targets) {
         Map<String, Object> announced = Map.of("step", 1L, "action", action);
         Map<String, Object> value = !proven
                 ? announced
@@ -34,12 +38,12 @@ class FaultSituationsTests {
                         "targets",
                         List.of(targets),
                         "description",
-                        "",
+                        description,
                         "provenActive",
                         true,
                         "provenHealed",
                         action.equals("recover"));
-        history.add(new Op(0, 1_000L * history.size(), Op.NEMESIS, OpType.INFO, "kill", null, value, null));
+        history.add(new Op(0, 1_000L * history.size(), Op.NEMESIS, OpType.INFO, fault, null, value, null));
     }
 
     /** Process p talks to node p. */
@@ -95,6 +99,46 @@ class FaultSituationsTests {
 
         long open = FaultSituations.leftOpen("changes", Set.of("write")).count().applyAsLong(history.build());
         assertThat(open).as("one ended unknown, one never").isEqualTo(2);
+    }
+
+    private long throughLeader(String fault, String sides) {
+        client(1, OpType.INVOKE, "write");
+        client(3, OpType.INVOKE, "write");
+        nemesis(fault, "", "inject", false);
+        client(5, OpType.INVOKE, "write");
+        client(5, OpType.OK, "write");
+        nemesis(fault, sides, "inject", true, "n1", "n2", "n3", "n4", "n5");
+        client(2, OpType.INVOKE, "write");
+        client(2, OpType.OK, "write");
+        client(3, OpType.INFO, "write");
+        nemesis(fault, sides, "recover", false);
+        client(4, OpType.INVOKE, "write");
+        Situation through = FaultSituations.leaderCutOff("changes", Set.of("write"), FaultSituationsTests::nodeOf);
+        return through.count().applyAsLong(history.build());
+    }
+
+    @Test
+    void anOperationMeetsALeaderThatIsCutOffIfItIsUnderWayThroughThatNodeMeanwhile() {
+        assertThat(throughLeader("partition-leader", "n3 | n1,n2,n4,n5"))
+                .as("that of process 3; 2 and 5 asked other nodes, 4 came later")
+                .isEqualTo(1);
+        assertThat(FaultSituations.leaderCutOff("changes", Set.of("write"))
+                        .count()
+                        .applyAsLong(history.build()))
+                .as("those of processes 1, 2 and 3, through whatever node")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void leadersAreAlsoThoseOfARoleAndThoseThatAnExpressionNames() {
+        assertThat(throughLeader("partition(leader(marathon))", "n3,n2 | n1,n4,n5"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPartitionThatStruckALeaderByChanceOrOthersBesideItDoesNotCount() {
+        assertThat(throughLeader("partition(leader + random(1))", "n3,n2 | n1,n4,n5"))
+                .isZero();
     }
 
     @Test

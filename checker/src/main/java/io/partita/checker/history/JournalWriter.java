@@ -33,7 +33,8 @@ public final class JournalWriter implements AutoCloseable {
     private IOException broken;
     private boolean closed;
 
-    private JournalWriter(Path path, FileOutputStream out) {
+    /** Writes to {@code out}; the path is for messages. */
+    JournalWriter(Path path, FileOutputStream out) {
         this.path = path;
         this.out = out;
     }

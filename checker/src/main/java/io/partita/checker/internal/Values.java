@@ -15,7 +15,7 @@ public final class Values {
             return "nothing";
         }
         if (value instanceof String text) {
-            return '"' + text + '"';
+            return '"' + visible(text) + '"';
         }
         if (value instanceof List<?> list) {
             return list.stream().map(Values::show).collect(Collectors.joining(", ", "[", "]"));
@@ -26,6 +26,36 @@ public final class Values {
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         return value.toString();
+    }
+
+    /**
+     * {@code text} with signs in place of characters that are commands to a terminal or turn the direction of what follows:
+     * what a system answered must not be able to change what is said about it.
+     */
+    public static String visible(String text) {
+        if (text.chars().noneMatch(Values::commands)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length() + 16);
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> shown.append(commands(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+            }
+        }
+        return shown.toString();
+    }
+
+    /** Control characters, and Unicode's marks of direction. */
+    private static boolean commands(int c) {
+        return Character.isISOControl(c)
+                || c == 0x61c
+                || c == 0x200e
+                || c == 0x200f
+                || c >= 0x202a && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069;
     }
 
     public static boolean isPair(Object value) {

@@ -92,7 +92,7 @@ final class FaultEvents {
 
     private void read(String name, Map<?, ?> value, Moment at) {
         Object step = value.get("step");
-        boolean outcome = value.containsKey("provenActive") || value.containsKey("error");
+        boolean outcome = isOutcome(value);
         if (!outcome && step == null) {
             // The run itself says where it is, such as where its final reads begin.
             return;
@@ -109,6 +109,11 @@ final class FaultEvents {
             Announcement recovery = step == null ? null : recoveries.remove(step);
             recovered(name, value, recovery == null ? at : recovery.moment(), at);
         }
+    }
+
+    /** Whether an event of the nemesis tells what became of a step; else it announces one, or is about something else. */
+    static boolean isOutcome(Map<?, ?> value) {
+        return value.containsKey("provenActive") || value.containsKey("error");
     }
 
     private void injected(String name, Map<?, ?> value, Moment begun, Moment at) {

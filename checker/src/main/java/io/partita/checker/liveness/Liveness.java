@@ -1,5 +1,6 @@
 package io.partita.checker.liveness;
 
+import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import java.time.Duration;
@@ -69,6 +70,7 @@ public final class Liveness {
     final List<Function<History, Map<String, Spans>>> down = new ArrayList<>();
     FaultTimes.Measure detection;
     FaultTimes.Measure recovery;
+    boolean online;
 
     private Liveness(String name) {
         this.name = Objects.requireNonNull(name, "name is null");
@@ -150,6 +152,40 @@ public final class Liveness {
     public Liveness recovery(String words, BiFunction<History, FaultWindow, Optional<Moment>> recovered) {
         recovery = new FaultTimes.Measure(words, Objects.requireNonNull(recovered, "recovered is null"));
         return this;
+    }
+
+    /**
+     * Lets misses be told while the run goes on: what {@link #certainlyMissed} finds up to where the history is {@link
+     * #settled}. Without this they are told at the end only.
+     */
+    public Liveness online() {
+        online = true;
+        return this;
+    }
+
+    /**
+     * The earliest instant of which events to come may still tell something, ns since the run began. Every operation that
+     * began before is over, and what every fault does that was announced before is known. Never later than the last event.
+     *
+     * <p>A fault is known when its injection's outcome names it. One that the nemesis failed to name keeps all that follows
+     * in doubt, because only its recovery may tell what it struck.
+     */
+    public static long settled(History beginning) {
+        return Settled.until(beginning);
+    }
+
+    /**
+     * The obligations that {@code beginning} and every continuation of it find missed, the worst first: those whose deadline
+     * lies before {@code settled}, and was not kept.
+     *
+     * <p>That holds if sources and rules keep two promises. What they say of instants before {@code settled} they say in
+     * every continuation, but that the clock may turn out to have run where it was taken to stand still. And an obligation
+     * that is not met or cancelled by {@code settled} is not found later to have been.
+     *
+     * @param settled ns since the run began
+     */
+    public List<Anomaly> certainlyMissed(History beginning, long settled) {
+        return new LivenessChecker(this).certainlyMissed(beginning, settled);
     }
 
     /**

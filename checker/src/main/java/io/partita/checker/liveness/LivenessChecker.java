@@ -3,21 +3,24 @@ package io.partita.checker.liveness;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.Judgement.State;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The checker that {@link Liveness} describes. One pass over the obligations, whatever the budget. */
-final class LivenessChecker implements Checker {
+final class LivenessChecker implements JudgesOnline {
 
     private static final int ANOMALIES_SHOWN = 50;
     private static final int OBLIGATIONS_SHOWN = 1_000;
@@ -33,6 +36,7 @@ final class LivenessChecker implements Checker {
     private final List<String> required;
     private final List<Function<History, Map<String, Spans>>> down;
     private final FaultTimes faultTimes;
+    private final boolean online;
 
     LivenessChecker(Liveness settings) {
         name = settings.name;
@@ -49,11 +53,33 @@ final class LivenessChecker implements Checker {
         required = List.copyOf(settings.required);
         down = List.copyOf(settings.down);
         faultTimes = new FaultTimes(settings.detection, settings.recovery);
+        online = settings.online;
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<OnlineChecker> online() {
+        return online
+                ? Optional.of(OnlineCheckers.ofBeginnings(
+                        name, beginning -> certainlyMissed(beginning, Settled.until(beginning))))
+                : Optional.empty();
+    }
+
+    /** What {@link Liveness#certainlyMissed} promises. */
+    List<Anomaly> certainlyMissed(History beginning, long until) {
+        if (beginning.size() == 0 || !beginning.hasTimes()) {
+            return List.of();
+        }
+        Judge judge = new Judge(beginning, rules, interval, FaultWindow.of(beginning));
+        return judge(beginning, judge).stream()
+                .filter(judgement -> judgement.is(State.MISSED) && judgement.deadline() < until)
+                .limit(ANOMALIES_SHOWN)
+                .map(judgement -> Words.anomaly(judgement, beginning))
+                .toList();
     }
 
     @Override
@@ -64,15 +90,20 @@ final class LivenessChecker implements Checker {
         }
         List<FaultWindow> faults = FaultWindow.of(history);
         Judge judge = new Judge(history, rules, interval, faults);
+        List<Judgement> judgements = judge(history, judge);
+        Map<String, List<Judgement>> kinds = judgements.stream()
+                .collect(Collectors.groupingBy(
+                        judgement -> judgement.obligation().kind(), TreeMap::new, Collectors.toList()));
+        return conclude(history, judgements, kinds, details(history, judgements, kinds, judge, faults));
+    }
+
+    private List<Judgement> judge(History history, Judge judge) {
         List<Judgement> judgements = new ArrayList<>();
         for (Function<History, List<Obligation>> source : obligations) {
             source.apply(history).forEach(obligation -> judgements.add(judge.judge(obligation)));
         }
         judgements.sort(WORST_FIRST);
-        Map<String, List<Judgement>> kinds = judgements.stream()
-                .collect(Collectors.groupingBy(
-                        judgement -> judgement.obligation().kind(), TreeMap::new, Collectors.toList()));
-        return conclude(history, judgements, kinds, details(history, judgements, kinds, judge, faults));
+        return judgements;
     }
 
     private Map<String, Object> details(

@@ -32,7 +32,7 @@ public record Operation(String f, Object key, Object input, Outcome outcome, Obj
     /** The operation in a few words: {@code write 3}, {@code cas [1, 2]}, {@code read} with its answer. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(f);
+        StringBuilder text = new StringBuilder(Values.visible(f));
         if (input != null) {
             text.append(' ').append(Values.show(input));
         }

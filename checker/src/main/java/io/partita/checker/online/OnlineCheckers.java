@@ -1,8 +1,11 @@
 package io.partita.checker.online;
 
+import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.Checker;
+import io.partita.checker.history.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Judges for a run that goes on. */
 public final class OnlineCheckers {
@@ -41,5 +44,16 @@ public final class OnlineCheckers {
      */
     public static OnlineChecker ofBeginnings(Checker checker) {
         return new Beginnings(List.of(checker), System::nanoTime);
+    }
+
+    /**
+     * A judge that looks for {@code certain} in what there is of the history, again and again, at most a tenth of the time:
+     * for a checker that may take back some of what it says of a beginning.
+     *
+     * @param name that checker's name
+     * @param certain a beginning of a history → what is wrong in it and in every continuation, the worst first
+     */
+    public static OnlineChecker ofBeginnings(String name, Function<History, List<Anomaly>> certain) {
+        return ofBeginnings(new Certain(name, certain));
     }
 }

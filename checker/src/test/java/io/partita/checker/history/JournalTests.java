@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -228,5 +229,20 @@ class JournalTests {
     private static String line(int index, int process) {
         return "{\"index\":" + index + ",\"process\":" + process
                 + ",\"type\":\"invoke\",\"f\":\"read\",\"value\":null}";
+    }
+
+    /** Who asks later must not have to look for the first message. */
+    @Test
+    void whatBrokeAJournalIsSaidEverAfter() throws IOException {
+        try (FileOutputStream full = new FileOutputStream("/dev/full")) {
+            JournalWriter journal = new JournalWriter(Path.of("history.jsonl"), full);
+            Op op = new Op(0, 1, 0, OpType.INVOKE, "read", null, null, null);
+            journal.append(op);
+            assertThatThrownBy(journal::flush).hasMessageContaining("No space left on device");
+            assertThatThrownBy(() -> journal.append(op))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(
+                            "history.jsonl is broken since an earlier write failed: No space left on device");
+        }
     }
 }

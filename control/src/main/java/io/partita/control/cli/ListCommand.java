@@ -52,9 +52,9 @@ final class ListCommand implements Callable<Integer> {
             terminal.result(JsonMapper.shared().writeValueAsString(entries));
             return ExitCodes.VALID;
         }
-        int width = entries.keySet().stream().mapToInt(String::length).max().orElse(0);
-        entries.forEach((name, text) ->
-                terminal.result((name + " ".repeat(width - name.length()) + "  " + text).stripTrailing()));
+        // One line for each where a program may read it.
+        int columns = Terminal.isTerminal(1) ? new TerminalWidth().getAsInt() : Integer.MAX_VALUE;
+        TwoColumns.lines(entries, columns).forEach(terminal::result);
         return ExitCodes.VALID;
     }
 

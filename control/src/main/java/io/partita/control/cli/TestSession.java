@@ -6,6 +6,7 @@ import io.partita.control.plan.Extensions;
 import io.partita.control.plan.PlanJson;
 import io.partita.control.plan.Problem;
 import io.partita.control.plan.TestPlan;
+import io.partita.control.plan.TestPlanner;
 import io.partita.control.run.RunOutcome;
 import io.partita.control.run.TestRunner;
 import io.partita.control.store.RunDirectory;
@@ -123,6 +124,7 @@ final class TestSession {
      */
     RunOutcome run(TestPlan plan, Path root, Function<Path, String> command, Consumer<RunOutcome> ended)
             throws InterruptedException {
+        new TestPlanner(extensions).requireRunnable(plan);
         Set<Provision> provisions = provisions(plan);
         LxcCluster usual = LocalClusters.named(plan.clusterName(), plan.nodes());
         LxcCluster cluster = provisions.contains(Provision.DISK) ? usual.withDisks() : usual;

@@ -99,6 +99,25 @@ public final class TestPlanner {
     }
 
     /**
+     * Looks, before a cluster is touched, whether {@code plan} can be run here: whether this machine has room for its threads,
+     * and its generators threads enough for what they reserve.
+     *
+     * @throws ConfigurationException if not
+     */
+    public void requireRunnable(TestPlan plan) {
+        List<Problem> problems = new ArrayList<>();
+        ThreadRoom.here().refuse(plan.concurrency()).ifPresent(problems::add);
+        extensions
+                .system(plan.system())
+                .flatMap(system -> Rehearsal.of(
+                        plan, extensions.requireWorkload(plan.workload()), system.create(plan.systemOptions())))
+                .ifPresent(problems::add);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    /**
      * The stored plan {@code stored} with what {@code given} and {@code seed} say instead of it; its schedule stays as it is.
      *
      * @param given what is not null in it, and not empty, takes the place of what the plan has

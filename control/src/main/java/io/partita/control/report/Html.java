@@ -5,7 +5,7 @@ final class Html {
 
     private Html() {}
 
-    /** {@code text} for use in an element or in a quoted attribute. */
+    /** {@code text} for use in an element or in a quoted attribute, with signs in place of Unicode's marks of direction. */
     static String escape(Object text) {
         String raw = String.valueOf(text);
         StringBuilder out = new StringBuilder(raw.length() + 16);
@@ -17,6 +17,19 @@ final class Html {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
+                // Marks of direction would turn round what we say about a value, in the order in which it is read.
+                case '\u061c',
+                        '\u200e',
+                        '\u200f',
+                        '\u202a',
+                        '\u202b',
+                        '\u202c',
+                        '\u202d',
+                        '\u202e',
+                        '\u2066',
+                        '\u2067',
+                        '\u2068',
+                        '\u2069' -> out.append(String.format("\\u%04x", (int) c));
                 default -> out.append(c);
             }
         }

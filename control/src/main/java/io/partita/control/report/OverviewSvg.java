@@ -122,7 +122,10 @@ final class OverviewSvg {
 
     /** One of the {@link #ticks} as a label. */
     static String tick(double at, double endMs) {
-        return niceStep(endMs / 10) >= 1000 ? String.format(Locale.ROOT, "%.0f s", at / 1000) : Words.instantMs(at);
+        double step = niceStep(endMs / 10);
+        // Never so few digits that two labels are the same.
+        int digits = step >= 1000 ? 0 : Math.max(3, 3 - (int) Math.floor(Math.log10(step)));
+        return String.format(Locale.ROOT, "%." + digits + "f s", at / 1000);
     }
 
     private void anomalies() {

@@ -92,24 +92,15 @@ record ShownOperation(
 
     /** The same operation, begun by {@code micros} later than it was meant to. */
     ShownOperation after(long micros) {
-        return new ShownOperation(
-                start,
-                finish,
-                process,
-                function,
-                outcome,
-                index,
-                completion,
-                key,
-                argument,
-                result,
-                error,
-                micros,
-                weight);
+        return with(micros, weight);
     }
 
     /** The same operation, standing for {@code more} others besides those that it stands for. */
     ShownOperation andFor(long more) {
+        return with(waited, weight + more);
+    }
+
+    private ShownOperation with(long otherWaited, long otherWeight) {
         return new ShownOperation(
                 start,
                 finish,
@@ -122,7 +113,7 @@ record ShownOperation(
                 argument,
                 result,
                 error,
-                waited,
-                weight + more);
+                otherWaited,
+                otherWeight);
     }
 }

@@ -26,6 +26,12 @@ final class LoadPhase {
     /** How long a client may take for one operation, whatever its own deadline, before it is taken from it. */
     private static final Duration OPERATION_LIMIT = Duration.ofSeconds(30);
 
+    /**
+     * How long the generator of the final reads may have nothing to offer while nothing is under way: no time limit of the
+     * plan ends them.
+     */
+    static final Duration FINAL_PATIENCE = Duration.ofMinutes(1);
+
     /** The function of the nemesis's event before the load of a system that did not become ready. */
     static final String START_PHASE = "start-phase";
 
@@ -108,7 +114,10 @@ final class LoadPhase {
                 running.recordFault(FINAL_PHASE, readiness(awaitRecovered.get()));
                 phases.accept("final reads");
                 running.resume();
-                threads.drive(running, ready(load.finalGenerator(), "final-generator"), noFaults);
+                threads.drive(
+                        running,
+                        ready(load.finalGenerator().requireProgress(FINAL_PATIENCE), "final-generator"),
+                        noFaults);
             }
         }
     }

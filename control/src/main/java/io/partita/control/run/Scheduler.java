@@ -113,7 +113,7 @@ final class Scheduler implements AutoCloseable {
                 faults.cancelRest();
             }
             if (!faults.isBusy() && faults.nextDue() <= now) {
-                record(faults.begin(crew::wake));
+                happen(faults.begin(crew::wake));
                 continue;
             }
             Generator.Offer offer = stopped ? Generator.Exhausted.INSTANCE : offer();
@@ -144,9 +144,13 @@ final class Scheduler implements AutoCloseable {
         return pending.until() > now ? Math.min(pending.until(), now + OVERDUE_CHECK_NANOS) : now + PENDING_NANOS;
     }
 
-    /** Records an event of the nemesis that did not come from a step of the schedule. */
+    /** Records an event of the nemesis between phases, of which no generator is told. */
     void recordFault(String fault, Map<String, Object> value) {
         record(Op.NEMESIS, OpType.INFO, fault, null, value, null, crew.now());
+    }
+
+    private void happen(FaultDriver.Event event) {
+        update(record(Op.NEMESIS, OpType.INFO, event.f(), null, event.value(), null, crew.now()));
     }
 
     private void begin(Generator.Ready ready) {
@@ -237,12 +241,8 @@ final class Scheduler implements AutoCloseable {
     private void takeFault(FaultDriver faults) {
         FaultDriver.Event outcome = faults.poll();
         if (outcome != null) {
-            record(outcome);
+            happen(outcome);
         }
-    }
-
-    private void record(FaultDriver.Event event) {
-        recordFault(event.f(), event.value());
     }
 
     private Op record(int process, OpType type, String f, Object key, Object value, String error, long time) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * A run that goes on until it is killed: 20 workers on registers in this virtual machine, some slow, some of unknown
@@ -25,6 +26,9 @@ final class DyingRun {
 
     static final int THREADS = 20;
     private static final int KEYS = 500;
+
+    /** Slow operations wait here until others, begun later, have overtaken them. */
+    private static final Semaphore OVERTAKEN = new Semaphore(0);
 
     private DyingRun() {}
 
@@ -84,7 +88,9 @@ final class DyingRun {
                 registers.put(invocation.key(), invocation.value());
                 long number = (long) invocation.value();
                 if (number % 997 == 0) {
-                    Thread.sleep(3);
+                    OVERTAKEN.acquire();
+                } else if (number % 10 == 0 && OVERTAKEN.hasQueuedThreads()) {
+                    OVERTAKEN.release();
                 }
                 return number % 1009 == 0 ? Completion.info(invocation, "timeout") : Completion.ok(invocation.value());
             }

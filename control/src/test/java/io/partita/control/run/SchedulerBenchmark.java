@@ -1,6 +1,7 @@
 package io.partita.control.run;
 
 import io.partita.checker.Budget;
+import io.partita.checker.Checker;
 import io.partita.checker.Checkers;
 import io.partita.checker.Linearizability;
 import io.partita.checker.LinearizabilityResult;
@@ -104,39 +105,44 @@ public final class SchedulerBenchmark {
 
     /** What judging meanwhile costs: rounds with and without it take turns, so that both meet the same machine. */
     private void online() throws Exception {
-        for (int perSecond : new int[] {0, 20_000}) {
-            double[] plain = new double[ROUNDS];
-            double[] judged = new double[ROUNDS];
-            double[] plainCost = new double[ROUNDS];
-            double[] judgedCost = new double[ROUNDS];
-            List<String> told = new CopyOnWriteArrayList<>();
-            for (int round = -3; round < ROUNDS; round++) {
-                Rig.Measured without = registers(perSecond, UnaryOperator.identity());
-                Rig.Measured with;
-                Jury jury = new Jury(
-                        OnlineCheckers.of(List.of(Checkers.linearizable("linearizability", Models.named("kv")))),
-                        violation -> told.add(violation.sentence()),
-                        told::add);
-                try (RunWatch watch = new RunWatch(new Latencies(), jury)) {
-                    with = registers(perSecond, recorder -> new WatchedRecorder(recorder, watch));
-                }
-                if (round >= 0) {
-                    plain[round] = without.perSecond();
-                    judged[round] = with.perSecond();
-                    plainCost[round] = without.cpuMicrosEach();
-                    judgedCost[round] = with.cpuMicrosEach();
-                }
+        Checker registers = Checkers.linearizable("linearizability", Models.named("kv"));
+        online("registers", registers, 0);
+        online("registers", registers, 20_000);
+        online("deadlines", Deadlines.checker(), 0);
+        online("deadlines", Deadlines.checker(), 200);
+    }
+
+    private void online(String what, Checker checker, int perSecond) throws Exception {
+        double[] plain = new double[ROUNDS];
+        double[] judged = new double[ROUNDS];
+        double[] plainCost = new double[ROUNDS];
+        double[] judgedCost = new double[ROUNDS];
+        List<String> told = new CopyOnWriteArrayList<>();
+        for (int round = -3; round < ROUNDS; round++) {
+            Rig.Measured without = registers(perSecond, UnaryOperator.identity());
+            Rig.Measured with;
+            Jury jury = new Jury(
+                    OnlineCheckers.of(List.of(checker)), violation -> told.add(violation.sentence()), told::add);
+            try (RunWatch watch = new RunWatch(new Latencies(), jury)) {
+                with = registers(perSecond, recorder -> new WatchedRecorder(recorder, watch));
             }
-            say(
-                    "%s  %,10.0f operations/s plain  %,10.0f judged meanwhile  ratio %.2f  %.2f and %.2f us CPU each  %s",
-                    perSecond == 0 ? "as fast as possible" : perSecond + " a second     ",
-                    median(plain),
-                    median(judged),
-                    median(judged) / median(plain),
-                    median(plainCost),
-                    median(judgedCost),
-                    told.isEmpty() ? "all judged" : told.stream().distinct().toList());
+            if (round >= 0) {
+                plain[round] = without.perSecond();
+                judged[round] = with.perSecond();
+                plainCost[round] = without.cpuMicrosEach();
+                judgedCost[round] = with.cpuMicrosEach();
+            }
         }
+        say(
+                "%s, %s  %,10.0f operations/s plain  %,10.0f judged meanwhile  ratio %.2f  %.2f and %.2f us CPU each  %s",
+                what,
+                perSecond == 0 ? "as fast as possible" : perSecond + " a second     ",
+                median(plain),
+                median(judged),
+                median(judged) / median(plain),
+                median(plainCost),
+                median(judgedCost),
+                told.isEmpty() ? "all judged" : told.stream().distinct().toList());
     }
 
     /** Registers written once each value, a thousand operations each. */

@@ -28,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A run of the production code in a simulated world: load phase, scheduler, workers, fault driver, nemesis, ledger and
@@ -46,9 +48,36 @@ final class SimulatedRun {
     private final long seed;
     private final World world = new World(NODES.size());
     private final Map<Object, Object> registers = new HashMap<>();
+    private UnaryOperator<Generator> load = usual -> usual;
+    private UnaryOperator<Generator> last = usual -> usual;
+    private Consumer<LoadPhase> intervention = phase -> {};
+    private Duration intervenesAfter = LIMIT;
 
     private SimulatedRun(long seed) {
         this.seed = seed;
+    }
+
+    static SimulatedRun withSeed(long seed) {
+        return new SimulatedRun(seed);
+    }
+
+    /** With another load than the usual one. */
+    SimulatedRun load(UnaryOperator<Generator> change) {
+        load = change;
+        return this;
+    }
+
+    /** With other final reads than the usual ones. */
+    SimulatedRun last(UnaryOperator<Generator> change) {
+        last = change;
+        return this;
+    }
+
+    /** Somebody intervenes when the load has gone on for so long. */
+    SimulatedRun after(Duration time, Consumer<LoadPhase> what) {
+        intervenesAfter = time;
+        intervention = what;
+        return this;
     }
 
     /**
@@ -61,25 +90,26 @@ final class SimulatedRun {
 
     /** Runs with {@code seed}; writes its files into {@code directory} and removes them again. */
     static Traces of(long seed, Path directory) throws Exception {
-        return new SimulatedRun(seed).run(directory);
+        return withSeed(seed).run(directory);
     }
 
-    private Traces run(Path directory) throws IOException, InterruptedException {
+    Traces run(Path directory) throws IOException, InterruptedException {
         Path journal = directory.resolve("history.jsonl");
         Path ledger = directory.resolve("faults.jsonl");
         var time = new VirtualTime(seed);
         var environment = new Environment(world.takingTime(time), new SimSystem(), time, Limits.DEFAULT);
         try (JournalRecorder recorder = new JournalRecorder(journal, Map.of("model", "kv"));
                 DefaultNemesis nemesis = DefaultNemesis.withoutHeartbeat(environment, ledger, CATALOG)) {
-            new LoadPhase(plan(), new Registers(), Optional.empty(), recorder, time)
-                    .run(
-                            nemesis,
-                            limit -> Optional.empty(),
-                            () -> {
-                                time.sleep(Duration.ofMillis(500));
-                                return Optional.empty();
-                            },
-                            phase -> {});
+            var phase = new LoadPhase(plan(), new Registers(), Optional.empty(), recorder, time);
+            time.after(intervenesAfter.toNanos(), () -> intervention.accept(phase));
+            phase.run(
+                    nemesis,
+                    limit -> Optional.empty(),
+                    () -> {
+                        time.sleep(Duration.ofMillis(500));
+                        return Optional.empty();
+                    },
+                    words -> {});
         }
         try {
             return new Traces(Files.readAllBytes(journal), world.dirt());
@@ -157,17 +187,17 @@ final class SimulatedRun {
 
         @Override
         public Generator generator() {
-            return Generators.stream(
+            return load.apply(Generators.stream(
                     seed,
                     (number, random) -> random.nextBoolean()
                             ? new Template("write", random.nextLong(KEYS), number)
-                            : new Template("read", random.nextLong(KEYS), null));
+                            : new Template("read", random.nextLong(KEYS), null)));
         }
 
         @Override
         public Generator finalGenerator() {
-            return Generators.limit(
-                    KEYS, Generators.stream(seed, (number, random) -> new Template("read", number, null)));
+            return last.apply(Generators.limit(
+                    KEYS, Generators.stream(seed, (number, random) -> new Template("read", number, null))));
         }
 
         @Override

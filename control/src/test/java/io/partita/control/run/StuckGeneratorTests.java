@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,8 +29,15 @@ class StuckGeneratorTests {
     private final List<Op> history = new ArrayList<>();
     private final CountDownLatch free = new CountDownLatch(1);
     private final CountDownLatch answered = new CountDownLatch(1);
-    private final long start = System.nanoTime();
-    private final RealThreads threads = new RealThreads(() -> System.nanoTime() - start, LIMIT);
+    /** Time passes when a test says so. */
+    private final AtomicLong time = new AtomicLong();
+
+    private final AtomicReference<Thread> scheduler = new AtomicReference<>();
+    private final Thread driver = Thread.currentThread();
+    /** How often whoever drives the scheduler has looked at the time: to see how long a generator takes. */
+    private final AtomicLong looks = new AtomicLong();
+
+    private final RealThreads threads = new RealThreads(this::look, LIMIT);
 
     private final Client client = new Client() {
         @Override
@@ -54,6 +63,13 @@ class StuckGeneratorTests {
         }
     };
 
+    private long look() {
+        if (Thread.currentThread() == driver) {
+            looks.incrementAndGet();
+        }
+        return time.get();
+    }
+
     private void run(Generator generator) throws InterruptedException {
         Crew crew = threads.crew(2, List.of("n1"), (node, process) -> client);
         try (Scheduler scheduler = new Scheduler(2, crew, recorder, Duration.ofSeconds(30));
@@ -73,6 +89,8 @@ class StuckGeneratorTests {
     }
 
     private void waitForGood() {
+        scheduler.set(Thread.currentThread());
+        time.addAndGet(2 * LIMIT.toNanos());
         while (free.getCount() > 0) {
             try {
                 free.await();
@@ -102,7 +120,7 @@ class StuckGeneratorTests {
 
         free.countDown();
         answered.await();
-        Thread.sleep(100);
+        scheduler.get().join();
 
         assertThat(history).hasSize(before);
     }
@@ -110,10 +128,10 @@ class StuckGeneratorTests {
     @Test
     void aSlowGeneratorIsWaitedFor() throws Exception {
         run(Generators.limit(5, Generators.stream(1, (number, random) -> {
-            try {
-                Thread.sleep(300);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+            time.addAndGet(LIMIT.toNanos() * 9 / 10);
+            long before = looks.get();
+            while (looks.get() == before) {
+                Thread.onSpinWait();
             }
             return new Template("read", null, null);
         })));

@@ -17,6 +17,7 @@ import io.partita.workloads.generator.internal.OnThreads;
 import io.partita.workloads.generator.internal.OnUpdate;
 import io.partita.workloads.generator.internal.Phases;
 import io.partita.workloads.generator.internal.ProcessLimit;
+import io.partita.workloads.generator.internal.RequireProgress;
 import io.partita.workloads.generator.internal.Stagger;
 import io.partita.workloads.generator.internal.Synchronize;
 import io.partita.workloads.generator.internal.TimeLimit;
@@ -45,7 +46,10 @@ public interface Generator {
     /** What to do next in the situation {@code context}. */
     Offer offer(Context context);
 
-    /** This generator after {@code event} (an invocation or a completion) became part of the history. */
+    /**
+     * This generator after {@code event} became part of the history: an invocation, a completion, or, while the load goes on,
+     * an event of the nemesis, which belongs to no thread ({@link Faults} understands them).
+     */
     default Generator update(Context context, Op event) {
         return this;
     }
@@ -73,7 +77,7 @@ public interface Generator {
         return new TimeLimit(Times.positive(limit, "time limit"), TimeLimit.NOT_STARTED, this);
     }
 
-    /** Until an event, an invocation or a completion, is {@code enough}. */
+    /** Until an event, that of an operation or of the nemesis, is {@code enough}. */
     default Generator until(Predicate<Op> enough) {
         return new Until(enough, this);
     }
@@ -188,6 +192,14 @@ public interface Generator {
     /** Then {@code next}, as soon as this is exhausted. */
     default Generator concat(Generator next) {
         return Phases.of(List.of(this, next), false);
+    }
+
+    /**
+     * Is an error as soon as it has offered nothing for {@code limit} while no operation was under way: nothing that it waits
+     * for can come then. A time that it says it waits for comes before that.
+     */
+    default Generator requireProgress(Duration limit) {
+        return new RequireProgress(Times.positive(limit, "limit"), RequireProgress.GOING, this);
     }
 
     /** Keeps each offer for {@code time}: for a generator that takes long to ask. */

@@ -48,6 +48,15 @@ public final class GeneratorException extends RuntimeException {
         return new GeneratorException(path.isEmpty() ? List.of(root.name()) : path, problem, false, null);
     }
 
+    /**
+     * A generator waits for what will not come.
+     *
+     * @param path names from the root of the tree to the one that waits
+     */
+    public static GeneratorException waiting(List<String> path, String problem) {
+        return new GeneratorException(path, problem, false, null);
+    }
+
     /** The same as seen from one step up the tree. */
     public GeneratorException within(String parent) {
         List<String> longer = new ArrayList<>(List.of(parent));

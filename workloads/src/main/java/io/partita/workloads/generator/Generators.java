@@ -2,6 +2,7 @@ package io.partita.workloads.generator;
 
 import io.partita.checker.history.Op;
 import io.partita.workloads.generator.internal.Any;
+import io.partita.workloads.generator.internal.Await;
 import io.partita.workloads.generator.internal.Checked;
 import io.partita.workloads.generator.internal.Cycle;
 import io.partita.workloads.generator.internal.CycleTimes;
@@ -82,6 +83,14 @@ public final class Generators {
     /** Nothing until {@code promise} is kept, then what it delivers. The run waits for it: a time limit around it is wise. */
     public static Generator promised(CompletableFuture<? extends Generator> promise) {
         return new Promised(promise, null);
+    }
+
+    /**
+     * Nothing until an event, of an operation or of the nemesis, is {@code awaited}; then it ends: {@code
+     * await(Faults.active()).concat(burst)}. What never comes is waited for until a time limit around it ends.
+     */
+    public static Generator await(Predicate<Op> awaited) {
+        return new Await(awaited);
     }
 
     /** What {@code supplier} makes, made when it is first asked for. */

@@ -7,6 +7,7 @@ import io.partita.workloads.client.Invocation;
 import io.partita.workloads.generator.internal.SimulatedRun;
 import io.partita.workloads.generator.internal.Times;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -21,8 +22,10 @@ import java.util.random.RandomGenerator;
  * @param seed where random choices come from, those of the generator and those of {@code system}
  * @param mostEvents how many events there may be before the generator counts as a runaway
  * @param mostTime how much virtual time may pass before it counts as one
+ * @param faults what the nemesis does meanwhile; operations do not feel it, unless {@code system} lets them
  */
-public record Simulation(int threads, System system, long seed, long mostEvents, Duration mostTime) {
+public record Simulation(
+        int threads, System system, long seed, long mostEvents, Duration mostTime, List<Fault> faults) {
 
     private static final long MOST_EVENTS = 1_000_000;
     private static final Duration MOST_TIME = Duration.ofDays(1);
@@ -30,11 +33,28 @@ public record Simulation(int threads, System system, long seed, long mostEvents,
     public Simulation {
         Objects.requireNonNull(system, "system is null");
         Times.positive(mostTime, "virtual time");
+        faults = List.copyOf(faults);
         if (threads <= 0) {
             throw new IllegalArgumentException("cannot simulate " + threads + " threads: give 1 or more");
         }
         if (mostEvents <= 0) {
             throw new IllegalArgumentException("cannot simulate " + mostEvents + " events: give 1 or more");
+        }
+    }
+
+    /**
+     * A fault as generators see it.
+     *
+     * @param name as a plan calls it
+     * @param from when it is proven active, after the run began
+     * @param to when it is proven healed
+     */
+    public record Fault(String name, Duration from, Duration to) {
+        public Fault {
+            Objects.requireNonNull(name, "name is null");
+            if (from.isNegative() || to.compareTo(from) < 0) {
+                throw new IllegalArgumentException("a fault cannot last from " + from + " to " + to);
+            }
         }
     }
 
@@ -77,7 +97,7 @@ public record Simulation(int threads, System system, long seed, long mostEvents,
 
     /** Operations on {@code threads} threads that end as {@code system} says. */
     public static Simulation of(int threads, System system) {
-        return new Simulation(threads, system, 0, MOST_EVENTS, MOST_TIME);
+        return new Simulation(threads, system, 0, MOST_EVENTS, MOST_TIME, List.of());
     }
 
     /** Every operation succeeds at once. */
@@ -111,12 +131,19 @@ public record Simulation(int threads, System system, long seed, long mostEvents,
 
     /** The same with another seed. */
     public Simulation seed(long other) {
-        return new Simulation(threads, system, other, mostEvents, mostTime);
+        return new Simulation(threads, system, other, mostEvents, mostTime, faults);
     }
 
     /** The same with other bounds for a runaway generator. */
     public Simulation atMost(long events, Duration time) {
-        return new Simulation(threads, system, seed, events, time);
+        return new Simulation(threads, system, seed, events, time, faults);
+    }
+
+    /** The same with a fault that is proven active at {@code from} and healed at {@code to}, if the run goes on for so long. */
+    public Simulation fault(String name, Duration from, Duration to) {
+        List<Fault> more = new ArrayList<>(faults);
+        more.add(new Fault(name, from, to));
+        return new Simulation(threads, system, seed, mostEvents, mostTime, more);
     }
 
     /**

@@ -106,6 +106,7 @@ final class RegisterLoad implements Workload.Load {
         return List.of(
                 Processes.nodesInUse(settings).size() > 1 ? handovers.needed(1) : handovers,
                 FaultSituations.caught("changes", CHANGES, nodes),
+                FaultSituations.leaderCutOff("changes", CHANGES, nodes),
                 FaultSituations.leftOpen("changes", CHANGES));
     }
 

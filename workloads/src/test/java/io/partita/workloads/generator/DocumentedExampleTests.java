@@ -40,6 +40,27 @@ class DocumentedExampleTests {
     }
 
     @Test
+    void aBurstOfReadsFollowsAFault() {
+        Generator writes = Generators.stream((number, random) -> Template.of("write", random.nextLong(100)));
+        Generator burst =
+                Generators.stream((number, random) -> Template.of("read")).limit(50);
+        Generator load = Generators.phases(List.of(
+                writes.until(Faults.active("partition-leader")),
+                Generators.await(Faults.healed("partition-leader")),
+                burst));
+
+        List<Op> history = Simulation.perfect(3, Duration.ofMillis(5))
+                .fault("partition-leader", Duration.ofMillis(100), Duration.ofMillis(300))
+                .run(load);
+
+        assertThat(history.stream().filter(op -> op.f().equals("write") && op.type() == OpType.INVOKE))
+                .hasSizeBetween(55, 65);
+        assertThat(history.stream().filter(op -> op.f().equals("read") && op.type() == OpType.INVOKE))
+                .hasSize(50)
+                .allSatisfy(op -> assertThat(op.time()).isGreaterThanOrEqualTo(300_000_000L));
+    }
+
+    @Test
     void aMixedLoadIsFollowedByOneReadOnEachThread() {
         Generator reads = Generators.stream((number, random) -> Template.of("read"));
         Generator writes = Generators.stream((number, random) -> Template.of("write", random.nextLong(100)));
@@ -71,7 +92,7 @@ class DocumentedExampleTests {
                 .results()
                 .map(block -> withoutSpace(block.group(1)))
                 .toList();
-        assertThat(shown).hasSize(2).allSatisfy(block -> assertThat(code).contains(block));
+        assertThat(shown).hasSize(3).allSatisfy(block -> assertThat(code).contains(block));
     }
 
     private static String withoutSpace(String text) {

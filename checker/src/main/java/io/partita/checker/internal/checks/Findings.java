@@ -36,6 +36,11 @@ final class Findings {
         return count;
     }
 
+    /** Those that are shown. */
+    List<Anomaly> anomalies() {
+        return List.copyOf(anomalies);
+    }
+
     /** The headline of the first anomaly. */
     String first() {
         return anomalies.get(0).headline();

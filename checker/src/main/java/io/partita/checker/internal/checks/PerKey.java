@@ -60,9 +60,14 @@ final class PerKey implements JudgesOnline {
         return functions.isEmpty() || !(checker instanceof JudgesOnline one)
                 ? Optional.empty()
                 : one.online()
-                        .map(judge -> judge instanceof Beginnings
-                                ? OnlineCheckers.ofBeginnings(this)
+                        .map(judge -> judge instanceof Beginnings beginnings
+                                ? ofBeginnings(beginnings)
                                 : new EachKey(name(), () -> one.online().orElseThrow()));
+    }
+
+    /** What that one judges of a beginning, of every key. */
+    private OnlineChecker ofBeginnings(Beginnings one) {
+        return OnlineCheckers.ofBeginnings(new PerKey(one.checkers().get(0), functions));
     }
 
     @Override

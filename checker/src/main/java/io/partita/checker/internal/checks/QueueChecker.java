@@ -2,12 +2,15 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.checker.internal.Values;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What goes into a queue comes out once, in any order. Every element dequeued has an enqueue of its own that began
@@ -18,7 +21,7 @@ import java.util.Map;
  * may still be inside. A dequeue of unknown outcome may have taken any one element, a drain of unknown outcome any
  * number: so many missing elements prove nothing. Enqueues of unknown outcome that come out are <em>recovered</em>.
  */
-final class QueueChecker implements Checker {
+final class QueueChecker implements JudgesOnline {
 
     private static final long MANY = Long.MAX_VALUE;
 
@@ -32,6 +35,16 @@ final class QueueChecker implements Checker {
     @Override
     public String name() {
         return "queue";
+    }
+
+    /** What comes out without having gone in, or too often, does so whatever follows; what seems lost may come yet. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(name(), beginning -> {
+            Findings findings = new Findings(name());
+            new Pass(findings, beginning).read();
+            return findings.anomalies();
+        }));
     }
 
     @Override
@@ -67,6 +80,12 @@ final class QueueChecker implements Checker {
         }
 
         CheckResult run() {
+            read();
+            return judge();
+        }
+
+        /** Finds what came out and should not have. */
+        void read() {
             for (int i = 0; i < history.size(); i++) {
                 if (history.type(i) == OpType.INVOKE && history.process(i) >= 0 && findsEmpty(i)) {
                     foundEmpty = i;
@@ -85,7 +104,6 @@ final class QueueChecker implements Checker {
                     }
                 }
             }
-            return judge();
         }
 
         private boolean findsEmpty(int invocation) {

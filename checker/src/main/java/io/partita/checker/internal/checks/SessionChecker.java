@@ -2,24 +2,27 @@ package io.partita.checker.internal.checks;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
 import io.partita.checker.internal.Values;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * No process goes back to a version of a register that it has left: neither by its reads, nor behind its own writes.
  * Read your writes, monotonic reads, monotonic writes and writes follow reads (Terry and others, Session guarantees for
  * weakly consistent replicated data, PDIS 1994) together allow no such thing, whatever other processes see.
  *
- * <p>A value stands for a version when one operation at most can have written it: {@code write} v or {@code cas}
- * [expected, new], whatever became of it unless it failed; the initial value counts as written once. Other values are
- * passed over. Linear in the history.
+ * <p>A value that was seen stands for a version when one operation at most can have written it by then: {@code write} v or
+ * {@code cas} [expected, new] that had begun, whatever became of it unless it failed; the initial value counts as written
+ * once. Other values are passed over. Linear in the history.
  */
-final class SessionChecker implements Checker {
+final class SessionChecker implements JudgesOnline {
 
     private final Object initial;
 
@@ -30,6 +33,12 @@ final class SessionChecker implements Checker {
     @Override
     public String name() {
         return "session";
+    }
+
+    /** Who went back has done so whatever follows: what begins later cannot have been seen, and a write that fails neither. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override
@@ -45,7 +54,9 @@ final class SessionChecker implements Checker {
         private final Findings findings;
         private final History history;
         private final Elements values = new Elements();
+        /** By value: how many operations that began so far may have written it. */
         private final Ints writes = new Ints();
+
         private final Map<Integer, Seen> sessions = new HashMap<>();
         /** Pairs of process and version, and where the process saw something newer. */
         private final Elements pairs = new Elements();
@@ -63,13 +74,10 @@ final class SessionChecker implements Checker {
 
         CheckResult run() {
             for (int i = 0; i < history.size(); i++) {
-                boolean writes = Events.begins(history, i, "write") || Events.begins(history, i, "cas");
-                if (writes && Events.outcome(history, i) != OpType.FAIL) {
-                    this.writes.increment(values.add(written(i)));
-                }
-            }
-            for (int i = 0; i < history.size(); i++) {
-                if (Events.succeeds(history, i, "read")) {
+                boolean begins = Events.begins(history, i, "write") || Events.begins(history, i, "cas");
+                if (begins && Events.outcome(history, i) != OpType.FAIL) {
+                    writes.increment(values.add(written(i)));
+                } else if (Events.succeeds(history, i, "read")) {
                     observe(history.value(i), i);
                 } else if (Events.succeeds(history, i, "write")) {
                     observe(written(history.invocationOf(i)), i);

@@ -49,6 +49,10 @@ class OnlineChecksFuzzTests {
                 Arguments.of(Checkers.monotonic(false), (Simulations.Subject) Simulations::counterThatGrows, Sees.ALL),
                 Arguments.of(
                         Checkers.bank(OptionalLong.empty(), false), (Simulations.Subject) Simulations::bank, Sees.ALL),
+                Arguments.of(Checkers.session(null), (Simulations.Subject) Simulations::register, Sees.ALL),
+                Arguments.of(Checkers.session(null), (Simulations.Subject) Simulations::registerOfFewValues, Sees.ALL),
+                Arguments.of(Checkers.queue(false), (Simulations.Subject) Simulations::queue, Sees.MOST),
+                Arguments.of(Checkers.queue(true), (Simulations.Subject) Simulations::queue, Sees.MOST),
                 Arguments.of(Checkers.setFull(true), Simulations.set(3), Sees.ALL),
                 Arguments.of(Checkers.setFull(false), Simulations.set(3), Sees.MOST));
     }
@@ -68,7 +72,7 @@ class OnlineChecksFuzzTests {
             History history = History.of(keyed(events, random));
             Verdict verdict = verdict(checker, history);
 
-            Optional<Violation> found = watch(((JudgesOnline) checker).online().orElseThrow(), history, checker);
+            Optional<Violation> found = watch(((JudgesOnline) checker).online().orElseThrow(), history);
 
             String described = checker.name() + ", -Dfuzz.seed=" + SEED + ", round " + round + ": " + found + "\n"
                     + history.op(0) + " … ";
@@ -90,10 +94,10 @@ class OnlineChecksFuzzTests {
     }
 
     /** One that judges beginnings looks back after every fifth event, and the last. */
-    private static Optional<Violation> watch(OnlineChecker judge, History history, Checker checker)
-            throws InterruptedException {
+    private static Optional<Violation> watch(OnlineChecker judge, History history) throws InterruptedException {
         AtomicLong clock = new AtomicLong();
-        OnlineChecker watching = judge instanceof Beginnings ? new Beginnings(List.of(checker), clock::get) : judge;
+        OnlineChecker watching =
+                judge instanceof Beginnings beginnings ? new Beginnings(beginnings.checkers(), clock::get) : judge;
         for (Op op : history) {
             Optional<Violation> found = watching.take(op);
             clock.addAndGet(1L << 40);

@@ -98,8 +98,16 @@ final class Simulations {
     }
 
     static SimulatedRun register(Random random, double crashes) {
-        Object[] value = {null};
         AtomicLong next = new AtomicLong();
+        return register(random, crashes, next::incrementAndGet);
+    }
+
+    static SimulatedRun registerOfFewValues(Random random, double crashes) {
+        return register(random, crashes, () -> random.nextInt(25));
+    }
+
+    static SimulatedRun register(Random random, double crashes, LongSupplier values) {
+        Object[] value = {null};
         Simulated object = (process, question) -> {
             if (question.f().equals("write")) {
                 value[0] = question.input();
@@ -111,7 +119,7 @@ final class Simulations {
                         60,
                         process -> random.nextBoolean()
                                 ? new Question("read", null)
-                                : new Question("write", next.incrementAndGet()));
+                                : new Question("write", values.getAsLong()));
     }
 
     static SimulatedRun lock(Random random, double crashes) {

@@ -4,6 +4,7 @@ import io.partita.checker.history.Op;
 import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Generator.Context;
 import io.partita.workloads.generator.Generator.Offer;
+import io.partita.workloads.generator.Generator.Pending;
 import io.partita.workloads.generator.GeneratorException;
 
 /** Calls to a child whose exceptions say where in the tree it stands. */
@@ -15,11 +16,19 @@ final class Ask {
     private Ask() {}
 
     static Offer offer(Generator parent, int index, Generator child, Context context) {
+        Offer offer;
         try {
-            return child.offer(context);
+            offer = child.offer(context);
         } catch (RuntimeException e) {
             throw placed(parent, index, child, e);
         }
+        if (offer instanceof Pending) {
+            Probe probe = Probe.of(context);
+            if (probe != null) {
+                probe.waits(parent, place(parent, index), child);
+            }
+        }
+        return offer;
     }
 
     static Generator update(Generator parent, int index, Generator child, Context context, Op event) {
@@ -33,6 +42,10 @@ final class Ask {
     private static GeneratorException placed(Generator parent, int index, Generator child, RuntimeException thrown) {
         GeneratorException exception =
                 thrown instanceof GeneratorException known ? known : GeneratorException.thrown(child, thrown);
-        return exception.within(index == ONLY ? parent.name() : parent.name() + "[" + index + "]");
+        return exception.within(place(parent, index));
+    }
+
+    private static String place(Generator parent, int index) {
+        return index == ONLY ? parent.name() : parent.name() + "[" + index + "]";
     }
 }

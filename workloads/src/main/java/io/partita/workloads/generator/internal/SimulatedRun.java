@@ -9,9 +9,11 @@ import io.partita.workloads.generator.GeneratorException;
 import io.partita.workloads.generator.Generators;
 import io.partita.workloads.generator.Seed;
 import io.partita.workloads.generator.Simulation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /** One run in virtual time. Not thread-safe. */
@@ -25,11 +27,14 @@ public final class SimulatedRun {
 
     private record UnderWay(long end, long number, long due, Invocation invocation, Completion completion) {}
 
+    private record FaultStep(long at, String name, Map<String, Object> value) {}
+
     private final Simulation simulation;
     private final Seed latencies;
     private final SimulatedThreads threads;
     private final PriorityQueue<UnderWay> running =
             new PriorityQueue<>(Comparator.comparingLong(UnderWay::end).thenComparingLong(UnderWay::number));
+    private final PriorityQueue<FaultStep> faults = new PriorityQueue<>(Comparator.comparingLong(FaultStep::at));
     private final List<Op> events = new ArrayList<>();
     private final List<Long> due = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -42,7 +47,15 @@ public final class SimulatedRun {
         Seed seed = Seed.of(simulation.seed());
         this.latencies = seed.child("system");
         this.threads = new SimulatedThreads(simulation.threads(), seed);
+        for (Simulation.Fault fault : simulation.faults()) {
+            faults.add(step(fault.from(), fault.name(), "inject", "provenActive"));
+            faults.add(step(fault.to(), fault.name(), "recover", "provenHealed"));
+        }
         this.generator = Generators.checked(generator.seeded(seed.child("generator")));
+    }
+
+    private static FaultStep step(Duration at, String name, String action, String proof) {
+        return new FaultStep(at.toNanos(), name, Map.of("action", action, proof, true));
     }
 
     /** Runs to the end. */
@@ -92,12 +105,21 @@ public final class SimulatedRun {
     }
 
     private boolean endsBefore(long time) {
-        return !running.isEmpty() && running.peek().end() <= time;
+        return nextEnd() <= time && !(running.isEmpty() && faults.isEmpty());
+    }
+
+    /** When the next operation ends or the next step of a fault comes. */
+    private long nextEnd() {
+        long end = running.isEmpty() ? Long.MAX_VALUE : running.peek().end();
+        return faults.isEmpty() ? end : Math.min(end, faults.peek().at());
     }
 
     private void await(long time) {
         if (time == Long.MAX_VALUE) {
-            throw GeneratorException.bug(generator, "waits for an event, but nothing is under way that could end");
+            Probe probe = new Probe(threads);
+            generator.offer(probe);
+            throw GeneratorException.waiting(
+                    probe.path(generator), "waits for an event, but nothing is under way that could end");
         }
         threads.advanceTo(time);
         requireTime();
@@ -124,6 +146,10 @@ public final class SimulatedRun {
     }
 
     private boolean complete() {
+        if (!faults.isEmpty()
+                && (running.isEmpty() || faults.peek().at() <= running.peek().end())) {
+            return strike();
+        }
         UnderWay done = running.poll();
         threads.advanceTo(done.end());
         requireTime();
@@ -133,8 +159,17 @@ public final class SimulatedRun {
         return true;
     }
 
+    private boolean strike() {
+        FaultStep fault = faults.poll();
+        threads.advanceTo(Math.max(fault.at(), threads.time()));
+        requireTime();
+        happen(new Op(events.size(), threads.time(), Op.NEMESIS, OpType.INFO, fault.name(), null, fault.value(), null));
+        due.add(threads.time());
+        return true;
+    }
+
     private void happen(OpType type, Invocation invocation, Object value, String error, long dueAt) {
-        Op event = new Op(
+        happen(new Op(
                 events.size(),
                 threads.time(),
                 invocation.process(),
@@ -142,9 +177,12 @@ public final class SimulatedRun {
                 invocation.f(),
                 invocation.key(),
                 value,
-                error);
-        events.add(event);
+                error));
         due.add(dueAt);
+    }
+
+    private void happen(Op event) {
+        events.add(event);
         generator = generator.update(threads, event);
     }
 }

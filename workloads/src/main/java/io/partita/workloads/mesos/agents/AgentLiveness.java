@@ -48,6 +48,7 @@ final class AgentLiveness {
                 .availability(liveness::unregistered)
                 .detection("an agent that the fault concerns is given up", liveness::detected)
                 .recovery("all agents are registered and connected", liveness::recovered)
+                .online()
                 .build();
     }
 
@@ -58,7 +59,7 @@ final class AgentLiveness {
             for (FaultWindow window : contact.windows()) {
                 for (String node : promises.agents()) {
                     if (window.isProven() && contact.silences(window, node, term.node())) {
-                        loss(history, term, window, node).ifPresent(owed::add);
+                        loss(term, window, node).ifPresent(owed::add);
                     }
                 }
             }
@@ -66,7 +67,7 @@ final class AgentLiveness {
         return owed;
     }
 
-    private Optional<Obligation> loss(History history, LeaderTerm term, FaultWindow window, String node) {
+    private Optional<Obligation> loss(LeaderTerm term, FaultWindow window, String node) {
         boolean registered = term.samples().stream()
                 .anyMatch(sample -> sample.to() <= window.begun().time()
                         && sample.value().agents().containsKey(node));
@@ -82,8 +83,9 @@ final class AgentLiveness {
                         + ", was not given up by the master on " + term.node(),
                 window.active(),
                 promises.lostBy().plus(promises.processing()));
+        // A leader that nobody saw any more owes no more, also the last one: nobody knows for how long it led.
         Moment last = moment(term.last());
-        Moment over = window.ending().compareTo(last) < 0 || isLast(history, term) ? window.ending() : last;
+        Moment over = window.ending().compareTo(last) < 0 ? window.ending() : last;
         Moment met = term.samples().stream()
                 .filter(sample -> sample.index() > window.active().index())
                 .filter(sample -> !sample.value().agents().containsKey(node))
@@ -100,11 +102,6 @@ final class AgentLiveness {
     private boolean mayBeNext(FaultWindow window, String node) {
         return promises.removalSpacing().isEmpty()
                 || window.targets().size() == 1 && window.targets().contains(node);
-    }
-
-    private static boolean isLast(History history, LeaderTerm term) {
-        List<LeaderTerm> terms = LeaderTerm.of(history);
-        return terms.get(terms.size() - 1).last().index() == term.last().index();
     }
 
     private static boolean alreadyGone(LeaderTerm term, FaultWindow window, String node) {

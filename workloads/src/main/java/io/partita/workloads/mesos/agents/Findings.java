@@ -42,6 +42,11 @@ final class Findings {
         return anomalies.isEmpty();
     }
 
+    /** What was found, as far as it is shown. */
+    List<Anomaly> anomalies() {
+        return List.copyOf(anomalies);
+    }
+
     /** Invalid if anything was found, else unknown if {@code judged} is 0, else valid. */
     CheckResult result(long judged, String good, String nothing) {
         if (!anomalies.isEmpty()) {

@@ -2,9 +2,13 @@ package io.partita.workloads.mesos.agents;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
+import io.partita.checker.CheckResult.Anomaly;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.liveness.Liveness;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.observe.ClusterState;
 import io.partita.workloads.mesos.observe.Sample;
 import java.time.Duration;
@@ -26,11 +30,37 @@ import java.util.TreeSet;
  *
  * <p>When something happened lies between two observations; the reading that is best for the system counts.
  */
-record RemovalChecker(Promises promises) implements Checker {
+record RemovalChecker(Promises promises) implements JudgesOnline {
 
     @Override
     public String name() {
         return "removals";
+    }
+
+    /** That pings were answered, and that one removal followed another too soon, is certain once all is known that began before
+     * the removal. What a new leader gives up is compared with what the old one said last, which may not have been said yet. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(name(), this::certain));
+    }
+
+    private List<Anomaly> certain(History beginning) {
+        Contact contact = new Contact(beginning, promises);
+        long settled = Liveness.settled(beginning);
+        List<Departure> departures = Departure.of(LeaderTerm.of(beginning)).stream()
+                .filter(departure -> departure.latest() < settled)
+                .toList();
+        Findings findings = new Findings(name());
+        tooSoon(departures, contact, findings);
+        return findings.anomalies();
+    }
+
+    /** Those whose pings were answered, and those that followed others too fast. */
+    private void tooSoon(List<Departure> departures, Contact contact, Findings findings) {
+        departures.stream()
+                .filter(departure -> !contact.mayBeTakenAway(departure))
+                .forEach(departure -> unanswered(departure, contact, findings));
+        promises.removalSpacing().ifPresent(spacing -> tooFast(departures, spacing, contact, findings));
     }
 
     @Override
@@ -39,13 +69,10 @@ record RemovalChecker(Promises promises) implements Checker {
         List<LeaderTerm> terms = LeaderTerm.of(history);
         List<Departure> departures = Departure.of(terms);
         Findings findings = new Findings(name());
-        departures.stream()
-                .filter(departure -> !contact.mayBeTakenAway(departure))
-                .forEach(departure -> unanswered(departure, contact, findings));
+        tooSoon(departures, contact, findings);
         for (int i = 1; i < terms.size(); i++) {
             unheardOf(terms.get(i - 1), terms.get(i), departures, contact, findings);
         }
-        promises.removalSpacing().ifPresent(spacing -> tooFast(departures, spacing, contact, findings));
         findings.detail("terms", (long) terms.size());
         findings.detail(
                 "removals", departures.stream().map(each -> row(each, contact)).toList());

@@ -2,9 +2,11 @@ package io.partita.workloads.mesos.agents;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.Span;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.observe.ClusterState;
 import io.partita.workloads.mesos.observe.ClusterState.Agent;
 import io.partita.workloads.mesos.observe.Sample;
@@ -14,13 +16,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Agents come back as whom they may. From 1.1 on an agent keeps its id whatever happens; before, an agent that was removed
  * never comes back under its id to the same leader, and one that was not removed keeps it. A machine that an operator
  * takes away is not judged: its agent may begin anew.
  */
-record ReturnChecker(Promises promises) implements Checker {
+record ReturnChecker(Promises promises) implements JudgesOnline {
 
     /** What was said about an agent. */
     private record Seen(LeaderTerm term, Sample<ClusterState> sample, String id) {}
@@ -28,6 +31,13 @@ record ReturnChecker(Promises promises) implements Checker {
     @Override
     public String name() {
         return "returns";
+    }
+
+    /** Where agents keep their ids whatever happens, another id stays one. Elsewhere it takes to know whether the agent may have
+     * been lost, and that later observations may tell. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return promises.agentsReturn() ? Optional.of(OnlineCheckers.ofBeginnings(this)) : Optional.empty();
     }
 
     @Override

@@ -3,14 +3,17 @@ package io.partita.workloads.mesos.apps;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.observe.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +25,7 @@ import java.util.regex.Pattern;
  * there they are counted, and accuse nobody. An answer of another shape than expected is counted everywhere, as that may be
  * a release that this program does not know.
  */
-final class AnswersChecker implements Checker {
+final class AnswersChecker implements JudgesOnline {
 
     private static final int ANOMALIES = 50;
     private static final Pattern WORD = Pattern.compile("^(empty-2\\d\\d|html|half-json|not-json|wrong-shape)\\b");
@@ -40,6 +43,12 @@ final class AnswersChecker implements Checker {
     @Override
     public String name() {
         return "answers";
+    }
+
+    /** What was answered stays as it was. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

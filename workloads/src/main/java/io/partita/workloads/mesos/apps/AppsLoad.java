@@ -136,6 +136,7 @@ final class AppsLoad implements Workload.Load {
     public List<Situation> situations() {
         return List.of(
                 FaultSituations.caught("changes", Names.CHANGES, vias::of),
+                FaultSituations.leaderCutOff("changes", Names.CHANGES),
                 FaultSituations.leftOpen("changes", Names.CHANGES));
     }
 

@@ -2,13 +2,15 @@ package io.partita.workloads.mesos.deploy;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.ClockRule;
 import io.partita.checker.liveness.Liveness;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Obligation;
 import io.partita.checker.liveness.Span;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.AppSetup;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.observe.FinalPhase;
@@ -27,7 +29,7 @@ import java.util.Set;
  * whether every app has exactly its instances on the nodes in the end. Clocks stand still while no settled Marathon and master
  * work together, and while an agent may be out of reach: its tasks can neither be ended nor be given up then.
  */
-final class ProgressChecker implements Checker {
+final class ProgressChecker implements JudgesOnline {
 
     static final String DEPLOYMENT = "deployment";
     static final String RESUMED = "deployment that outlived a leader";
@@ -44,17 +46,35 @@ final class ProgressChecker implements Checker {
         return "liveness";
     }
 
+    /** Deployments that are overdue; what is owed in the end is judged in the end. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(name(), beginning -> {
+            Scene scene = new Scene(beginning, facts);
+            return liveness(scene, deployments(scene)).certainlyMissed(beginning, Liveness.settled(beginning));
+        }));
+    }
+
     @Override
     public CheckResult check(History history, Budget budget) throws InterruptedException {
         Scene scene = new Scene(history, facts);
-        List<Obligation> owed = new ArrayList<>();
-        for (RollingApp app : facts.apps()) {
-            deployments(scene, app).forEach((id, seen) -> owed.add(deployment(scene, app, id, seen)));
-            convergence(scene, app).ifPresent(owed::add);
-        }
+        List<Obligation> owed = deployments(scene);
+        facts.apps().forEach(app -> convergence(scene, app).ifPresent(owed::add));
         FinalPhase.of(history)
                 .ifPresent(
                         phase -> owed.add(phase.recovery(history, facts.bounds().recoveryBound())));
+        return liveness(scene, owed).build().check(history, budget);
+    }
+
+    private List<Obligation> deployments(Scene scene) {
+        List<Obligation> owed = new ArrayList<>();
+        for (RollingApp app : facts.apps()) {
+            deployments(scene, app).forEach((id, seen) -> owed.add(deployment(scene, app, id, seen)));
+        }
+        return owed;
+    }
+
+    private Liveness liveness(Scene scene, List<Obligation> owed) {
         return Liveness.checker(name())
                 .observationInterval(facts.observationInterval())
                 .obligations(each -> owed)
@@ -62,9 +82,7 @@ final class ProgressChecker implements Checker {
                         "Mesos or Marathon was without a settled leader, or these did not reach each other",
                         each -> scene.control().working()))
                 .rule(ClockRule.during("an agent was out of reach", each -> scene.someAgentAway(facts.agents())))
-                .require(CONVERGENCE)
-                .build()
-                .check(history, budget);
+                .require(CONVERGENCE);
     }
 
     /**

@@ -3,9 +3,11 @@ package io.partita.workloads.mesos.leader;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.AppSetup;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.observe.AppsView;
@@ -15,12 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * That a Marathon which answers a question for all apps names the one that is there all the time: a list without it, taken
  * for good, takes all its instances out of every load balancer.
  */
-final class AppListChecker implements Checker {
+final class AppListChecker implements JudgesOnline {
 
     private final Expected expected;
 
@@ -31,6 +34,12 @@ final class AppListChecker implements Checker {
     @Override
     public String name() {
         return "app-listed";
+    }
+
+    /** A list that was answered stays as it was. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * For how long who claimed to lead. Pure.
@@ -93,7 +94,9 @@ final class Claims {
                     open.remove(node);
                 } else if (at != null && claims.get(at).term().equals(term)) {
                     Claim claim = claims.get(at);
-                    claims.set(at, new Claim(node, term, claim.first(), sample));
+                    // One that ended last need not have begun last.
+                    Sample<?> last = sample.from() > claim.last().from() ? sample : claim.last();
+                    claims.set(at, new Claim(node, term, claim.first(), last));
                 } else {
                     open.put(node, claims.size());
                     claims.add(new Claim(node, term, sample, sample));
@@ -117,14 +120,32 @@ final class Claims {
         return changes;
     }
 
-    /** The masters' terms that their own metrics denied: whoever leads by copying another's answers is no leader. */
-    static Set<String> pretenders(History history) {
-        Set<String> terms = new HashSet<>();
+    /**
+     * Claims of masters that their own metrics denied, and never confirmed: whoever leads by copying another's answers is no
+     * leader. One that was elected once and is not any more has not given up.
+     */
+    static Predicate<Claim> byPretenders(History history) {
+        Set<Process> denied = processes(history, MasterMemory::denies);
+        denied.removeAll(processes(history, MasterMemory::isElected));
+        return claim -> denied.contains(new Process(claim.node(), claim.term()));
+    }
+
+    /** Claims of masters that their own metrics have confirmed: whatever is read later, they are no pretenders. */
+    static Predicate<Claim> byElected(History history) {
+        Set<Process> elected = processes(history, MasterMemory::isElected);
+        return claim -> elected.contains(new Process(claim.node(), claim.term()));
+    }
+
+    /** One master's process. */
+    private record Process(String node, String term) {}
+
+    private static Set<Process> processes(History history, Predicate<MasterMemory> which) {
+        Set<Process> processes = new HashSet<>();
         Observations.of(history)
                 .samples(LeaderClient.MEMORY, MasterMemory::fromJson)
                 .forEach(sample -> sample.value().values().stream()
-                        .filter(MasterMemory::denies)
-                        .forEach(memory -> terms.add(memory.term())));
-        return terms;
+                        .filter(which)
+                        .forEach(memory -> processes.add(new Process(memory.node(), memory.term()))));
+        return processes;
     }
 }

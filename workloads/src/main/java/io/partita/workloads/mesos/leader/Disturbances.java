@@ -2,6 +2,7 @@ package io.partita.workloads.mesos.leader;
 
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Span;
 import io.partita.checker.liveness.Spans;
 import io.partita.workloads.mesos.observe.Observations;
@@ -46,22 +47,20 @@ final class Disturbances {
         return earlier.begun().index() < window.begun().index() && lingering.intersects(window.possible());
     }
 
-    /** When no master led, by what was seen: from the first observation without a leader to the first with one. */
+    /** When no master led, by what was seen: from the first observation without a leader to the first with one, or the end. */
     static Spans withoutMaster(History history) {
-        return without(Claims.masters(history));
+        return without(Claims.masters(history), history);
     }
 
     /** Likewise Marathons. */
     static Spans withoutMarathon(History history) {
-        return without(Claims.marathons(history));
+        return without(Claims.marathons(history), history);
     }
 
-    private static Spans without(List<Sample<Map<String, String>>> samples) {
+    private static Spans without(List<Sample<Map<String, String>>> samples, History history) {
         List<Span> spans = new ArrayList<>();
         long since = -1;
-        long last = 0;
         for (Sample<Map<String, String>> sample : samples) {
-            last = sample.to();
             if (sample.value().isEmpty() && since < 0) {
                 since = sample.from();
             } else if (!sample.value().isEmpty() && since >= 0) {
@@ -70,7 +69,7 @@ final class Disturbances {
             }
         }
         if (since >= 0) {
-            spans.add(new Span(since, Math.max(since, last)));
+            spans.add(new Span(since, Math.max(since, Moment.endOf(history).time())));
         }
         return Spans.of(spans);
     }

@@ -3,9 +3,11 @@ package io.partita.workloads.mesos.leader;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.observe.MarathonView;
 import io.partita.workloads.mesos.observe.MasterView;
 import io.partita.workloads.mesos.observe.Observations;
@@ -14,12 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * That Marathon is one framework to Mesos for the whole run, whoever leads it: a second one starts every app again, beside
  * the tasks of the first.
  */
-final class FrameworkChecker implements Checker {
+final class FrameworkChecker implements JudgesOnline {
 
     @Override
     public String name() {
@@ -28,6 +31,12 @@ final class FrameworkChecker implements Checker {
 
     /** Where an id was first seen. */
     private record Sight(String id, String by, Sample<?> sample) {}
+
+    /** A second framework that was seen stays a second one. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
+    }
 
     @Override
     public CheckResult check(History history, Budget budget) {

@@ -68,6 +68,7 @@ final class Leading {
                 .recovery(
                         "all Marathons lead the way to one leader",
                         (history, window) -> recovered(history, window, expected))
+                .online()
                 .build();
     }
 

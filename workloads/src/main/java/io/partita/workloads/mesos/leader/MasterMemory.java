@@ -18,7 +18,8 @@ import java.util.Set;
  * @param term the id of this process, or {@code null} if it did not say: no two processes have the same
  * @param agents how many agents it showed as registered
  * @param frameworks how many frameworks it showed
- * @param denies whether this very process said in its metrics, asked right after that, that it is not elected
+ * @param elected whether this very process said in its metrics, asked right after that, that it is elected; empty if it
+ *     did not say
  * @param schedule the numbers of the maintenance windows that it showed; empty if it was not asked or did not say
  * @param admitted ids of the agents that the registry admits; empty if it was not asked or did not say
  * @param away ids of the agents that the registry holds for unreachable or gone
@@ -30,7 +31,7 @@ record MasterMemory(
         String term,
         int agents,
         int frameworks,
-        boolean denies,
+        Optional<Boolean> elected,
         Optional<List<Long>> schedule,
         Optional<Set<String>> admitted,
         Set<String> away) {
@@ -43,7 +44,8 @@ record MasterMemory(
 
     /** One that gave no usable answer. */
     static MasterMemory silent(String node, int status) {
-        return new MasterMemory(node, status, false, null, 0, 0, false, Optional.empty(), Optional.empty(), Set.of());
+        return new MasterMemory(
+                node, status, false, null, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     /**
@@ -51,7 +53,17 @@ record MasterMemory(
      * as those of a new cluster.
      */
     boolean hasRecovered() {
-        return leads && agents > 0 && !denies;
+        return leads && agents > 0 && !denies();
+    }
+
+    /** Whether its metrics said that it is not elected, whatever it answers. */
+    boolean denies() {
+        return elected.isPresent() && !elected.get();
+    }
+
+    /** Whether its metrics said that it is elected. */
+    boolean isElected() {
+        return elected.isPresent() && elected.get();
     }
 
     Map<String, Object> toJson() {
@@ -61,7 +73,8 @@ record MasterMemory(
                 .put("term", term)
                 .put("agents", agents)
                 .put("frameworks", frameworks)
-                .flag("denies", denies)
+                .flag("denies", denies())
+                .flag("elected", isElected())
                 .put("schedule", schedule.map(ArrayList::new).orElse(null))
                 .put(
                         "admitted",
@@ -85,7 +98,9 @@ record MasterMemory(
                 Json.text(json, "term"),
                 (int) Json.number(json, "agents"),
                 (int) Json.number(json, "frameworks"),
-                Json.flag(json, "denies"),
+                Json.flag(json, "denies")
+                        ? Optional.of(false)
+                        : Optional.of(true).filter(elected -> Json.flag(json, "elected")),
                 json.containsKey("schedule")
                         ? Optional.of(Json.list(json.get("schedule")).stream()
                                 .filter(Number.class::isInstance)

@@ -51,7 +51,7 @@ final class MemoryReader implements AutoCloseable {
                 state.id(),
                 state.agents().size(),
                 state.frameworks().size(),
-                state.leads() && denies(master, begin),
+                state.leads() ? elected(master, begin) : Optional.empty(),
                 state.leads() && maintenance
                         ? master.maintenanceSchedule().good().map(Schedules::numbers)
                         : Optional.empty(),
@@ -59,12 +59,13 @@ final class MemoryReader implements AutoCloseable {
                 registry.map(MemoryReader::away).orElse(Set.of()));
     }
 
-    /** Whether the process that answered since {@code begin} says that it is not elected; another one says nothing. */
-    private static boolean denies(MesosApi master, long begin) throws InterruptedException {
+    /** Whether the process that answered since {@code begin} says that it is elected; another one says nothing. */
+    private static Optional<Boolean> elected(MesosApi master, long begin) throws InterruptedException {
         Map<String, Double> metrics = master.metrics().good().orElse(Map.of());
         double asking = (System.nanoTime() - begin) / 1e9;
-        return metrics.getOrDefault("master/elected", 1.0) == 0
-                && metrics.getOrDefault("master/uptime_secs", 0.0) > asking;
+        return metrics.getOrDefault("master/uptime_secs", 0.0) > asking
+                ? Optional.ofNullable(metrics.get("master/elected")).map(elected -> elected != 0)
+                : Optional.empty();
     }
 
     private static Set<String> away(Registry registry) {
@@ -106,7 +107,7 @@ final class MemoryReader implements AutoCloseable {
                         state.id(),
                         state.agents().size(),
                         state.frameworks().size(),
-                        false,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Set.of()));

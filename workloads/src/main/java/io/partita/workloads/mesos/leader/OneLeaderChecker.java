@@ -3,9 +3,11 @@ package io.partita.workloads.mesos.leader;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.leader.Claims.Claim;
 import io.partita.workloads.mesos.observe.Sample;
 import java.time.Duration;
@@ -14,8 +16,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -23,7 +26,7 @@ import java.util.function.ToLongFunction;
  * A standby that answers as if it led, and says in its metrics that it does not, is not counted here: {@link
  * StandbyChecker} accuses it.
  */
-final class OneLeaderChecker implements Checker {
+final class OneLeaderChecker implements JudgesOnline {
 
     private final String name;
     private final String who;
@@ -31,6 +34,8 @@ final class OneLeaderChecker implements Checker {
     private final boolean judged;
     private final Function<History, List<Sample<Map<String, String>>>> claims;
     private final ToLongFunction<List<Claim>> elections;
+    /** Of a beginning of a history, the claims that count whatever comes later. */
+    private final Function<History, Predicate<Claim>> certain;
 
     private OneLeaderChecker(
             String name,
@@ -38,28 +43,37 @@ final class OneLeaderChecker implements Checker {
             Duration allowed,
             boolean judged,
             Function<History, List<Sample<Map<String, String>>>> claims,
-            ToLongFunction<List<Claim>> elections) {
+            ToLongFunction<List<Claim>> elections,
+            Function<History, Predicate<Claim>> certain) {
         this.name = name;
         this.who = who;
         this.allowed = allowed;
         this.judged = judged;
         this.claims = claims;
         this.elections = elections;
+        this.certain = certain;
     }
 
-    static Checker ofMasters(Expected expected) {
+    static JudgesOnline ofMasters(Expected expected) {
         return new OneLeaderChecker(
-                "one-master", "master", expected.masterOverlap(), true, Claims::masters, Claims::terms);
+                "one-master",
+                "master",
+                expected.masterOverlap(),
+                true,
+                Claims::masters,
+                Claims::terms,
+                Claims::byElected);
     }
 
-    static Checker ofMarathons(Expected expected) {
+    static JudgesOnline ofMarathons(Expected expected) {
         return new OneLeaderChecker(
                 "one-marathon",
                 "Marathon",
                 expected.marathonOverlap(),
                 expected.marathonsGiveUp(),
                 Claims::marathons,
-                Claims::changes);
+                Claims::changes,
+                history -> claim -> true);
     }
 
     @Override
@@ -75,19 +89,29 @@ final class OneLeaderChecker implements Checker {
         }
     }
 
+    /** How long two claims overlapped only grows. Of masters, those count that metrics have confirmed. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(
+                name, beginning -> tooLong(overlaps(claims(beginning, certain.apply(beginning))))));
+    }
+
+    private List<Claim> claims(History history, Predicate<Claim> which) {
+        return Claims.of(claims.apply(history)).stream().filter(which).toList();
+    }
+
+    private List<Anomaly> tooLong(List<Overlap> overlaps) {
+        return overlaps.stream()
+                .filter(overlap -> judged && overlap.nanos() > allowed.toNanos())
+                .map(this::anomaly)
+                .toList();
+    }
+
     @Override
     public CheckResult check(History history, Budget budget) {
-        Set<String> pretenders = Claims.pretenders(history);
-        List<Claim> all = Claims.of(claims.apply(history)).stream()
-                .filter(claim -> !pretenders.contains(claim.term()))
-                .toList();
+        List<Claim> all = claims(history, Claims.byPretenders(history).negate());
         List<Overlap> overlaps = overlaps(all);
-        List<Anomaly> anomalies = judged
-                ? overlaps.stream()
-                        .filter(overlap -> overlap.nanos() > allowed.toNanos())
-                        .map(this::anomaly)
-                        .toList()
-                : List.of();
+        List<Anomaly> anomalies = tooLong(overlaps);
         long others = elections.applyAsLong(all);
         Map<String, Object> details = details(all, overlaps, others);
         if (!anomalies.isEmpty()) {

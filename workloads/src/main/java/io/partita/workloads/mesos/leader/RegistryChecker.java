@@ -3,10 +3,12 @@ package io.partita.workloads.mesos.leader;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.provisioning.system.mesos.Role;
 import io.partita.workloads.mesos.observe.Observations;
 import io.partita.workloads.mesos.observe.Sample;
@@ -16,13 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * That a new leader knows the agents that the last one had admitted. From 1.1 on an agent that is lost stays in the registry
  * as unreachable; before, losing it erases it, so then only runs without faults that agents feel are judged.
  */
-final class RegistryChecker implements Checker {
+final class RegistryChecker implements JudgesOnline {
 
     private static final Set<Role> HARMLESS = Set.of(Role.MASTER, Role.MARATHON);
 
@@ -35,6 +38,12 @@ final class RegistryChecker implements Checker {
     @Override
     public String name() {
         return "agents-remembered";
+    }
+
+    /** A registry is compared with what was read before it: what comes later changes nothing. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

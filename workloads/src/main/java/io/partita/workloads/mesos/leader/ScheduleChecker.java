@@ -3,10 +3,12 @@ package io.partita.workloads.mesos.leader;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.FaultWindow;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.leader.Writes.Write;
 import io.partita.workloads.mesos.observe.Observations;
 import io.partita.workloads.mesos.observe.Sample;
@@ -24,7 +26,7 @@ import java.util.Optional;
  * <p>A leader is believed once it shows a registered agent, for before that it may not have read the registry, and as long
  * as no later leader is known, for a deposed one may not have noticed.
  */
-final class ScheduleChecker implements Checker {
+final class ScheduleChecker implements JudgesOnline {
 
     private final Expected expected;
 
@@ -35,6 +37,12 @@ final class ScheduleChecker implements Checker {
     @Override
     public String name() {
         return "schedule-survives";
+    }
+
+    /** A reading is compared with what was acknowledged before it began: what comes later changes nothing. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.partita.workloads.mesos.leader;
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
 import io.partita.checker.CheckResult.Anomaly;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.provisioning.system.mesos.Role;
 import io.partita.workloads.mesos.observe.MasterView;
 import io.partita.workloads.mesos.observe.Observations;
@@ -14,13 +16,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * That a master which does not lead never shows another's state as its own: from 1.0 on it redirects or says that nobody
  * leads, before that it shows its own view, which is empty. Whether it leads the way in time is for {@link Leading}.
  */
-final class StandbyChecker implements Checker {
+final class StandbyChecker implements JudgesOnline {
 
     private final Expected expected;
 
@@ -57,6 +60,12 @@ final class StandbyChecker implements Checker {
                     List.of((long) last.index()),
                     details);
         }
+    }
+
+    /** An answer that was wrong stays so. */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(this));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,10 +26,43 @@ public record TaskLedger(Map<String, NodeReading<OnNode>> nodes) {
         public OnNode {
             entries = List.copyOf(entries);
         }
+
+        private OnNode and(OnNode later) {
+            Map<List<Object>, LedgerEntry> known = new LinkedHashMap<>();
+            entries.forEach(entry -> known.put(List.of(entry.task(), entry.pid()), entry));
+            later.entries.forEach(entry -> known.merge(List.of(entry.task(), entry.pid()), entry, OnNode::fuller));
+            return new OnNode(List.copyOf(known.values()), later.spoilt, later.unplaced);
+        }
+
+        /** A loss of power costs the last lines, even those that somebody has read. */
+        private static LedgerEntry fuller(LedgerEntry earlier, LedgerEntry later) {
+            boolean lost = earlier.end().isPresent() && later.end().isEmpty()
+                    || earlier.lastBeatNs() - earlier.errorNs() > later.lastBeatNs() + later.errorNs();
+            return lost ? earlier : later;
+        }
     }
 
     public TaskLedger {
         nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    }
+
+    /**
+     * What is known from this and from what was collected later: of a node that could not be read later, what is here; of a
+     * process, what was collected later, unless some of it was lost since.
+     */
+    public TaskLedger and(TaskLedger later) {
+        Map<String, NodeReading<OnNode>> all = new LinkedHashMap<>(nodes);
+        later.nodes.forEach((node, reading) -> {
+            Optional<OnNode> here = Optional.ofNullable(all.get(node)).flatMap(NodeReading::value);
+            if (here.isEmpty()) {
+                all.put(node, reading);
+            } else if (reading.value().isPresent()) {
+                all.put(
+                        node,
+                        new NodeReading.Read<>(here.get().and(reading.value().get())));
+            }
+        });
+        return new TaskLedger(all);
     }
 
     /** The entries of all nodes that could be read. */

@@ -2,8 +2,10 @@ package io.partita.workloads.mesos.observe;
 
 import io.partita.checker.history.History;
 import io.partita.checker.history.OpType;
+import io.partita.workloads.mesos.nodes.LedgerEntry;
 import io.partita.workloads.mesos.nodes.NodeTasks;
 import io.partita.workloads.mesos.nodes.TaskLedger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.function.Function;
  * immutable.
  */
 public final class Observations {
+
+    private static final long NEVER = -Duration.ofDays(365).toNanos();
 
     private final History history;
 
@@ -49,8 +53,38 @@ public final class Observations {
 
     /** What tasks wrote about themselves, as it was collected last. */
     public Optional<Sample<TaskLedger>> ledger() {
-        List<Sample<TaskLedger>> all = samples(Observer.LEDGER, TaskLedger::fromJson);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        return ledgers().stream().reduce((before, last) -> last);
+    }
+
+    /** What tasks wrote about themselves, as far as it was ever collected. */
+    public List<LedgerEntry> written() {
+        return ledgers().stream()
+                .map(Sample::value)
+                .reduce(TaskLedger::and)
+                .map(TaskLedger::entries)
+                .orElse(List.of());
+    }
+
+    /**
+     * Up to when what the tasks on {@code nodes} wrote is known of all: when it was collected last on the one where that is
+     * longest ago, ns. Long before the run where it never was, or some of it could not be placed in time.
+     */
+    public long ledgerOf(List<String> nodes) {
+        Map<String, Long> collected = new LinkedHashMap<>();
+        ledgers()
+                .forEach(sample -> sample.value()
+                        .nodes()
+                        .forEach((node, reading) -> reading.value()
+                                .filter(found -> found.unplaced() == 0)
+                                .ifPresent(found -> collected.put(node, sample.from()))));
+        return nodes.stream()
+                .mapToLong(node -> collected.getOrDefault(node, NEVER))
+                .min()
+                .orElse(NEVER);
+    }
+
+    private List<Sample<TaskLedger>> ledgers() {
+        return samples(Observer.LEDGER, TaskLedger::fromJson);
     }
 
     /** What all masters said, by node, read from the value of one observation. */

@@ -49,7 +49,7 @@ public final class TaskLives {
     public static List<TaskLife> of(History history) {
         TaskLives lives = new TaskLives();
         Observations observations = Observations.of(history);
-        observations.ledger().ifPresent(ledger -> ledger.value().entries().forEach(lives::written));
+        observations.written().forEach(lives::written);
         lives.struck(history);
         observations.processes().forEach(lives::seen);
         return lives.drafts.entrySet().stream()

@@ -2,7 +2,6 @@ package io.partita.workloads.mesos.restart;
 
 import io.partita.checker.Budget;
 import io.partita.checker.CheckResult;
-import io.partita.checker.Checker;
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
 import io.partita.checker.liveness.ClockRule;
@@ -11,6 +10,9 @@ import io.partita.checker.liveness.Liveness;
 import io.partita.checker.liveness.Moment;
 import io.partita.checker.liveness.Obligation;
 import io.partita.checker.liveness.Spans;
+import io.partita.checker.online.JudgesOnline;
+import io.partita.checker.online.OnlineChecker;
+import io.partita.checker.online.OnlineCheckers;
 import io.partita.workloads.mesos.AppSetup;
 import io.partita.workloads.mesos.AppSpec;
 import io.partita.workloads.mesos.nodes.NodeTasks;
@@ -21,6 +23,7 @@ import io.partita.workloads.mesos.observe.Observations;
 import io.partita.workloads.mesos.observe.Sample;
 import io.partita.workloads.mesos.observe.TaskLife;
 import io.partita.workloads.mesos.observe.TaskLives;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +34,12 @@ import java.util.Optional;
  * Judges by the processes on the nodes whether what dies is replaced in time, whether what is too many is ended, and whether
  * every app has exactly its instances in the end. Clocks stand still while a part that restarts tasks is away.
  */
-final class RestartChecker implements Checker {
+final class RestartChecker implements JudgesOnline {
 
     static final String CONVERGENCE = "convergence";
+
+    /** More than a task takes to write that it began or ended, and than clocks are read wrong. */
+    private static final Duration DOUBT = Duration.ofSeconds(1);
 
     private final Facts facts;
 
@@ -46,25 +52,60 @@ final class RestartChecker implements Checker {
         return "liveness";
     }
 
+    /**
+     * Replacements and ends of surplus that are overdue, before what the tasks wrote was last collected from every node: a
+     * task that nobody saw may have lived since. Times that tasks wrote may yet be told a little differently.
+     */
+    @Override
+    public Optional<OnlineChecker> online() {
+        return Optional.of(OnlineCheckers.ofBeginnings(name(), beginning -> {
+            ControlPlane control = facts.controlPlane(beginning);
+            List<Obligation> owed = new ArrayList<>();
+            capacities(beginning, TaskLives.of(beginning), control)
+                    .values()
+                    .forEach(result -> owed.addAll(result.obligations()));
+            long known = Observations.of(beginning).ledgerOf(facts.agents()) - DOUBT.toNanos();
+            return liveness(control, owed)
+                    .observationInterval(facts.observationInterval().plus(DOUBT))
+                    .certainlyMissed(beginning, Math.min(known, Liveness.settled(beginning)));
+        }));
+    }
+
     @Override
     public CheckResult check(History history, Budget budget) throws InterruptedException {
         ControlPlane control = facts.controlPlane(history);
         List<TaskLife> lives = TaskLives.of(history);
         List<Obligation> owed = new ArrayList<>();
         Map<String, Spans> below = new LinkedHashMap<>();
-        for (AppSpec app : facts.apps()) {
-            Capacity.Result result = Capacity.of(history, lives, app, facts, control);
+        capacities(history, lives, control).forEach((app, result) -> {
             owed.addAll(result.obligations());
             below.put("app " + app.id() + " has all its instances in reach", result.below());
             convergence(history, app).ifPresent(owed::add);
-        }
+        });
         FinalPhase.of(history)
                 .ifPresent(
                         phase -> owed.add(phase.recovery(history, facts.bounds().recoveryBound())));
+        CheckResult result = liveness(control, owed)
+                .require(CONVERGENCE)
+                .availability(each -> below)
+                .detection("a leader changed, or an agent was given up", Detection::of)
+                .recovery("every app has exactly its instances", this::recovered)
+                .build()
+                .check(history, budget);
+        return told(result, lives);
+    }
+
+    private Map<AppSpec, Capacity.Result> capacities(History history, List<TaskLife> lives, ControlPlane control) {
+        Map<AppSpec, Capacity.Result> results = new LinkedHashMap<>();
+        facts.apps().forEach(app -> results.put(app, Capacity.of(history, lives, app, facts, control)));
+        return results;
+    }
+
+    private Liveness liveness(ControlPlane control, List<Obligation> owed) {
         ClockRule rule = ClockRule.outside(
                 "Mesos or Marathon was without a settled leader, or these did not reach each other",
                 each -> control.working());
-        CheckResult result = Liveness.checker(name())
+        return Liveness.checker(name())
                 .observationInterval(facts.observationInterval())
                 .obligations(each -> owed)
                 .rule(Capacity.REPLACEMENT, rule)
@@ -75,14 +116,7 @@ final class RestartChecker implements Checker {
                                         each -> control.limbo())
                                 .extendedBy(facts.bounds().launchBound()))
                 .rule(Capacity.LOSS, rule)
-                .rule(Capacity.SURPLUS, rule)
-                .require(CONVERGENCE)
-                .availability(each -> below)
-                .detection("a leader changed, or an agent was given up", Detection::of)
-                .recovery("every app has exactly its instances", this::recovered)
-                .build()
-                .check(history, budget);
-        return told(result, lives);
+                .rule(Capacity.SURPLUS, rule);
     }
 
     /** The result with what became of the tasks, and a good one's reason in the words of this workload. */

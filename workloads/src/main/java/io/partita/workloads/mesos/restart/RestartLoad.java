@@ -30,6 +30,11 @@ final class RestartLoad implements Workload.Load {
 
     /** After the apps are whole they are watched for this many more looks: they must stay so. */
     private static final int LOOKS_AFTERWARDS = 4;
+    /** What tasks wrote is collected once in so many looks, but about so often in all. */
+    private static final int LOOKS_FOR_A_LEDGER = 10;
+
+    private static final int LEDGERS = 20;
+    private static final long LEDGER_SEED = 30;
 
     private final Workload.Settings settings;
     private final Site site;
@@ -82,7 +87,19 @@ final class RestartLoad implements Workload.Load {
         return Generators.together(List.of(
                 TaskKills.every(
                         options.killInterval(), ~settings.seed(), fleet.web().id()),
-                Watching.all(site, options.watchInterval(), settings.seed())));
+                Watching.all(site, options.watchInterval(), settings.seed()),
+                Watching.every(
+                        ledgerInterval(), settings.seed() + LEDGER_SEED, new Template(Observer.LEDGER, null, null))));
+    }
+
+    /**
+     * Often enough that a task which nobody replaces is found while the run goes on; but what is collected grows with the
+     * run, so that a long one has no more of it than a short one.
+     */
+    private Duration ledgerInterval() {
+        Duration often = options.watchInterval().multipliedBy(LOOKS_FOR_A_LEDGER);
+        Duration seldom = settings.timeLimit().dividedBy(LEDGERS);
+        return often.compareTo(seldom) > 0 ? often : seldom;
     }
 
     /** Looks until every app is whole, then a little longer, then collects what the tasks wrote. */

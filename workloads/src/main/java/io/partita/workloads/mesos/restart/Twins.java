@@ -17,11 +17,10 @@ final class Twins {
 
     private Twins() {}
 
-    /** @param lives in the order of their beginnings */
-    static List<Anomaly> find(List<TaskLife> lives, Moments moments) {
+    /** Tasks that lived twice; {@code lives} in the order of their beginnings. */
+    static List<Anomaly> twice(List<TaskLife> lives, Moments moments) {
         List<Anomaly> anomalies = new ArrayList<>();
         Map<String, TaskLife> byTask = new HashMap<>();
-        Map<String, List<TaskLife>> byPort = new HashMap<>();
         for (TaskLife life : lives) {
             TaskLife twin = byTask.putIfAbsent(life.task(), life);
             if (twin != null) {
@@ -30,6 +29,15 @@ final class Twins {
                         life,
                         moments));
             }
+        }
+        return anomalies;
+    }
+
+    /** Tasks that had one port at the same time; {@code lives} in the order of their beginnings. */
+    static List<Anomaly> sharingPorts(List<TaskLife> lives, Moments moments) {
+        List<Anomaly> anomalies = new ArrayList<>();
+        Map<String, List<TaskLife>> byPort = new HashMap<>();
+        for (TaskLife life : lives) {
             if (life.port().isPresent()) {
                 List<TaskLife> sharing =
                         byPort.computeIfAbsent(life.node() + ":" + life.port().getAsInt(), key -> new ArrayList<>());

@@ -45,7 +45,7 @@ class AnswersTests {
     @Test
     void aStandbyThatShowsAgentsIsWrongInTheOldestReleases() throws InterruptedException {
         var full = new MasterMemory(
-                "n2", 200, false, "term-n2", 5, 1, false, Optional.empty(), Optional.empty(), Set.of());
+                "n2", 200, false, "term-n2", 5, 1, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
         CheckResult result = withOwnView().memory(full).judged(new StandbyChecker(expected(Profile.CLASSIC)));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason()).contains("n2 showed agents or frameworks");
@@ -53,8 +53,8 @@ class AnswersTests {
 
     @Test
     void aStandbyThatCopiesTheLeaderIsCaughtByItsMetrics() throws InterruptedException {
-        var copy =
-                new MasterMemory("n2", 200, true, "term-n2", 5, 1, true, Optional.empty(), Optional.empty(), Set.of());
+        var copy = new MasterMemory(
+                "n2", 200, true, "term-n2", 5, 1, Optional.of(false), Optional.empty(), Optional.empty(), Set.of());
         CheckResult result = new Story().mastersFollow("n1").memory(copy).judged(new StandbyChecker(expected()));
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reason()).contains("n2 answered as if it led, with a copy of a leader's state");

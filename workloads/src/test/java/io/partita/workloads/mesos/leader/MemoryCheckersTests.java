@@ -81,7 +81,16 @@ class MemoryCheckersTests {
     @Test
     void aLeaderThatShowsNoAgentMayNotHaveReadTheRegistry() throws InterruptedException {
         var fresh = new MasterMemory(
-                "n2", 200, true, "term-n2", 0, 0, false, Optional.of(List.of()), Optional.of(Set.of()), Set.of());
+                "n2",
+                200,
+                true,
+                "term-n2",
+                0,
+                0,
+                Optional.of(true),
+                Optional.of(List.of()),
+                Optional.of(Set.of()),
+                Set.of());
         CheckResult result = schedule(new Story()
                 .mastersFollow("n1")
                 .scheduled(1, "n1")
@@ -144,7 +153,7 @@ class MemoryCheckersTests {
                 "term-n2",
                 1,
                 1,
-                false,
+                Optional.of(true),
                 Optional.of(List.of()),
                 Optional.of(Set.of("S1")),
                 Set.of("S2"));

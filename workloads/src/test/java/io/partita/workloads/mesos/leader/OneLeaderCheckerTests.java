@@ -68,8 +68,8 @@ class OneLeaderCheckerTests {
 
     @Test
     void aStandbyWhoseMetricsDenyItsLeadershipIsNotTakenForALeader() throws InterruptedException {
-        var pretender =
-                new MasterMemory("n1", 200, true, "term-n1", 5, 1, true, Optional.empty(), Optional.empty(), Set.of());
+        var pretender = new MasterMemory(
+                "n1", 200, true, "term-n1", 5, 1, Optional.of(false), Optional.empty(), Optional.empty(), Set.of());
         assertThat(masters(overlapping(12).memory(pretender)).verdict()).isEqualTo(Verdict.VALID);
     }
 

@@ -146,7 +146,7 @@ final class Story {
                 "term-" + node,
                 1,
                 1,
-                false,
+                Optional.of(true),
                 Optional.of(schedule),
                 Optional.of(Set.of(agents)),
                 Set.of());

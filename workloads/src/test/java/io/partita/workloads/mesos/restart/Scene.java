@@ -71,6 +71,7 @@ final class Scene {
 
     private final List<Process> processes = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<Double> ledgers = new ArrayList<>();
     private DoubleFunction<String> master = time -> "n1";
     private DoubleFunction<String> marathon = time -> "n1";
     private DoubleFunction<List<String>> agents = time -> NODES;
@@ -198,6 +199,14 @@ final class Scene {
         return this;
     }
 
+    /** What the tasks wrote is collected at these times, too. */
+    Scene collected(double... times) {
+        for (double time : times) {
+            ledgers.add(time);
+        }
+        return this;
+    }
+
     Scene neverReady(String lacking) {
         lacks = lacking;
         return this;
@@ -216,7 +225,9 @@ final class Scene {
                 "final-phase",
                 lacks.isEmpty() ? Map.of("ready", true) : Map.of("ready", false, "lacks", lacks),
                 true));
-        events.add(new Event(END, Observer.LEDGER, ledger().toJson(), false));
+        ledgers.forEach(
+                time -> events.add(new Event(time, Observer.LEDGER, ledger(time).toJson(), false)));
+        events.add(new Event(END, Observer.LEDGER, ledger(END).toJson(), false));
         events.sort(Comparator.comparingDouble(Event::time));
         HistoryBuilder history = History.builder();
         for (Event event : events) {
@@ -252,22 +263,23 @@ final class Scene {
         return new NodeTasks(nodes);
     }
 
-    private TaskLedger ledger() {
+    private TaskLedger ledger(double time) {
         Map<String, NodeReading<TaskLedger.OnNode>> nodes = new LinkedHashMap<>();
         NODES.forEach(node -> nodes.put(
                 node,
                 new NodeReading.Read<>(new TaskLedger.OnNode(
                         processes.stream()
-                                .filter(each -> each.node.equals(node))
-                                .map(Scene::entry)
+                                .filter(each -> each.node.equals(node) && each.start < time)
+                                .map(each -> entry(each, time))
                                 .toList(),
                         0,
                         0))));
         return new TaskLedger(nodes);
     }
 
-    private static LedgerEntry entry(Process process) {
-        boolean wrote = process.end > 0 && !process.how.isEmpty() && !process.how.equals("KILL");
+    private static LedgerEntry entry(Process process, double time) {
+        boolean ended = process.end > 0 && process.end < time;
+        boolean wrote = ended && !process.how.isEmpty() && !process.how.equals("KILL");
         long end = Math.round(process.end * 1e9);
         return new LedgerEntry(
                 process.task,
@@ -277,7 +289,7 @@ final class Scene {
                 process.port == null ? OptionalInt.empty() : OptionalInt.of(process.port),
                 process.pid,
                 Math.round(process.start * 1e9),
-                process.end == 0 ? Math.round(END * 1e9) : end - 100_000_000,
+                ended ? end - 100_000_000 : Math.round(time * 1e9),
                 wrote ? Optional.of(new LedgerEntry.End(end, process.how)) : Optional.empty(),
                 1_000_000);
     }
