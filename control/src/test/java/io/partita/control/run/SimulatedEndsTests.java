@@ -78,8 +78,8 @@ class SimulatedEndsTests {
         History history = history(run(untilFault()));
         FaultWindow first = FaultWindow.proven(history).get(0);
 
-        assertThat(invocations(history, 0, (int) first.active().index())).isPositive();
-        assertThat(invocations(history, (int) first.active().index(), finalPhase(history)))
+        assertThat(invocations(history, 0, first.active().index())).isPositive();
+        assertThat(invocations(history, first.active().index(), finalPhase(history)))
                 .isZero();
         assertThat(run(untilFault()).journal()).isEqualTo(run(untilFault()).journal());
     }
