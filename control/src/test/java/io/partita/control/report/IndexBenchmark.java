@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class IndexBenchmark {
         Instant start = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(600L * number);
         Path run = results.resolve(WORKLOADS.get(number % WORKLOADS.size()))
                 .resolve(NEMESES.get(number / WORKLOADS.size() % NEMESES.size()))
-                .resolve(NAME.format(start.atZone(java.time.ZoneOffset.UTC)));
+                .resolve(NAME.format(start.atZone(ZoneOffset.UTC)));
         ResultsJson.write(run.resolve("results.json"), sample.summary());
         return run;
     }

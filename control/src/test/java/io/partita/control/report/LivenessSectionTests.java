@@ -24,25 +24,7 @@ class LivenessSectionTests {
         RunSummary run = SampleRun.invalid(1).summary();
         Map<String, CheckResult> checkers = new LinkedHashMap<>(run.checkers());
         checkers.put("liveness", new CheckResult("liveness", Verdict.VALID, "in time", List.of(), details));
-        return new RunSummary(
-                run.schemaVersion(),
-                run.verdict(),
-                run.reason(),
-                run.startedAt(),
-                run.seed(),
-                run.workload(),
-                run.nemesis(),
-                run.system(),
-                run.nodes(),
-                run.concurrency(),
-                run.durationMs(),
-                run.operations(),
-                run.faults(),
-                checkers,
-                run.recovery(),
-                run.evidence(),
-                run.report(),
-                run.command());
+        return Altered.of(run).judged(checkers).run();
     }
 
     private static RunSummary sample(String kind) {

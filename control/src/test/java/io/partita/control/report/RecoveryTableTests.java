@@ -57,25 +57,9 @@ class RecoveryTableTests {
     }
 
     private static RunSummary run(Map<String, Long> recovery, FaultRecord... faults) {
-        RunSummary run = SampleRun.valid(1).summary();
-        return new RunSummary(
-                run.schemaVersion(),
-                run.verdict(),
-                run.reason(),
-                run.startedAt(),
-                run.seed(),
-                run.workload(),
-                run.nemesis(),
-                run.system(),
-                run.nodes(),
-                run.concurrency(),
-                run.durationMs(),
-                run.operations(),
-                List.of(faults),
-                run.checkers(),
-                recovery,
-                run.evidence(),
-                run.report(),
-                run.command());
+        return Altered.of(SampleRun.valid(1).summary())
+                .under(faults)
+                .recovered(recovery)
+                .run();
     }
 }

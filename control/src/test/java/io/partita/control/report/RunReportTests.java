@@ -118,7 +118,9 @@ class RunReportTests {
     @Test
     void aRecoveryThatNeverCameSaysUntilWhenItWasAwaited() {
         RunSummary run = sample.summary();
-        RunSummary slow = with(run, Map.of("f1", -1L, "f2", 420L, "f3", -1L));
+        RunSummary slow = Altered.of(run)
+                .recovered(Map.of("f1", -1L, "f2", 420L, "f3", -1L))
+                .run();
 
         assertThat(FaultSection.of(slow))
                 .contains("not in the 3.98 s before the next fault", "420 ms", "not before the end")
@@ -143,7 +145,9 @@ class RunReportTests {
         String headline = run.checkers().get("linearizable").anomalies().get(0).headline();
 
         assertThat(FirstScreen.firstAnomaly(run)).contains(headline);
-        assertThat(FirstScreen.firstAnomaly(because(run, "Not linearizable: " + headline.toLowerCase(Locale.ROOT))))
+        assertThat(FirstScreen.firstAnomaly(Altered.of(run)
+                        .because("Not linearizable: " + headline.toLowerCase(Locale.ROOT))
+                        .run()))
                 .contains("See how it came about")
                 .doesNotContain(headline);
     }
@@ -177,36 +181,6 @@ class RunReportTests {
         RunReport.write(file, Hostile.bare(Verdict.UNKNOWN), History.of(List.of()));
 
         assertThat(Files.readString(file)).contains("No operation was recorded", "No fault was injected", "UNKNOWN");
-    }
-
-    private static RunSummary with(RunSummary run, Map<String, Long> recovery) {
-        return copy(run, run.reason(), recovery);
-    }
-
-    private static RunSummary because(RunSummary run, String reason) {
-        return copy(run, reason, run.recovery());
-    }
-
-    private static RunSummary copy(RunSummary run, String reason, Map<String, Long> recovery) {
-        return new RunSummary(
-                run.schemaVersion(),
-                run.verdict(),
-                reason,
-                run.startedAt(),
-                run.seed(),
-                run.workload(),
-                run.nemesis(),
-                run.system(),
-                run.nodes(),
-                run.concurrency(),
-                run.durationMs(),
-                run.operations(),
-                run.faults(),
-                run.checkers(),
-                recovery,
-                run.evidence(),
-                run.report(),
-                run.command());
     }
 
     /** The sum of the first {@code count} numbers of a packed column. */

@@ -288,7 +288,7 @@ final class SampleRun {
                 "recovery",
                 new CheckResult(
                         "recovery",
-                        verdict == Verdict.UNKNOWN ? Verdict.UNKNOWN : Verdict.VALID,
+                        Verdict.VALID,
                         "every node answered again within 0.6 s of each healing; the bound is 30 s",
                         List.of(),
                         Map.of("boundMs", 30_000L)));

@@ -2,13 +2,10 @@ package io.partita.control.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class ResultsServerTests {
 
@@ -229,7 +224,7 @@ class ResultsServerTests {
 
     @Test
     void theLiveViewFollowsTheRunThatIsGoingOn() throws IOException {
-        try (Events events = new Events()) {
+        try (LiveEvents events = new LiveEvents(server.port())) {
             assertThat(events.next("running").get("run").stringValue()).isEqualTo(RUN);
 
             add(
@@ -249,7 +244,7 @@ class ResultsServerTests {
     @Test
     void whatWasToldIsNotToldAgainButToWhoComesAnew() throws IOException {
         add("history.jsonl", event(0, 1_200, 3, "invoke") + event(1, 1_300, 3, "ok"));
-        try (Events events = new Events()) {
+        try (LiveEvents events = new LiveEvents(server.port())) {
             JsonNode first = events.next("running");
             JsonNode second = events.next("running");
             add("history.jsonl", event(2, 1_400, 3, "invoke") + event(3, 1_500, 3, "fail"));
@@ -260,7 +255,7 @@ class ResultsServerTests {
             assertThat(third.at("/fresh/count").intValue()).isEqualTo(1);
             assertThat(third.at("/functions").size()).isZero();
         }
-        try (Events events = new Events()) {
+        try (LiveEvents events = new LiveEvents(server.port())) {
             assertThat(events.next("running").at("/fresh/count").intValue()).isEqualTo(2);
         }
     }
@@ -268,7 +263,7 @@ class ResultsServerTests {
     @Test
     void whoDoesNotReadKeepsNobodyElseWaiting() throws IOException {
         try (Socket silent = RawRequest.open(server.port());
-                Events events = new Events()) {
+                LiveEvents events = new LiveEvents(server.port())) {
             silent.setReceiveBufferSize(1_024);
             StringBuilder lines = new StringBuilder();
             silent.getOutputStream()
@@ -288,7 +283,7 @@ class ResultsServerTests {
 
     @Test
     void theLiveViewEndsWithTheVerdictAndGoesOnToTheNextRun() throws IOException {
-        try (Events events = new Events()) {
+        try (LiveEvents events = new LiveEvents(server.port())) {
             Files.writeString(run.resolve("results.json"), "{}");
             assertThat(events.next("over").get("verdict").stringValue()).isEqualTo("unreadable");
 
@@ -300,10 +295,10 @@ class ResultsServerTests {
 
     @Test
     void soManyMayWatchAndNoMore() throws IOException {
-        List<Events> watching = new ArrayList<>();
+        List<LiveEvents> watching = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
-                Events events = new Events();
+                LiveEvents events = new LiveEvents(server.port());
                 events.next("running");
                 watching.add(events);
             }
@@ -311,7 +306,7 @@ class ResultsServerTests {
             assertThat(get("/live/events").status()).isEqualTo(503);
             assertThat(get("/").status()).isEqualTo(200);
         } finally {
-            for (Events events : watching) {
+            for (LiveEvents events : watching) {
                 events.close();
             }
         }
@@ -319,7 +314,7 @@ class ResultsServerTests {
 
     @Test
     void closingEndsLiveViews() throws IOException {
-        try (Events events = new Events()) {
+        try (LiveEvents events = new LiveEvents(server.port())) {
             events.next("running");
 
             server.close();
@@ -339,56 +334,5 @@ class ResultsServerTests {
     private static String event(int index, long ms, int process, String type) {
         return "{\"index\":" + index + ",\"time\":" + ms * 1_000_000 + ",\"process\":" + process + ",\"type\":\"" + type
                 + "\",\"f\":\"read\",\"value\":null}\n";
-    }
-
-    /** A live view, in HTTP 1.0, where nothing stands between the lines of an answer. */
-    private final class Events implements AutoCloseable {
-
-        private final Socket socket;
-        private final BufferedReader in;
-
-        Events() throws IOException {
-            socket = RawRequest.open(server.port());
-            socket.getOutputStream()
-                    .write("GET /live/events HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        }
-
-        /** The first event from now on that has this state, or is as wanted. */
-        JsonNode next(String state) throws IOException {
-            return next(event -> event.get("state").stringValue().equals(state));
-        }
-
-        JsonNode next(Predicate<JsonNode> wanted) throws IOException {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("data: ")) {
-                    JsonNode event = JsonMapper.shared().readTree(line.substring(6));
-                    if (wanted.test(event)) {
-                        return event;
-                    }
-                }
-            }
-            throw new AssertionError("the events ended before the one that was wanted");
-        }
-
-        /** What comes until the end of the connection. */
-        String rest() {
-            try {
-                StringBuilder all = new StringBuilder();
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    all.append(line).append('\n');
-                }
-                return all.toString();
-            } catch (SocketTimeoutException e) {
-                throw new AssertionError("the connection stays open", e);
-            } catch (IOException e) {
-                return "cut off";
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }
