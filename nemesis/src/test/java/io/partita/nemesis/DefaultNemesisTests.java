@@ -240,7 +240,8 @@ class DefaultNemesisTests {
 
     @Test
     void misuseIsARecordToo() {
-        assertThat(inject("partition-half").error()).contains("did you mean").contains("There are:");
+        assertThat(inject("partition-half").error()).contains("did you mean partition-halves?");
+        assertThat(inject("earthquake").error()).contains("There are:").contains("partition-halves");
         assertThat(inject("none").error()).contains("cannot be injected");
         assertThat(recover("kill").error()).contains("never injected");
     }
