@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -166,25 +167,32 @@ final class Containers {
         }
     }
 
-    /** A frozen process does not even die, and it may be in a group below. */
-    private static void thaw(Path root) {
-        try (Stream<Path> paths = Files.walk(root)) {
-            paths.filter(Files::isDirectory).forEach(group -> {
-                write(group.resolve("freezer.state"), "THAWED");
-                write(group.resolve("cgroup.freeze"), "0");
-            });
-        } catch (IOException | UncheckedIOException e) {
-            throw new ClusterException("cannot look into " + root + ": " + e, e);
+    /**
+     * A frozen process does not even die, and it may be in a group below. LXC may be taking its groups away meanwhile, as
+     * it does when a container did not start: what vanishes holds nobody.
+     */
+    static void thaw(Path root) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        boolean thawed = Waiting.until(STOP, POLL, () -> {
+            try (Stream<Path> paths = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
+                for (Path group : paths.filter(Files::isDirectory).toList()) {
+                    write(group.resolve("freezer.state"), "THAWED");
+                    write(group.resolve("cgroup.freeze"), "0");
+                }
+                return true;
+            } catch (IOException | UncheckedIOException e) {
+                failure.set(e);
+                return false;
+            }
+        });
+        if (!thawed) {
+            throw new ClusterException("cannot thaw " + root + ": " + failure.get(), failure.get());
         }
     }
 
-    private static void write(Path file, String text) {
+    private static void write(Path file, String text) throws IOException {
         if (Files.exists(file)) {
-            try {
-                Files.writeString(file, text);
-            } catch (IOException e) {
-                throw new ClusterException("cannot write " + text + " to " + file + ": " + e, e);
-            }
+            Files.writeString(file, text, StandardOpenOption.WRITE);
         }
     }
 
