@@ -117,6 +117,7 @@ class TestbedBehaviourIT {
 
     @Test
     @Order(2)
+    @Tag("nightly")
     void aBlipShorterThanThePingsAllowChangesNothing() throws Exception {
         Map<String, List<Long>> before = observer.taskProcesses();
         cuts.isolate(VICTIM);
