@@ -1,7 +1,6 @@
 package io.partita.workloads.generator.internal;
 
 import io.partita.workloads.generator.Generator;
-import io.partita.workloads.generator.Seed;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
  * A situation in which a generator is asked only to find out which of those in it has nothing to offer. Generators are told
  * of deep in the tree first, as they answer. For one question; not thread-safe.
  */
-final class Probe implements Generator.Context {
+final class Probe implements Within {
 
     private final Generator.Context context;
     private final Deque<String> path = new ArrayDeque<>();
@@ -46,47 +45,7 @@ final class Probe implements Generator.Context {
     }
 
     @Override
-    public long time() {
-        return context.time();
-    }
-
-    @Override
-    public int threads() {
-        return context.threads();
-    }
-
-    @Override
-    public int from() {
-        return context.from();
-    }
-
-    @Override
-    public int to() {
-        return context.to();
-    }
-
-    @Override
-    public boolean isFree(int thread) {
-        return context.isFree(thread);
-    }
-
-    @Override
-    public boolean isIdle() {
-        return context.isIdle();
-    }
-
-    @Override
-    public int process(int thread) {
-        return context.process(thread);
-    }
-
-    @Override
-    public int freeThread(int from, int to) {
-        return context.freeThread(from, to);
-    }
-
-    @Override
-    public Seed seed() {
-        return context.seed();
+    public Generator.Context context() {
+        return context;
     }
 }

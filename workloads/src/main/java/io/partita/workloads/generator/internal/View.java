@@ -4,7 +4,7 @@ import io.partita.workloads.generator.Generator;
 import io.partita.workloads.generator.Seed;
 
 /** A situation as a generator sees it that may use some threads only: the others are busy for it. */
-record View(Generator.Context context, int from, int to, Seed seed) implements Generator.Context {
+record View(Generator.Context context, int from, int to, Seed seed) implements Within {
 
     /** {@code context} for threads {@code from} (inclusive) to {@code to} (exclusive). */
     static View of(Generator.Context context, int from, int to) {
@@ -17,23 +17,8 @@ record View(Generator.Context context, int from, int to, Seed seed) implements G
     }
 
     @Override
-    public long time() {
-        return context.time();
-    }
-
-    @Override
-    public int threads() {
-        return context.threads();
-    }
-
-    @Override
     public boolean isFree(int thread) {
         return thread >= from && thread < to && context.isFree(thread);
-    }
-
-    @Override
-    public int process(int thread) {
-        return context.process(thread);
     }
 
     @Override
