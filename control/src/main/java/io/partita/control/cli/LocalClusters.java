@@ -38,8 +38,7 @@ final class LocalClusters {
      */
     static LxcCluster named(String name, List<String> nodes) {
         List<Problem> problems = new ArrayList<>();
-        ClusterChecks.name(name, problems);
-        ClusterChecks.nodes(nodes, problems);
+        ClusterChecks.local(name, nodes, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }

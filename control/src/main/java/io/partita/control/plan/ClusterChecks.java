@@ -10,14 +10,22 @@ public final class ClusterChecks {
 
     private ClusterChecks() {}
 
-    static void kind(String kind, List<Problem> problems) {
+    /** Whether there are clusters of this kind, and one can have this name and these nodes. */
+    static void all(String kind, String name, List<String> nodes, List<Problem> problems) {
         if (!kind.equals("lxc")) {
             problems.add(Suggestions.unknown("--cluster", kind, List.of("lxc")));
         }
+        local(name, nodes, problems);
+    }
+
+    /** Whether a local cluster can have this name and these nodes. */
+    public static void local(String name, List<String> nodes, List<Problem> problems) {
+        name(name, problems);
+        nodes(nodes, problems);
     }
 
     /** Whether {@code name} is one: a cluster's directory has it, so it must be no path. */
-    public static void name(String name, List<Problem> problems) {
+    private static void name(String name, List<Problem> problems) {
         if (!LxcCluster.isName(name)) {
             problems.add(new Problem(
                     "--cluster-name: \"" + name + "\" is no name for a cluster",
@@ -25,8 +33,7 @@ public final class ClusterChecks {
         }
     }
 
-    /** Whether these can be a cluster's nodes. */
-    public static void nodes(List<String> nodes, List<Problem> problems) {
+    private static void nodes(List<String> nodes, List<Problem> problems) {
         if (nodes.isEmpty()) {
             problems.add(new Problem("no node is named", "Leave out --nodes for n1,n2,n3,n4,n5."));
         }

@@ -59,9 +59,7 @@ public final class TestPlanner {
         NemesisChecks faults = new NemesisChecks(extensions.faults(), underTest, request.nodes(), request.timeLimit());
         NemesisExpression nemesis = faults.read(request.nemeses(), request.nemesisInterval(), problems);
         boolean disturbed = !nemesis.sequences().isEmpty();
-        ClusterChecks.kind(request.clusterKind(), problems);
-        ClusterChecks.name(request.clusterName(), problems);
-        ClusterChecks.nodes(request.nodes(), problems);
+        ClusterChecks.all(request.clusterKind(), request.clusterName(), request.nodes(), problems);
         PlanChecks.checkTimes(
                 request.rate(),
                 request.timeLimit(),
@@ -132,9 +130,7 @@ public final class TestPlanner {
                 plan.workload(), plan.workloadOptions(), new SystemSpec(plan.system(), plan.systemOptions()), problems);
         new NemesisChecks(extensions.faults(), underTest, plan.nodes(), plan.timeLimit())
                 .check(plan.schedule(), problems);
-        ClusterChecks.kind(plan.clusterKind(), problems);
-        ClusterChecks.name(plan.clusterName(), problems);
-        ClusterChecks.nodes(plan.nodes(), problems);
+        ClusterChecks.all(plan.clusterKind(), plan.clusterName(), plan.nodes(), problems);
         PlanChecks.checkTimes(plan.rate(), plan.timeLimit(), Optional.empty(), problems);
         PlanChecks.checkLoop(plan.loop(), plan.rate(), problems);
         PlanChecks.concurrency(String.valueOf(plan.concurrency()), plan.nodes().size(), problems);
