@@ -83,17 +83,17 @@ final class LivenessSection {
                 .append("</th><td>")
                 .append(Html.escape(words(situation)))
                 .append("</td>");
-        number(out, times.get("count") instanceof Number count ? Words.count(count.longValue()) : "0");
+        Tables.number(out, times.get("count") instanceof Number count ? Words.count(count.longValue()) : "0");
         for (String quantile : List.of("p50Ms", "p90Ms", "p99Ms", "maxMs")) {
-            number(out, milliseconds(times.get(quantile)));
+            Tables.number(out, milliseconds(times.get(quantile)));
         }
-        number(out, milliseconds(kind.get("boundMs")));
+        Tables.number(out, milliseconds(kind.get("boundMs")));
         out.append("<td>")
                 .append(kind.isEmpty() ? "" : Spread.of(times, kind.get("boundMs")))
                 .append("</td>");
-        number(out, count(kind.get("met")));
+        Tables.number(out, count(kind.get("met")));
         boolean missed = kind.get("missed") instanceof Number some && some.longValue() > 0;
-        number(
+        Tables.number(
                 out,
                 missed
                         ? "<strong class=\"bad\">" + count(kind.get("missed")) + "</strong>"
@@ -122,8 +122,8 @@ final class LivenessSection {
             out.append("<tr><th scope=\"row\">")
                     .append(Html.escape(fault.get("id") + " " + fault.get("name")))
                     .append("</th>");
-            number(out, orNot(fault.get("detectMs")));
-            number(out, orNot(fault.get("recoverMs")));
+            Tables.number(out, orNot(fault.get("detectMs")));
+            Tables.number(out, orNot(fault.get("recoverMs")));
             out.append("</tr>");
         }
         out.append("</tbody></table></div>");
@@ -186,10 +186,6 @@ final class LivenessSection {
 
     private static Map<?, ?> map(Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private static void number(StringBuilder out, String figure) {
-        out.append("<td class=\"num\">").append(figure).append("</td>");
     }
 
     /** The tile that tells of the worst unavailability, in place of that by clients. */

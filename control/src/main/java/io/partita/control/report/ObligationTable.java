@@ -111,10 +111,10 @@ final class ObligationTable {
                 .append("\">")
                 .append(Words.instantMs(since))
                 .append("</a></td>");
-        number(out, row.get("metMs") instanceof Number met ? Words.instantMs(met.doubleValue()) : "never");
-        number(out, duration(took));
-        number(out, duration(allowed));
-        number(out, missed ? duration(took - allowed) + " over" : duration(allowed - took));
+        Tables.number(out, row.get("metMs") instanceof Number met ? Words.instantMs(met.doubleValue()) : "never");
+        Tables.number(out, duration(took));
+        Tables.number(out, duration(allowed));
+        Tables.number(out, missed ? duration(took - allowed) + " over" : duration(allowed - took));
         out.append("<td>")
                 .append(Html.escape(LivenessSection.words(String.valueOf(row.get("situation")))))
                 .append(suspended(row))
@@ -135,9 +135,5 @@ final class ObligationTable {
 
     private static String duration(double millis) {
         return Words.duration(Math.round(millis * 1e6));
-    }
-
-    private static void number(StringBuilder out, String figure) {
-        out.append("<td class=\"num\">").append(figure).append("</td>");
     }
 }

@@ -48,28 +48,24 @@ final class RecoveryTable {
     private static void row(StringBuilder out, String name, List<Double> times, int missing, double end) {
         List<Double> sorted = times.stream().sorted().toList();
         out.append("<tr><th scope=\"row\">").append(Html.escape(name)).append("</th>");
-        number(out, String.valueOf(sorted.size()));
-        number(out, String.valueOf(missing));
+        Tables.number(out, String.valueOf(sorted.size()));
+        Tables.number(out, String.valueOf(missing));
         if (sorted.isEmpty()) {
             out.append("<td colspan=\"4\" class=\"muted\">never in time</td></tr>");
             return;
         }
-        number(
+        Tables.number(
                 out,
                 duration(sorted.stream()
                         .mapToDouble(Double::doubleValue)
                         .average()
                         .orElse(0)));
-        number(out, duration(sorted.get((sorted.size() - 1) / 2)));
-        number(out, duration(sorted.get(sorted.size() - 1)));
+        Tables.number(out, duration(sorted.get((sorted.size() - 1) / 2)));
+        Tables.number(out, duration(sorted.get(sorted.size() - 1)));
         out.append("<td>").append(Spread.of(sorted, end)).append("</td></tr>");
     }
 
     private static String duration(double millis) {
         return Words.durationMs(Math.round(millis));
-    }
-
-    private static void number(StringBuilder out, String figure) {
-        out.append("<td class=\"num\">").append(figure).append("</td>");
     }
 }

@@ -59,7 +59,8 @@ final class Tables {
         return out.append("</tbody></table></div>").toString();
     }
 
-    private static void number(StringBuilder out, String figure) {
+    /** Adds a cell with a figure, which is markup. */
+    static void number(StringBuilder out, String figure) {
         out.append("<td class=\"num\">").append(figure).append("</td>");
     }
 }
