@@ -1,5 +1,7 @@
 package io.partita.control.report;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -69,8 +71,16 @@ final class Browser implements AutoCloseable {
                 .stringValue();
     }
 
-    /** Why no browser can be had here, or nothing if one can. */
-    static Optional<String> missing() {
+    /** Starts a browser for a test, away from its start page; where none can be had, the test is skipped and says why. */
+    static Browser startOrSkip(Path profile) throws IOException {
+        Optional<String> missing = missing();
+        assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
+        Browser browser = start(profile);
+        browser.leaveStartPage();
+        return browser;
+    }
+
+    private static Optional<String> missing() {
         return List.of("chromium", "chromedriver").stream()
                 .filter(name -> program(name).isEmpty())
                 .findFirst()
@@ -105,7 +115,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Leaves the browser's own start page and forgets what that page asked for. */
-    void leaveStartPage() {
+    private void leaveStartPage() {
         call("POST", path("/url"), Map.of("url", "about:blank"));
         console();
         requests();

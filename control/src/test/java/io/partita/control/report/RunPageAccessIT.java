@@ -2,7 +2,6 @@ package io.partita.control.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -48,12 +46,9 @@ class RunPageAccessIT {
 
     @BeforeAll
     static void startBrowserAndWritePages() throws IOException {
-        Optional<String> missing = Browser.missing();
-        assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
+        browser = Browser.startOrSkip(directory.resolve("profile"));
         invalid = write("invalid", SampleRun.invalid(1));
         stale = write("stale", SampleRun.staleRead());
-        browser = Browser.start(directory.resolve("profile"));
-        browser.leaveStartPage();
     }
 
     @AfterAll

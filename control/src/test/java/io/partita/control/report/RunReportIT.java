@@ -1,7 +1,6 @@
 package io.partita.control.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.checker.Verdict;
 import io.partita.checker.history.History;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +33,10 @@ class RunReportIT {
 
     @BeforeAll
     static void startBrowserAndWritePages() throws IOException {
-        Optional<String> missing = Browser.missing();
-        assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
+        browser = Browser.startOrSkip(directory.resolve("profile"));
         invalid = write("invalid", SampleRun.invalid(1));
         hostile = write("hostile", Hostile.run());
         mesos = writeMesos();
-        browser = Browser.start(directory.resolve("profile"));
-        browser.leaveStartPage();
     }
 
     @AfterAll

@@ -1,7 +1,6 @@
 package io.partita.control.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.control.serve.ResultsServer;
 import io.partita.control.store.ResultsJson;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,8 +40,7 @@ class ServedPagesIT {
 
     @BeforeAll
     static void serve() throws IOException {
-        Optional<String> missing = Browser.missing();
-        assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
+        browser = Browser.startOrSkip(directory.resolve("profile"));
         results = directory.resolve("results");
         SampleRun.Sample sample = SampleRun.invalid(1);
         Path run = results.resolve("w/kill/20260101T000000.000Z");
@@ -54,8 +51,6 @@ class ServedPagesIT {
                 SampleRun.valid(1).summary());
         server = ResultsServer.start(
                 results, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofMillis(100));
-        browser = Browser.start(directory.resolve("profile"));
-        browser.leaveStartPage();
     }
 
     @AfterAll
