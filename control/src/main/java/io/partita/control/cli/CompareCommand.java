@@ -84,11 +84,13 @@ final class CompareCommand implements Callable<Integer> {
                     StoredRuns.history(directory, terminal)));
         }
         Comparison comparison = Comparison.of(runs);
-        // The runs' directories are real ones, and links to them are made from where the page really is.
-        Path root = Files.isDirectory(results) ? StoredRuns.real(results) : results;
-        Path page = out != null ? out : results.resolve("comparisons").resolve(pageName(runs));
-        ComparisonReport.write(out != null ? out : root.resolve("comparisons").resolve(pageName(runs)), comparison);
-        if (out == null) {
+        Path page = out != null ? out : page(results, runs);
+        if (out != null) {
+            ComparisonReport.write(out, comparison);
+        } else {
+            // The runs' directories are real ones, and links to them are made from where the page really is.
+            Path root = Files.isDirectory(results) ? StoredRuns.real(results) : results;
+            ComparisonReport.write(page(root, runs), comparison);
             IndexReport.write(root);
         }
         if (json) {
@@ -100,8 +102,9 @@ final class CompareCommand implements Callable<Integer> {
         return failOnRegression && !comparison.regressions().isEmpty() ? ExitCodes.REGRESSION : ExitCodes.VALID;
     }
 
-    private static String pageName(List<ComparedRun> runs) {
-        return runs.get(0).directory().getFileName() + "-"
-                + runs.get(runs.size() - 1).directory().getFileName() + ".html";
+    private static Path page(Path root, List<ComparedRun> runs) {
+        return root.resolve("comparisons")
+                .resolve(runs.get(0).directory().getFileName() + "-"
+                        + runs.get(runs.size() - 1).directory().getFileName() + ".html");
     }
 }

@@ -35,7 +35,7 @@ final class LedgerTail implements LineTail.Sink {
         String event = entry.path("event").asString("");
         if (event.equals("intent")) {
             begin(id, entry);
-        } else if (faults.containsKey(id)) {
+        } else {
             faults.computeIfPresent(id, (same, fault) -> changed(fault, event, entry));
         }
     }
